@@ -1,0 +1,150 @@
+"""Assembling: the one place where statements meet the library and become a scene to decide on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sanjiang.assemble.neighbours import atlas_plants, distances, untold
+from sanjiang.assemble.plants import Reader, Told, joined, merged
+from sanjiang.assemble.remarks import Lack, Unplaced
+from sanjiang.assemble.tables import Level, Tables
+from sanjiang.chain.plant import Plant
+from sanjiang.chain.scene import Case, Scene
+from sanjiang.core.statement import Statement
+from sanjiang.library.atlas import Atlas
+from sanjiang.library.processes import Chain
+from sanjiang.library.regions import Region, Regions
+
+PRICES: tuple[tuple[Level, str, str], ...] = (("value", "", ""), ("low", "低价年景", "low prices"), ("high", "高价年景", "high prices"))
+SPREADS: tuple[tuple[Level, str, str], ...] = (("value", "", ""), ("low", "小价差", "small spread"), ("high", "大价差", "large spread"))
+UNKNOWN: tuple[tuple[bool, str, str], ...] = ((False, "", ""), (True, "未知产能取典型规模", "unknown capacities at a typical size"))
+
+
+@dataclass(frozen=True)
+class Library:
+    """The library that a document is assembled with."""
+
+    regions: Regions
+    chains: tuple[Chain, ...]
+    atlas: Atlas
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """What the documents and the library make together.
+
+    Parameters
+    ----------
+    scenes : tuple of Scene
+        One for each chain of which the region has a plant.
+    unplaced : tuple of Unplaced
+        Project statements that are no plant.
+    lacking : tuple of Lack
+        What the network had to do without.
+    """
+
+    scenes: tuple[Scene, ...]
+    unplaced: tuple[Unplaced, ...]
+    lacking: tuple[Lack, ...]
+
+
+def assemble(
+    statements: Sequence[Statement],
+    homes: Mapping[str, Region | None],
+    library: Library,
+    region: Region,
+    as_of: date,
+    *,
+    order: Mapping[str, int],
+    alone: bool = False,
+) -> Assembly:
+    """Make a network of what the statements tell.
+
+    Parameters
+    ----------
+    statements : sequence of Statement
+    homes : mapping of str to Region or None
+        The region that each document is about, by the document's name.
+    library : Library
+    region : Region
+        The region that asks.
+    as_of : date
+        Prices and the atlas's plants are of this day.
+    order : mapping of str to int
+        Documents by date of publication, earliest 0.
+    alone : bool
+        Leave all neighbours out.
+    """
+    processes = {p.id: p for chain in library.chains for p in chain.processes}
+    told, unplaced = Reader(processes, library.regions, region, homes).read(statements, order)
+    groups = list(joined(told))
+    plants = [merged(g) for g in groups]
+    lacking = list(_conflicts(groups))
+    if alone:
+        plants = [p for p in plants if p.region == region.adcode]
+    else:
+        phases = [(plant, g[-1].statement.phase) for plant, g in zip(plants, groups, strict=True)]
+        plants += untold(atlas_plants(library.atlas, as_of, library.regions, region, processes), phases)
+    scenes: list[Scene] = []
+    for chain in library.chains:
+        ids = {p.id for p in chain.processes}
+        own = [p for p in plants if p.process in ids]
+        if any(p.region == region.adcode for p in own):
+            scenes.append(_scene(chain, own, library, region, as_of))
+            lacking += _lacks(scenes[-1], library, as_of)
+    if not scenes:
+        lacking.append(Lack(f"文件中没有{region.name}在工艺库各产业链上的项目", f"the documents name no project of {region.name_en or region.name} on any chain of the process library"))
+    return Assembly(tuple(scenes), tuple(unplaced), tuple(lacking))
+
+
+def _scene(chain: Chain, plants: list[Plant], library: Library, region: Region, as_of: date) -> Scene:
+    regions, atlas = library.regions, library.atlas
+    others = sorted({p.region for p in plants} - {region.adcode})
+    distance = distances(regions, region, others, atlas.figure("road.detour"))
+    radius = atlas.figure("neighbour.radius_km").value
+    near = [c for c in others if c in distance and distance[c].value <= radius]
+    kept = tuple(p for p in plants if p.region == region.adcode or p.region in near)
+    names = {c: (regions.by_code(c).name, regions.by_code(c).name_en or regions.by_code(c).name) for c in (region.adcode, *near)}
+    distance = {c: distance[c] for c in near}
+    tables = Tables(chain, atlas, as_of, region.adcode, names, distance)
+    return Scene(chain, region.adcode, names, kept, tuple(_cases(tables, kept)), atlas.figure("finance.discount_rate"), distance)
+
+
+def _cases(tables: Tables, plants: Sequence[Plant]) -> Iterator[Case]:
+    """Yield every combination of unknown capacities, prices and spreads, the base first."""
+    for prices, prices_zh, prices_en in PRICES:
+        for spread, spread_zh, spread_en in SPREADS:
+            network = tables.network(plants, prices, spread)
+            for unknown, unknown_zh, unknown_en in UNKNOWN:
+                zh = "、".join(filter(None, (prices_zh, spread_zh, unknown_zh))) or "基准"
+                en = ", ".join(filter(None, (prices_en, spread_en, unknown_en))) or "base"
+                yield Case(zh, en, network, unknown)
+
+
+def _conflicts(groups: Sequence[Sequence[Told]]) -> Iterator[Lack]:
+    for group in groups:
+        stated = {(t.plant.low, t.plant.high) for t in group if t.plant.stated}
+        if len(stated) > 1:
+            owner = group[0].plant.owner
+            written = "、".join(dict.fromkeys(t.statement.capacity.as_written for t in group if t.statement.capacity))
+            yield Lack(f"{owner}的产能各文件说法不一({written}),取最新一份", f"the documents differ on the capacity of {owner} ({written}); the latest holds")
+
+
+def _lacks(scene: Scene, library: Library, as_of: date) -> Iterator[Lack]:
+    chain = scene.chain
+    for step in chain.steps:
+        unknown = [p for p in scene.plants if p.region == scene.region and p.process in step.processes and p.at_horizon and not p.stated]
+        if unknown:
+            owners = list(dict.fromkeys(p.owner for p in unknown if p.owner))
+            size = chain.process(unknown[0].process).typical_size
+            yield Lack(
+                f"{step.name_zh}有 {len(unknown)} 处没有产能数字({'、'.join(owners)}):按 0 到 {size.value:g} {size.unit} 计",
+                f"{len(unknown)} plants of {step.name_en} give no capacity ({', '.join(owners)}): taken as 0 to {size.value:g} {size.unit} each",
+            )
+    for product in Tables(chain, library.atlas, as_of, scene.region, scene.names, scene.distance_km).without_price():
+        name = chain.product(product)
+        yield Lack(f"{name.name_zh}没有外部价格,不能买卖", f"{name.name_en} has no outside price and is neither bought nor sold")
+    if len(scene.names) == 1:
+        yield Lack("网络中没有相邻地区的项目", "no neighbour's plants are in the network")

@@ -1,0 +1,163 @@
+"""Network tables from plants, processes and the atlas; every row names its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sanjiang.chain.plant import Plant
+from sanjiang.chain.scene import MARKET
+from sanjiang.core.evidence import Assumption, Evidence, to_source
+from sanjiang.core.figure import Figure
+from sanjiang.library.atlas import Atlas
+from sanjiang.library.processes import Chain
+from sanjiang.network import Network
+
+Level = Literal["value", "low", "high"]
+Row = dict[str, object]
+ROAD = "road"
+BY_DEFINITION: Evidence = Assumption("network.definition")
+"""Rows that hold no figure of their own: names, and one unit of output per unit of activity."""
+UNLIMITED: Evidence = Assumption("market.supply")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the tables are made of.
+
+    Parameters
+    ----------
+    chain : Chain
+    atlas : Atlas
+    as_of : date
+        The day whose prices hold.
+    region : str
+        The region that asks.
+    names : mapping of str to (str, str)
+        Chinese and English names of all regions in the network.
+    distance_km : mapping of str to Figure
+        From `region` to the others.
+    """
+
+    chain: Chain
+    atlas: Atlas
+    as_of: date
+    region: str
+    names: Mapping[str, tuple[str, str]]
+    distance_km: Mapping[str, Figure]
+
+    def network(self, plants: Sequence[Plant], prices: Level, spread: Level) -> Network:
+        """Return the network of the plants at the horizon, unknown capacities at nothing, at one level of prices and spreads."""
+        supplies, demands = self._market(prices, spread)
+        return Network.from_rows(
+            {
+                "regions": [self._region(code) for code in (*self.names, MARKET)],
+                "products": [
+                    {"product": p.id, "unit": p.unit, "name_zh": p.name_zh, "name_en": p.name_en, "tradable": p.tonnes_per_unit is not None, "source": str(BY_DEFINITION)}
+                    for p in self.chain.products
+                ],
+                "processes": self._processes(),
+                "coefficients": self._coefficients(),
+                "plants": [self._plant(p) for p in plants if p.at_horizon],
+                "lanes": self._lanes(),
+                "freight": self._freight(),
+                "supplies": supplies,
+                "demands": demands,
+                "settings": [{"key": "currency", "value": "CNY", "source": str(BY_DEFINITION)}],
+            }
+        )
+
+    def _region(self, code: str) -> Row:
+        name = "外部市场 outside market" if code == MARKET else self.names[code][0]
+        return {"region": code, "name": name, "source": str(BY_DEFINITION)}
+
+    def _processes(self) -> list[Row]:
+        return [
+            {
+                "process": p.id,
+                "unit": p.unit,
+                "cost": p.cost.value,
+                "capex": p.capex.value,
+                "life_years": p.life_years.value,
+                "name_zh": p.name_zh,
+                "name_en": p.name_en,
+                "source": to_source((*p.cost.evidence, *p.capex.evidence, *p.life_years.evidence)),
+            }
+            for p in self.chain.processes
+        ]
+
+    def _coefficients(self) -> list[Row]:
+        rows: list[Row] = []
+        for process in self.chain.processes:
+            rows.append({"process": process.id, "product": process.output, "amount": 1.0, "source": str(BY_DEFINITION)})
+            for item in process.inputs:
+                source = to_source(item.amount.evidence)
+                rows.append({"process": process.id, "product": item.product, "amount": -item.amount.value, "source": source})
+        return rows
+
+    def _plant(self, plant: Plant) -> Row:
+        return {
+            "plant": plant.id,
+            "process": plant.process,
+            "region": plant.region,
+            "owner": plant.owner,
+            "capacity": plant.low,
+            "stage": plant.stage,
+            "source": to_source(plant.evidence),
+        }
+
+    def _lanes(self) -> list[Row]:
+        market = self.atlas.figure("market.distance_km")
+        pairs: list[tuple[str, str, Figure]] = []
+        for code in self.names:
+            pairs += [(code, MARKET, market), (MARKET, code, market)]
+            if code in self.distance_km:
+                pairs += [(self.region, code, self.distance_km[code]), (code, self.region, self.distance_km[code])]
+        return [
+            {"origin": a, "destination": b, "mode": ROAD, "distance_km": f.value, "source": to_source(f.evidence)} for a, b, f in pairs
+        ]
+
+    def _freight(self) -> list[Row]:
+        fixed, rate = self.atlas.figure("road.fixed"), self.atlas.figure("road.freight")
+        rows: list[Row] = []
+        for product in self.chain.products:
+            weight = product.tonnes_per_unit
+            if weight is not None:
+                source = to_source((*weight.evidence, *fixed.evidence, *rate.evidence))
+                rows.append({"product": product.id, "mode": ROAD, "fixed": fixed.value * weight.value, "per_km": rate.value * weight.value, "source": source})
+        return rows
+
+    def _market(self, prices: Level, spread: Level) -> tuple[list[Row], list[Row]]:
+        """Return what can be bought (price + spread) and sold (price − spread); what cannot be carried is bought on the spot."""
+        supplies: list[Row] = []
+        demands: list[Row] = []
+        lost = self.atlas.figure("market.spread")
+        for product in self.chain.products:
+            price = None if product.captive else self.atlas.price(product.id, self.as_of)
+            if price is None:
+                continue
+            amount = getattr(price, prices)
+            if product.tonnes_per_unit is None:
+                supplies += [{"region": code, "product": product.id, "price": amount, "source": to_source((*price.evidence, UNLIMITED))} for code in self.names]
+                continue
+            source = to_source((*price.evidence, *lost.evidence, UNLIMITED))
+            supplies.append({"region": MARKET, "product": product.id, "price": amount * (1 + getattr(lost, spread)), "source": source})
+            takes = self.takes(product.id)
+            if takes is not None and not product.bought_only:
+                source = to_source((*price.evidence, *lost.evidence, *takes.evidence))
+                demands.append(
+                    {"region": MARKET, "product": product.id, "quantity": takes.value, "price": amount * (1 - getattr(lost, spread)), "source": source}
+                )
+        return supplies, demands
+
+    def takes(self, product: str) -> Figure | None:
+        """Return how much of a product the outside market takes a year, or None where nothing says."""
+        return self.atlas.figures.get(f"market.takes.{product}")
+
+    def without_price(self) -> Iterable[str]:
+        """Yield the products that should have an outside market but have no price."""
+        for product in self.chain.products:
+            if not product.captive and self.atlas.price(product.id, self.as_of) is None:
+                yield product.id

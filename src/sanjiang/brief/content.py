@@ -1,0 +1,165 @@
+"""What a brief says: one object, from which every rendering and the JSON are made."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sanjiang
+from sanjiang.assemble import Assembly
+from sanjiang.assemble.assembly import Library
+from sanjiang.chain.gaps import Gap, find_gaps
+from sanjiang.chain.ladder import Rung, ladder
+from sanjiang.chain.partners import Partner, find_partners
+from sanjiang.chain.scene import Scene
+from sanjiang.core.evidence import Assumption, Evidence
+from sanjiang.core.figure import Figure
+from sanjiang.core.statement import Statement
+from sanjiang.library.data_files import data_path
+from sanjiang.library.regions import Region
+
+CURRENCY = "CNY"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as the brief lists it; `note` says why it was left out, or what was decided in reading it."""
+
+    name: str
+    title: str | None
+    published: date | None
+    publisher: str | None
+    sha256: str
+    statements: int
+    used: bool
+    note: str | None
+
+    def to_json(self) -> dict[str, object]:
+        """Return the document's line in the brief's JSON."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "published": self.published.isoformat() if self.published else None,
+            "source": self.publisher,
+            "sha256": self.sha256,
+            "statements": self.statements,
+            "used": self.used,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A brief's content."""
+
+    region: Region
+    as_of: date
+    alone: bool
+    documents: tuple[Source, ...]
+    statements: tuple[Statement, ...]
+    assembly: Assembly
+    library: Library
+    rungs: tuple[Rung, ...]
+    gaps: tuple[Gap, ...]
+    partners: tuple[tuple[Scene, Partner], ...]
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract's shape, `statement_list` and `unplaced` added."""
+        region = {"name": self.region.name, "name_en": self.region.name_en, "adcode": self.region.adcode}
+        out: dict[str, object] = {
+            "sanjiang": sanjiang.__version__,
+            "region": region,
+            "as_of": self.as_of.isoformat(),
+            "alone": self.alone,
+            "documents": [d.to_json() for d in self.documents],
+            "statements": len(self.statements),
+            "ladder": [r.to_json() for r in self.rungs],
+            "gaps": [g.to_json(CURRENCY) for g in self.gaps],
+            "partners": [p.to_json(s, CURRENCY) for s, p in self.partners],
+            "partners_note": self.partners_note(),
+            "unplaced": [u.to_json() for u in self.assembly.unplaced],
+            "lacking": [k.to_json() for k in self.assembly.lacking],
+            "statement_list": [s.to_json() for s in self.statements],
+        }
+        return {**out, "assumptions": list(self._assumptions())}
+
+    def partners_note(self) -> dict[str, str] | None:
+        """Say why there is no partner, where there is none."""
+        if self.partners:
+            return None
+        if self.alone:
+            return {"zh": "按要求只看本地(--alone),没有考察相邻地区。", "en": "Asked to stand alone (--alone): no neighbour was considered."}
+        if not any(not r.here for r in self.rungs):
+            return {"zh": "主链没有缺失的环节,或没有可分析的产业链。", "en": "No step of a main chain is missing, or there is no chain to analyse."}
+        return {"zh": "图册和文件中没有相邻地区持有缺失的环节。", "en": "Neither the atlas nor the documents know a neighbour that holds a missing step."}
+
+    def _assumptions(self) -> Iterator[dict[str, object]]:
+        """Yield every named assumption that some answer rests on, with its value, range and reason."""
+        figures = named_figures(self.library, self.as_of)
+        rules = tomllib.loads(data_path("assumptions.toml").read_text(encoding="utf-8"))
+        for name in sorted(set(_assumed(self._evidence()))):
+            if name in figures:
+                yield {"name": name, **_plain(figures[name]), "kind": "assumption"}
+            else:
+                rule = rules[name]
+                yield {"name": name, "value": None, "low": None, "high": None, "unit": None, "because": rule["zh"], "because_en": rule["en"], "kind": "rule"}
+
+    def _evidence(self) -> Iterator[Evidence]:
+        for rung in self.rungs:
+            yield from rung.evidence
+        for gap in self.gaps:
+            yield from gap.evidence
+        for _, partner in self.partners:
+            yield from partner.evidence
+
+
+def _assumed(evidence: Iterable[Evidence]) -> Iterator[str]:
+    for item in evidence:
+        if isinstance(item, Assumption):
+            yield item.assumption
+
+
+def _plain(figure: Figure) -> dict[str, object]:
+    return {"value": figure.value, "low": figure.low, "high": figure.high, "unit": figure.unit, "because": figure.because, "because_en": figure.because}
+
+
+def named_figures(library: Library, as_of: date) -> dict[str, Figure]:
+    """Return every figure of the library by the name under which the user can change it."""
+    found: dict[str, Figure] = dict(library.atlas.figures)
+    for chain in library.chains:
+        for product in chain.products:
+            price = library.atlas.price(product.id, as_of)
+            if price is not None:
+                found[f"{product.id}.price"] = price
+            if product.tonnes_per_unit is not None:
+                found[f"{product.id}.tonnes_per_unit"] = product.tonnes_per_unit
+        for process in chain.processes:
+            for field in ("cost", "capex", "life_years", "typical_size"):
+                found[f"{process.id}.{field}"] = getattr(process, field)
+            found |= {f"{process.id}.{i.product}": i.amount for i in process.inputs}
+    return found
+
+
+def make_brief(
+    region: Region,
+    as_of: date,
+    documents: Sequence[Source],
+    statements: Sequence[Statement],
+    assembly: Assembly,
+    library: Library,
+    *,
+    alone: bool,
+) -> Brief:
+    """Answer the brief's questions: ladder, gaps and partners of every chain that the region has a plant of."""
+    rungs: list[Rung] = []
+    gaps: list[Gap] = []
+    partners: list[tuple[Scene, Partner]] = []
+    for scene in assembly.scenes:
+        rungs += ladder(scene.chain, scene.plants, scene.region)
+        gaps += find_gaps(scene)
+        partners += [(scene, p) for p in find_partners(scene)]
+    return Brief(region, as_of, alone, tuple(documents), tuple(statements), assembly, library, tuple(rungs), tuple(gaps), tuple(partners))
+
+

@@ -1,0 +1,193 @@
+"""The gaps of a chain: its breaks with what mending them is worth, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sanjiang.chain.breaks import KIND_ORDER, Break, GapKind, find_breaks
+from sanjiang.chain.ladder import Rung, coefficient_evidence, ladder, per_final
+from sanjiang.chain.reasons import gap_reason, supporting_reason
+from sanjiang.chain.scene import Scene
+from sanjiang.chain.worth import Worth, worth_of
+from sanjiang.core.evidence import Evidence
+from sanjiang.library.processes import Step, Supporting
+
+Verdict = Literal["pays", "pays only if no partner serves", "does not pay at these prices", "not valued"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap and its worth.
+
+    Parameters
+    ----------
+    kind : str
+    item : Step or Supporting
+        What is missing or narrow.
+    region : str
+    best : Worth or None
+        At the size with the highest base worth; None where it cannot be valued.
+    tiers : tuple of Worth
+        At each size tried.
+    size, size_unit : float, str
+        The best size in the step's own unit.
+    together : Worth or None
+        Of neighbouring absent steps built together, when there are such.
+    verdict, because, because_en : str
+    evidence : tuple of Evidence
+    rank : int
+        1 first; 0 before the gaps are put in order.
+    """
+
+    kind: GapKind
+    item: Step | Supporting
+    region: str
+    best: Worth | None
+    tiers: tuple[Worth, ...]
+    size: float
+    size_unit: str
+    together: tuple[tuple[str, ...], Worth] | None
+    verdict: Verdict
+    because: str
+    because_en: str
+    evidence: tuple[Evidence, ...]
+    rank: int = 0
+
+    def to_json(self, currency: str) -> dict[str, object]:
+        """Return the contract's shape of a gap; worths in `currency` a year."""
+        best = self.best
+        out: dict[str, object] = {
+            "rank": self.rank,
+            "kind": self.kind,
+            "process": self.item.id,
+            "name_zh": self.item.name_zh,
+            "name_en": self.item.name_en,
+            "region": self.region,
+            "size": self.size,
+            "size_unit": self.size_unit,
+            "worth": best.base if best else None,
+            "worth_low": best.low if best else None,
+            "worth_high": best.high if best else None,
+            "worth_unit": f"{currency}/a",
+            "payback_years": best.payback_years if best else None,
+            "verdict": self.verdict,
+            "because": self.because,
+            "because_en": self.because_en,
+            "sizes": [w.to_json() for w in self.tiers],
+            "evidence": [e.to_json() for e in self.evidence],
+        }
+        if self.together:
+            out["together"] = {"processes": list(self.together[0]), **self.together[1].to_json()}
+        return out
+
+
+def find_gaps(scene: Scene) -> tuple[Gap, ...]:
+    """Return the gaps of the scene's region, ranked: by kind, then by base worth at the best size."""
+    rungs = ladder(scene.chain, scene.plants, scene.region)
+    breaks = find_breaks(rungs)
+    found = [_gap(scene, b, breaks) for b in breaks] + list(_supporting(scene, rungs))
+    found.sort(key=lambda g: (KIND_ORDER.index(g.kind), -(g.best.base if g.best else 0.0), g.item.id))
+    return tuple(replace(g, rank=i) for i, g in enumerate(found, start=1))
+
+
+def _gap(scene: Scene, item: Break, breaks: Sequence[Break]) -> Gap:
+    step = item.rung.step
+    each = per_final(scene.chain, step)
+    process = step.processes[0]
+    tiers = tuple(worth_of(scene, size, {process: size * each}, [scene.region], scene.cases) for size in item.sizes)
+    best = max(tiers, key=lambda w: w.base) if tiers else None
+    verdict = _verdict(scene, step, best, each)
+    reason = gap_reason(item, best, verdict)
+    return Gap(
+        kind=item.kind,
+        item=step,
+        region=scene.region,
+        best=best,
+        tiers=tiers,
+        size=best.size * each if best else 0.0,
+        size_unit=item.rung.unit,
+        together=_together(scene, item, breaks, best),
+        verdict=verdict,
+        because=reason[0],
+        because_en=reason[1],
+        evidence=_evidence(scene, item),
+    )
+
+
+def _verdict(scene: Scene, step: Step, best: Worth | None, each: float) -> Verdict:
+    """Judge by the base case, and again with every neighbour that holds the step connected."""
+    if best is None:
+        return "not valued"
+    if best.base <= 0:
+        return "does not pay at these prices"
+    holders = scene.holders(step)
+    if holders:
+        regions = [scene.region, *holders]
+        served = worth_of(scene, best.size, {step.processes[0]: best.size * each}, regions, scene.cases[:1])
+        if served.base <= 0:
+            return "pays only if no partner serves"
+    return "pays"
+
+
+def _together(scene: Scene, item: Break, breaks: Sequence[Break], best: Worth | None) -> tuple[tuple[str, ...], Worth] | None:
+    """Value the run of neighbouring absent steps that this one belongs to, built together at its best size."""
+    absent = {b.rung.step.id for b in breaks if not b.rung.here}
+    steps = scene.chain.steps
+    first = last = steps.index(item.rung.step)
+    if item.rung.here or best is None:
+        return None
+    while first > 0 and steps[first - 1].id in absent:
+        first -= 1
+    while last + 1 < len(steps) and steps[last + 1].id in absent:
+        last += 1
+    if first == last:
+        return None
+    run = steps[first : last + 1]
+    added = {s.processes[0]: best.size * per_final(scene.chain, s) for s in run}
+    return tuple(s.id for s in run), worth_of(scene, best.size, added, [scene.region], scene.cases)
+
+
+def _evidence(scene: Scene, item: Break) -> tuple[Evidence, ...]:
+    """Gather what the size and the worth rest on: neighbours, coefficients, costs, prices, spreads, freight, discounting."""
+    process = scene.chain.process(item.rung.step.processes[0])
+    products = [process.output, *(i.product for i in process.inputs)]
+    found: list[Evidence] = [*item.rung.evidence]
+    for rung in (item.before, item.after):
+        found += rung.evidence if rung else ()
+    for figure in (process.cost, process.capex, process.life_years, scene.discount_rate, *(i.amount for i in process.inputs)):
+        found += figure.evidence
+    found += coefficient_evidence(scene.chain, item.rung.step)
+    for table in ("supplies", "demands", "freight"):
+        found += scene.evidence(table, product=products)
+    found += scene.evidence("lanes", origin=[scene.region])
+    return tuple(dict.fromkeys(found))
+
+
+def _supporting(scene: Scene, rungs: Sequence[Rung]) -> Iterator[Gap]:
+    """Yield the side materials that no plant here makes, with how much the step they go into would take."""
+    made = {scene.chain.process(p.process).output for p in scene.plants if p.region == scene.region and p.at_horizon}
+    for side in scene.chain.supporting:
+        rung = next(r for r in rungs if r.step.id == side.step)
+        if side.product in made or not rung.here:
+            continue
+        amount = scene.chain.process(rung.step.processes[0]).input(side.product)
+        if amount is None:
+            continue
+        width = (rung.low or rung.high) * per_final(scene.chain, rung.step)
+        because, because_en = supporting_reason(side, rung)
+        yield Gap(
+            kind="supporting",
+            item=side,
+            region=scene.region,
+            best=None,
+            tiers=(),
+            size=width * amount.value,
+            size_unit=scene.chain.product(side.product).unit,
+            together=None,
+            verdict="not valued",
+            because=because,
+            because_en=because_en,
+            evidence=tuple(dict.fromkeys((*rung.evidence, *amount.evidence))),
+        )

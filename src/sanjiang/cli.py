@@ -1,0 +1,181 @@
+"""The command line: parses, calls one public function, prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sanjiang.core.errors import SanjiangError
+
+app = typer.Typer(
+    help="三江 Sanjiang: 读产业文件,组网求解,出简报 reads what cities publish about their industries, solves the network, writes the brief.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 值 print one JSON value and nothing else.")]
+
+
+@app.command("brief")
+def brief_command(
+    documents: Annotated[list[Path], typer.Argument(help="文件 documents (.txt .md .html).")],
+    region: Annotated[str, typer.Option(help="地区名或代码 region: name or code, e.g. 乐山 or 511100.")],
+    as_of: Annotated[str | None, typer.Option(help="基准日 day, e.g. 2021-04-30; later documents are left out. Default: the latest document's.")] = None,
+    out: Annotated[Path | None, typer.Option(help="写到这个 .html 文件 write the page here.")] = None,
+    alone: Annotated[bool, typer.Option("--alone", help="不考虑相邻地区 leave neighbours out.")] = False,
+    assume: Annotated[list[str] | None, typer.Option(help="改一个假设 change an assumption: NAME=VALUE, e.g. market.spread=0.05.")] = None,
+    as_json: Json = False,
+) -> None:
+    """从文件到简报 From documents to a brief: ladder, gaps, partners, every statement with its quote."""
+    from sanjiang.pipeline import Request, brief
+
+    with _progress(quiet=as_json) as progress:
+        request = Request(tuple(documents), region, _day(as_of), alone, dict(map(_assumption, assume or [])))
+        content, failures = brief(request, progress)
+    value = content.to_json()
+    if out is not None:
+        from sanjiang.brief.html import render
+
+        _write(out, render(value))
+    if as_json:
+        _print_json(value)
+    else:
+        from sanjiang.brief.terminal import summary
+
+        summary(value, out)
+    _report(failures)
+
+
+@app.command("read")
+def read_command(
+    files: Annotated[list[Path], typer.Argument(help="文件 documents (.txt .md .html).")],
+    form: Annotated[str, typer.Option("--format", help="jsonl | table")] = "table",
+    text: Annotated[bool, typer.Option("--text", help="只输出正文文本 print the text that offsets count in, nothing else.")] = False,
+) -> None:
+    """读成陈述 Read documents into statements, each with its quote and offsets."""
+    if form not in ("jsonl", "table"):
+        _fail(SanjiangError(f"没有这种格式 no such format: {form}", "--format", "用 jsonl 或 table use jsonl or table"))
+    from sanjiang.documents import read_document
+    from sanjiang.pipeline import load_library, read
+
+    failures: list[SanjiangError] = []
+    library = None if text else load_library()
+    for path in files:
+        try:
+            if library is None:
+                sys.stdout.write(read_document(path, str(path)).text)
+            else:
+                _print_statements([s.to_json() for s in read(path, library).statements], form, str(path))
+        except SanjiangError as error:
+            failures.append(error)
+    _report(failures)
+
+
+@app.command("solve")
+def solve_command(
+    folder: Annotated[Path, typer.Argument(help="网络表文件夹 folder of network tables (CSV).")],
+    as_json: Json = False,
+) -> None:
+    """解一个网络 Solve a network folder to optimality."""
+    from sanjiang.network import Network, TableError, solve
+
+    try:
+        solution = solve(Network.read(folder))
+    except TableError as error:
+        for problem in error.problems[1:]:
+            typer.echo(f"sanjiang: {problem}", err=True)
+        raise
+    if as_json:
+        _print_json(solution.to_json())
+        return
+    from sanjiang.network.report import tables
+
+    tables(solution)
+
+
+def main() -> None:
+    """Run the command line; a fault becomes one line on standard error and exit code 2."""
+    try:
+        app(standalone_mode=True)
+    except SanjiangError as error:
+        _fail(error)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _fail(error: SanjiangError) -> None:
+    typer.echo(f"sanjiang: {error}", err=True)
+    raise SystemExit(2)
+
+
+def _report(failures: list[Any]) -> None:
+    """Print what went wrong with some of the documents, after what could be read was written."""
+    for error in failures:
+        typer.echo(f"sanjiang: {error}", err=True)
+    if failures:
+        raise SystemExit(2)
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def _print_statements(statements: list[dict[str, object]], form: str, name: str) -> None:
+    if form == "jsonl":
+        for statement in statements:
+            _print_json(statement)
+        return
+    from sanjiang.brief.terminal import statement_table
+
+    statement_table(statements, name)
+
+
+def _write(path: Path, page: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise SanjiangError(f"写不出文件 cannot write the page: {error.strerror}", str(path), "换一个可写的位置 choose a place that can be written") from error
+
+
+def _day(text: str | None) -> Any:
+    from datetime import date
+
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise SanjiangError(f"不是日期 not a date: {text}", "--as-of", "写成 2021-04-30 write it as 2021-04-30") from None
+
+
+def _assumption(text: str) -> tuple[str, float]:
+    name, _, number = text.partition("=")
+    try:
+        return name.strip(), float(number)
+    except ValueError:
+        raise SanjiangError(f"不是 名称=数值 not NAME=VALUE: {text}", "--assume", "例如 for example market.spread=0.05") from None
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Any]:
+    """Show a line of progress on standard error while the work lasts; nothing where nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("…") as status:
+        yield status.update
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""A stretch of days with the precision that its source had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Precision = Literal["day", "ten_days", "month", "quarter", "half_year", "year", "years", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """First and last day (both included); None where the text leaves an end open.
+
+    Parameters
+    ----------
+    start, end : date or None
+        The first and the last day that the words cover.
+    precision : str
+        The unit that the text spoke in, so that "2021" is not taken for the first of January.
+    as_written : str
+        The text, unchanged.
+    """
+
+    start: date | None
+    end: date | None
+    precision: Precision
+    as_written: str
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract's shape; an open end is left out."""
+        out: dict[str, object] = {}
+        if self.start:
+            out["start"] = self.start.isoformat()
+        if self.end:
+            out["end"] = self.end.isoformat()
+        return {**out, "precision": self.precision, "as_written": self.as_written}

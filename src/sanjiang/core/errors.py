@@ -1,0 +1,45 @@
+"""The exceptions of the package.
+
+SanjiangError
+├── DocumentError    a document that cannot be read
+├── LibraryError     a data file, region, product or process that is wrong or unknown
+├── NetworkError     network tables that do not describe a network
+└── SolveError       a programme without an optimum
+"""
+
+
+class SanjiangError(ValueError):
+    """What is wrong, where, and how to mend it.
+
+    Parameters
+    ----------
+    what : str
+        The fault, naming the thing.
+    where : str
+        The place: a file, ``file:row``, a command-line option.
+    mend : str
+        What the user can do about it.
+    """
+
+    def __init__(self, what: str, where: str, mend: str) -> None:
+        super().__init__(what, where, mend)
+        self.what, self.where, self.mend = what, where, mend
+
+    def __str__(self) -> str:
+        return f"{self.what} — {self.where} — {self.mend}"
+
+
+class DocumentError(SanjiangError):
+    """A document that cannot be read."""
+
+
+class LibraryError(SanjiangError):
+    """A data file, region, product or process that is wrong or unknown."""
+
+
+class NetworkError(SanjiangError):
+    """Network tables that do not describe a network."""
+
+
+class SolveError(SanjiangError):
+    """A programme without an optimum."""

@@ -1,0 +1,99 @@
+"""A statement: one typed claim of a document, with the clause that says it. This is the contract of `sanjiang read`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields
+from typing import Literal, get_args
+
+from sanjiang.core.dates import DateSpan
+from sanjiang.core.evidence import Span
+from sanjiang.core.quantity import Quantity
+
+Kind = Literal["project", "agreement", "alliance", "policy", "indicator", "park", "task", "brand"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+Stage = Literal["lead", "signed", "planned", "under_construction", "partly_operating", "operating", "suspended", "cancelled"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as written, and the code of the narrowest region known to hold it."""
+
+    name: str
+    adcode: str | None = None
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract's shape; an unknown code is left out."""
+        return {"name": self.name} if self.adcode is None else {"name": self.name, "adcode": self.adcode}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One typed claim. A field that is None (or empty) means that the text does not say.
+
+    Parameters
+    ----------
+    id : str
+        From `statement_id`; a better reader keeps it.
+    document : str
+        The document's name as the user gave it.
+    kind : str
+        One of `KINDS`.
+    evidence : tuple of Span
+        The clauses that say it, the main one first.
+    confidence : float
+        Between 0 and 1.
+    rule : str
+        The pattern that said so.
+    """
+
+    id: str
+    document: str
+    kind: Kind
+    evidence: tuple[Span, ...]
+    confidence: float
+    rule: str
+    name: str | None = None
+    organisation: str | None = None
+    product: str | None = None
+    process: str | None = None
+    product_id: str | None = None
+    process_id: tuple[str, ...] = ()
+    capacity: Quantity | None = None
+    investment: Quantity | None = None
+    stage: Stage | None = None
+    phase: str | None = None
+    part_of: str | None = None
+    place: Place | None = None
+    parties: tuple[str, ...] = ()
+    date: DateSpan | None = None
+    count: int | None = None
+    value: float | tuple[float, float] | None = None
+    unit: str | None = None
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract's shape: only the fields that the text fills."""
+        out: dict[str, object] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value is None or value == ():
+                continue
+            if field.name == "evidence":
+                value = [{"start": s.start, "end": s.end, "quote": s.quote} for s in value]
+            elif field.name == "parties":
+                value = [{"name": name} for name in value]
+            elif field.name == "process_id":
+                value = value[0] if len(value) == 1 else list(value)
+            elif isinstance(value, Place | Quantity | DateSpan):
+                value = value.to_json()
+            elif isinstance(value, tuple):
+                value = list(value)
+            out[field.name] = value
+        return out
+
+
+def statement_id(document_sha256: str, kind: Kind, span: tuple[int, int], ordinal: int) -> str:
+    """Return the id of the `ordinal`-th statement (0 first) of this kind and first span in the document."""
+    key = f"{document_sha256}\n{kind}\n{span[0]}\n{span[1]}\n{ordinal}"
+    return hashlib.sha256(key.encode()).hexdigest()

@@ -1,0 +1,79 @@
+"""Labels every line of a text: body, furniture of the page, or a repeat of body that stood before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sanjiang.documents.document import Block, Label
+from sanjiang.documents.furniture import cells, is_furniture, is_long_sentence, menu_items, opens_links
+from sanjiang.documents.lines import half_width, lines
+
+_REPEAT_CHARACTERS = 12
+# A field ("建设地点：…") or a row of a table may rightly say the same twice; so may a short line.
+_FIELD_OR_ROW = re.compile(r"[^:。,、]{1,10}:|[^|\t]*[|\t]")
+
+
+def label(text: str) -> tuple[Block, ...]:
+    """Return every non-blank line of `text`, in order, with its label; time grows with the length of the text."""
+    spans = list(lines(text))
+    half = half_width(text)
+    shown = [half[start:end] for start, end in spans]
+    furniture = _furniture(shown)
+    kept = [row for row, out in enumerate(furniture) if not out]
+    repeated = {kept[place] for place in _repeats([shown[row] for row in kept])}
+    return tuple(Block(start, end, _label(row, furniture, repeated)) for row, (start, end) in enumerate(spans))
+
+
+def _label(row: int, furniture: Sequence[bool], repeated: set[int]) -> Label:
+    if furniture[row]:
+        return "furniture"
+    return "repeat" if row in repeated else "body"
+
+
+def _furniture(shown: Sequence[str]) -> list[bool]:
+    found = []
+    after_prose = in_links = False
+    for row, line in enumerate(shown):
+        # "相关新闻" right after prose opens a list of other articles' titles, which lasts until prose comes again.
+        opens = opens_links(line)
+        in_links = (in_links and "。" not in line) or (opens and after_prose)
+        found.append(in_links or opens or is_furniture(line) or _is_menu(row, shown))
+        if not found[-1]:
+            after_prose = is_long_sentence(line)
+    return found
+
+
+def _is_menu(row: int, shown: Sequence[str]) -> bool:
+    """A line of short words is a menu unless a neighbour has as many cells: then both are rows of a table."""
+    items = menu_items(shown[row])
+    neighbours = (shown[other] for other in (row - 1, row + 1) if 0 <= other < len(shown))
+    return items > 0 and all(len(cells(line)) != items for line in neighbours)
+
+
+def _repeats(body: Sequence[str]) -> set[int]:
+    """Find the rows of `body` that stood before: long lines alone, other lines as parts of a repeated run."""
+    keys = ["".join(line.split()) for line in body]
+    first: dict[str, int] = {}
+    first_pair: dict[tuple[str, str], int] = {}
+    for row, key in enumerate(keys):
+        first.setdefault(key, row)
+        if row:
+            first_pair.setdefault((keys[row - 1], key), row)
+    found = {
+        row
+        for row, key in enumerate(keys)
+        if first[key] < row and len(key) >= _REPEAT_CHARACTERS and not _may_recur(body[row])
+    }
+    # A run grows from a repeated line to its neighbours, as long as the same two lines stood together before.
+    for row in range(1, len(keys)):
+        if row - 1 in found and first_pair[keys[row - 1], keys[row]] < row:
+            found.add(row)
+    for row in range(len(keys) - 1, 0, -1):
+        if row in found and first_pair[keys[row - 1], keys[row]] < row:
+            found.add(row - 1)
+    return found
+
+
+def _may_recur(line: str) -> bool:
+    return _FIELD_OR_ROW.match(line) is not None and not is_long_sentence(line)

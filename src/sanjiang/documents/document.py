@@ -1,0 +1,61 @@
+"""A document as published, with its lines labelled and nothing taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Label = Literal["body", "furniture", "repeat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One non-blank line, as a half-open span of the document's text without the white space at its ends.
+
+    Parameters
+    ----------
+    start, end : int
+        Code points of `Document.text`.
+    label : str
+        ``body``; ``furniture``, what a page puts around its article; or ``repeat``, body that stood before.
+    """
+
+    start: int
+    end: int
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, its labelled lines and what its head says of it.
+
+    Parameters
+    ----------
+    name : str
+        As the user calls the document.
+    sha256 : str
+        Of the bytes as they were read, in hexadecimal.
+    text : str
+        All offsets count its code points.
+    blocks : tuple of Block
+        Every non-blank line in order.
+    title, published, source
+        None where the text does not say.
+    notes : tuple of str
+        What the reader of the bytes had to decide, in Chinese and English.
+    """
+
+    name: str
+    sha256: str
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None
+    published: date | None
+    source: str | None
+    notes: tuple[str, ...]
+
+    def body(self) -> Iterator[Block]:
+        """Yield the blocks that are neither furniture nor repeats."""
+        return (block for block in self.blocks if block.label == "body")

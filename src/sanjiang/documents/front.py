@@ -1,0 +1,101 @@
+"""What the head of a document says of it: title, publication date, source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from sanjiang.documents.document import Block
+from sanjiang.documents.furniture import is_long_sentence
+from sanjiang.documents.html import Page
+from sanjiang.documents.lines import half_width
+
+_HEAD_LINES = 15
+_HEAD_LINE = 40  # longest line of the head that is no sentence, in characters
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+# A day that something starts, ends or is due by is not the day of publication.
+_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|([-/.])\s*(\d{1,2})\s*\4\s*(\d{1,2})(?!\d))"
+    r"(?![起前后至到以])"
+)
+_DATELINE = re.compile(r"[^。]{0,30}?(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:讯|电|消息)")
+_ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
+_DAY_IN_ADDRESS = re.compile(r"/t?((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_.]|$)")
+_SOURCE = re.compile(r"(?<!图片)(?:来源|稿源)\s*:[ \t]*([^\s|【\[:]+)")
+_TODAY = "今天是"
+_SITE = re.compile(r"\s*[_|]\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]*(?:网|网站|政府|门户|日报|频道|中心)$)")
+
+
+def title(text: str, blocks: Sequence[Block], page: Page | None) -> str | None:
+    """Return the title: an HTML page's heading or title, else the first line that is not furniture and no sentence."""
+    if page and (named := _page_title(page)):
+        return named
+    first = next((text[block.start : block.end] for block in blocks if block.label != "furniture"), None)
+    if first is None or is_long_sentence(half_width(first)):
+        return None
+    return first.lstrip("#").strip() or None
+
+
+def published(text: str, blocks: Sequence[Block]) -> date | None:
+    """Return the first real day between 1990 and 2100 in furniture, in the head's short lines or in an address."""
+    for row, block in enumerate(blocks):
+        line = half_width(text[block.start : block.end])
+        found: list[tuple[int, date]] = [
+            *_days_in_addresses(line),
+            *(_days(line) if _may_date(line, row, block) else ()),
+        ]
+        if found:
+            return min(found)[1]
+    return None
+
+
+def source(text: str, blocks: Sequence[Block]) -> str | None:
+    """Return what the first furniture line with 来源 names."""
+    for block in blocks:
+        if block.label == "furniture" and (match := _SOURCE.search(half_width(text[block.start : block.end]))):
+            return text[block.start + match.start(1) : block.start + match.end(1)]
+    return None
+
+
+def _page_title(page: Page) -> str | None:
+    """A heading may be the site's name, and so may a title: what both say, or title and text, is sure."""
+    whole = page.title or ""
+    short = next(filter(None, _SITE.split(whole)), "")
+    both = [heading for heading in page.headings if whole.startswith(heading)]
+    cut = [short] if short != whole and short in page.text else []
+    return next(filter(None, (*both, *cut, *page.headings, short)), None)
+
+
+def _may_date(line: str, row: int, block: Block) -> bool:
+    if line.lstrip().startswith(_TODAY):  # the day of the visit
+        return False
+    if block.label == "furniture":
+        return True
+    return row < _HEAD_LINES and (
+        (len(line) <= _HEAD_LINE and not line.endswith(("。", "!", "?", ";"))) or _DATELINE.match(line) is not None
+    )
+
+
+def _days(line: str) -> Iterator[tuple[int, date]]:
+    for match in _DAY.finditer(_ADDRESS.sub(lambda address: " " * len(address.group()), line)):
+        year, month, day, _, other_month, other_day = match.groups()
+        if found := _real(year, month or other_month, day or other_day):
+            yield match.start(), found
+
+
+def _days_in_addresses(line: str) -> Iterator[tuple[int, date]]:
+    for address in _ADDRESS.finditer(line):
+        for match in _DAY_IN_ADDRESS.finditer(address.group()):
+            if found := _real(*match.groups()):
+                yield address.start() + match.start(), found
+
+
+def _real(year: str, month: str, day: str) -> date | None:
+    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

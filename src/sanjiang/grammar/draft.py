@@ -1,0 +1,54 @@
+"""A statement in the making: its fields and spans, before ids are given and doubles are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sanjiang.core.statement import Kind, Place
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a pattern found.
+
+    Parameters
+    ----------
+    kind, rule : str
+        The statement's kind and the pattern that said so.
+    spans : list of (int, int)
+        The clauses that say it, in the document's code points, the main one first.
+    fields : dict
+        Fields of `Statement` by name.
+    whole : Draft or None
+        The draft that this one is a part of.
+    """
+
+    kind: Kind
+    rule: str
+    spans: list[tuple[int, int]]
+    fields: dict[str, object] = field(default_factory=dict)
+    whole: Draft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence may lean on when it does not say itself.
+
+    Parameters
+    ----------
+    text : str
+        The whole document.
+    home : Place or None
+        The region that the document is about.
+    """
+
+    text: str
+    home: Place | None
+
+    def quote(self, span: tuple[int, int]) -> str:
+        """Return the words of a span."""
+        return self.text[span[0] : span[1]]
+
+
+Groups = Mapping[str, tuple[int, int]]

@@ -1,0 +1,181 @@
+"""One works in a list: whose it is, where, which phase, how much of what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from sanjiang.core.quantity import Quantity
+from sanjiang.core.statement import Place
+from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.heads import HeadClass, general_pattern, head_pattern
+from sanjiang.grammar.phrases import Token
+from sanjiang.grammar.stages import StageWord
+from sanjiang.mentions.products import ProductWord
+
+FUNCTION = re.compile(r"[的了将把是在对从到被并也都还又而于其之这]|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|集中式|分布式")
+INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
+OPENING = re.compile(r"^(?:[一二三四五六七八九十]是|[以有为由据经该其：:“”\"])+")
+TAIL = re.compile(r"(?:(?:生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$")
+LEADING = re.compile(r"^(?:年产|年产能|产能|总规模|规模|配套|新增|新建|建设|等)+")
+PRODUCT = LETTERS["product"]
+OTHER_LETTERS = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
+NAME_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—\-·" + LETTERS["place"] + r"]{2,12}")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A works as its noun phrase gives it; spans are among the sentence's letters."""
+
+    start: int
+    end: int
+    head: HeadClass | None = None
+    head_span: tuple[int, int] | None = None
+    organisation: tuple[int, int] | None = None
+    place: Place | None = None
+    phase: str | None = None
+    capacity: Quantity | None = None
+    product: tuple[int, int] | None = None
+    processes: tuple[str, ...] = ()
+    first: str = "text"
+    counted: bool = False
+    parts: list[tuple[str, Quantity]] = field(default_factory=list)
+    stage: StageWord | None = None
+    phase_only: bool = False
+
+    @property
+    def inherits(self) -> bool:
+        """Whether the phrase begins with its number, so that its owner is the one before."""
+        return self.first in ("capacity", "phase")
+
+    def specific(self, letters: str) -> bool:
+        """Tell whether the phrase names one works rather than works in general ("一批重点项目")."""
+        if self.counted or self.end - self.start > 40:
+            return False
+        stem = letters[self.start : self.head_span[0] if self.head_span else self.end]
+        own = OTHER_LETTERS.sub("", stem)
+        if FUNCTION.search(own) or INDEFINITE.match(stem):
+            return False
+        if self.capacity or self.phase:
+            return self.head is not None or bool(self.processes) or bool(self.phase and self.capacity)
+        if self.head == "project":
+            return self.stage is not None and (self.organisation is not None or (self.place is not None and self._named(own)))
+        return self._named(own)
+
+    @staticmethod
+    def _named(own: str) -> bool:
+        if len(own) > 16:
+            return False
+        return (len(own) >= 2 or PRODUCT in own) and general_pattern().fullmatch(own) is None
+
+
+def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord]) -> Entry | None:
+    """Read the tokens of one works; what stands before the first mention or head is its owner.
+
+    Parameters
+    ----------
+    words : sequence of StageWord
+        A word of progress inside the phrase ends it ("一期顺利达产、") and is its own.
+    """
+    opening = OPENING.match(encoded.letters[group[0].start : group[0].end])
+    start = group[0].start + (opening.end() if opening else 0)
+    core = [t for t in group if t.kind in ("head", "phase", "capacity", "product")]
+    own = next((w for w in words if core and core[0].end <= w.start and w.end <= group[-1].end and not any(t.start < w.end and w.start < t.end for t in core)), None)
+    if own is not None:
+        group = [t if t.end <= own.start else replace(t, end=own.start) for t in group if t.start < own.start]
+    group = [replace(t, start=start) if t.start < start else t for t in group if t.end > start]
+    if not group:
+        return None
+    entry = Entry(start, group[-1].end, stage=own, first=group[0].kind)
+    for i, token in enumerate(group):
+        mention = encoded.mentions.get(token.start)
+        value = mention.value if mention else None
+        if token.kind == "head":
+            entry.head, entry.head_span = token.head, (token.start, token.end)
+            entry.counted |= i > 0 and group[i - 1].kind == "count"
+        elif token.kind == "org" and entry.organisation is None:
+            entry.organisation = (token.start, token.end)
+        elif token.kind == "place" and isinstance(value, Place) and entry.place is None:
+            entry.place = value
+        elif token.kind == "phase" and isinstance(value, str):
+            entry.phase_only = entry.phase_only or (entry.head is not None and entry.capacity is not None)
+            entry.phase = entry.phase or (None if entry.phase_only else value)
+        elif token.kind == "capacity" and isinstance(value, Quantity):
+            entry.capacity = entry.capacity or value
+        elif token.kind == "product" and isinstance(value, ProductWord):
+            entry.processes = tuple(dict.fromkeys(entry.processes + value.processes))
+        elif token.kind == "paren":
+            _read_paren(encoded, entry, token)
+    _owner_and_product(encoded.letters, entry, group)
+    return entry
+
+
+def _read_paren(encoded: Encoded, entry: Entry, token: Token) -> None:
+    """Read "(一期10GW)" as a part of the works, and "(二期高纯晶硅项目)" as another name of it."""
+    phase: str | None = None
+    named = head_pattern().search(encoded.letters, token.start, token.end) is not None
+    for i in range(token.start, token.end):
+        mention = encoded.mentions.get(i)
+        if mention is None:
+            continue
+        if isinstance(mention.value, str):
+            phase = mention.value
+        elif isinstance(mention.value, Quantity) and encoded.letters[i] == LETTERS["capacity"] and phase:
+            entry.parts.append((phase, mention.value))
+        elif isinstance(mention.value, ProductWord) and mention.value.processes and (named or not entry.processes):
+            entry.processes, entry.product = mention.value.processes, (i, i + 1)
+
+
+def _owner_and_product(letters: str, entry: Entry, group: list[Token]) -> None:
+    """Divide the words around the numbers into owner (before) and product (after)."""
+    marks = [t for t in group if t.kind in ("capacity", "phase")]
+    named = [t for t in group if t.kind == "product" and t.start >= (marks[-1].end if marks else entry.start)]
+    heads = [t for t in group if t.kind == "head"]
+    owner_end = marks[0].start if marks else (named[0].start if named else None)
+    if entry.organisation is None and owner_end is not None and owner_end > entry.start:
+        entry.organisation = _owner(letters, entry.start, owner_end)
+    product_end = heads[0].start if heads and (not marks or heads[0].start > marks[-1].start) else _before_paren(group, entry.end)
+    product_start = marks[-1].end if marks else (named[0].start if named else None)
+    if marks and heads and heads[0].start < marks[-1].start and marks[-1].kind == "phase":
+        capacity_marks = [t for t in marks if t.start < heads[0].start]
+        product_start, product_end = (capacity_marks[-1].end if capacity_marks else None), heads[0].start
+    if entry.product is None and product_start is not None:
+        entry.product = _trim(letters, product_start, product_end, group)
+
+
+def _before_paren(group: list[Token], end: int) -> int:
+    return group[-1].start if group[-1].kind == "paren" else end
+
+
+def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of a firm's short name, its place at the end left out ("保利协鑫|乐山")."""
+    place = LETTERS["place"]
+    while end > start and letters[end - 1] in place + "的在":
+        end -= 1
+    match = LEADING.search(letters[start:end])
+    if match:
+        start += match.end()
+    tail = re.search(r"(?:年产|年产能|产能|总规模|总装机|装机容量|装机|规模|配套|新增|投资|一座|一条)+$", letters[start:end])
+    if tail:
+        end = start + tail.start()
+    text = letters[start:end].replace(PRODUCT, "")
+    if not NAME_LETTERS.fullmatch(text) or FUNCTION.search(text) or general_pattern().fullmatch(text) or not text.strip(place):
+        return None
+    return start, end
+
+
+def _trim(letters: str, start: int, end: int, group: list[Token]) -> tuple[int, int] | None:
+    for token in group:
+        if token.kind == "paren" and start <= token.start < end:
+            if token.start - start < 1:
+                start = token.end
+            else:
+                end = token.start
+    lead = LEADING.search(letters[start:end])
+    if lead:
+        start += lead.end()
+    tail = TAIL.search(letters[start:end])
+    if tail and tail.start() > 0:
+        end = start + tail.start()
+    return (start, end) if end > start else None

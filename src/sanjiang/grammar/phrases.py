@@ -1,0 +1,127 @@
+"""Cutting a sentence's letters into segments (；), pieces (，) and the entries of a list (、及和)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sanjiang.grammar.encode import LETTERS
+from sanjiang.grammar.heads import HeadClass, head_pattern
+
+TokenKind = Literal["text", "date", "money", "capacity", "count", "ratio", "area", "org", "place", "product", "phase", "paren", "separator", "head"]
+KIND_OF: dict[str, TokenKind] = {letter: kind for kind, letter in LETTERS.items()}  # type: ignore[misc]  # the keys of LETTERS are the literals
+OPENING, CLOSING = "（(“《【[", "）)”》】]"
+PAREN = re.compile(r"[（(][^（()）]*[）)]")
+STRONG_SEPARATOR = re.compile(r"、|以及")
+RUNNING = re.compile(r"[了的已正将由是在被于使为]|主要|位于|包括|计划|根据")
+WEAK_SEPARATOR = re.compile(r"[及和与]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A mention, a head word, a bracket, a separator or the text between, among a sentence's letters."""
+
+    start: int
+    end: int
+    kind: TokenKind
+    head: HeadClass | None = None
+
+
+def split(letters: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of `letters` between `marks`, not cutting inside brackets or quotes."""
+    depth, begin = 0, start
+    for i in range(start, end):
+        char = letters[i]
+        if char in OPENING:
+            depth += 1
+        elif char in CLOSING:
+            depth = max(0, depth - 1)
+        elif char in marks and depth == 0:
+            if i > begin:
+                yield begin, i
+            begin = i + 1
+    if end > begin:
+        yield begin, end
+
+
+def tokens(letters: str, start: int, end: int) -> list[Token]:
+    """Cut a stretch into tokens; "和" and "及" part entries only after a mention or a head word."""
+    found: list[Token] = []
+    text_from = position = start
+    while position < end:
+        token = _token_at(letters, position, end, found[-1] if found and text_from == position else None)
+        if token is None:
+            position += 1
+            continue
+        if text_from < token.start:
+            found.append(Token(text_from, token.start, "text"))
+        found.append(token)
+        text_from = position = token.end
+    if text_from < end:
+        found.append(Token(text_from, end, "text"))
+    return found
+
+
+def _token_at(letters: str, position: int, end: int, previous: Token | None) -> Token | None:
+    char = letters[position]
+    if char in KIND_OF:
+        return Token(position, position + 1, KIND_OF[char])
+    for pattern, kind in ((PAREN, "paren"), (STRONG_SEPARATOR, "separator")):
+        match = pattern.match(letters, position, end)
+        if match:
+            return Token(position, match.end(), kind)  # type: ignore[arg-type]  # both words are TokenKinds
+    if previous is not None and previous.kind not in ("text", "separator", "org") and WEAK_SEPARATOR.match(char):
+        return Token(position, position + 1, "separator")
+    head = head_pattern().match(letters, position, end)
+    if head:
+        return Token(position, head.end(), "head", head.lastgroup)  # type: ignore[arg-type]  # the groups are named after HeadClass
+    return None
+
+
+def phrases(letters: str, found: list[Token]) -> Iterator[list[Token]]:
+    """Yield the noun phrases of a piece: one ends at a head word that running text follows ("…项目|由首钢公司出资")."""
+    begin = 0
+    for i, token in enumerate(found):
+        following = found[i + 1] if i + 1 < len(found) else None
+        if token.kind != "head" or following is None or following.kind != "text":
+            continue
+        closing = found[i + 2].kind if i + 2 < len(found) else None
+        if closing != "head" or RUNNING.search(letters, following.start, following.end):
+            yield found[begin : i + 1]
+            begin = i + 1
+    if begin < len(found):
+        yield found[begin:]
+
+
+def entries(found: list[Token]) -> list[list[Token]]:
+    """Group the tokens of a list into entries: one works each.
+
+    A separator parts two works when a head word or a new capacity, phase or name stands beside it; otherwise it joins
+    the products of one ("拉棒、切方").
+    """
+    chunks: list[list[Token]] = [[]]
+    for token in found:
+        if token.kind == "separator":
+            chunks.append([])
+        else:
+            chunks[-1].append(token)
+    chunks = [c for c in chunks if c]
+    out: list[list[Token]] = []
+    for chunk in chunks:
+        if out and _continues(out[-1], chunk):
+            out[-1] = out[-1] + chunk
+        else:
+            out.append(chunk)
+    return out
+
+
+def _continues(before: list[Token], chunk: list[Token]) -> bool:
+    kinds = [t.kind for t in chunk]
+    if before[-1].kind == "head" or (before[-1].kind == "paren" and len(before) > 1 and before[-2].kind == "head"):
+        # "研发中心及智能制造示范基地项目" is one: the closing 项目 governs what went before
+        return before[-1].head == "facility" and chunk[-1].head == "project" and "capacity" not in kinds and kinds[0] == "text"
+    if "capacity" in kinds or "phase" in kinds or kinds[0] in ("place", "org"):
+        return False
+    return kinds[0] == "product" or any(t.kind == "capacity" for t in before)

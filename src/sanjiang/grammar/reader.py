@@ -1,0 +1,105 @@
+"""A document becomes statements: mentions, works and patterns, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sanjiang.core.evidence import Span
+from sanjiang.core.statement import Place, Statement, statement_id
+from sanjiang.documents import Document, sentences
+from sanjiang.grammar.confidence import confidence
+from sanjiang.grammar.draft import Draft, Setting
+from sanjiang.grammar.encode import Encoded, encode, phases
+from sanjiang.grammar.patterns import load_patterns, match_patterns
+from sanjiang.grammar.works import read_works
+from sanjiang.library.processes import Chain
+from sanjiang.library.regions import Region, Regions
+from sanjiang.mentions.dates import DateFinder
+from sanjiang.mentions.organisations import OrganisationFinder
+from sanjiang.mentions.places import PlaceFinder, find_home
+from sanjiang.mentions.products import ProductFinder
+from sanjiang.mentions.quantities import QuantityFinder
+
+FIELDS_OF_A_DOUBLE = ("name", "organisation", "product", "phase", "capacity", "place", "parties", "count", "value", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The statements of one document, and the region it is about (None where nothing tells)."""
+
+    document: Document
+    home: Region | None
+    statements: tuple[Statement, ...]
+
+
+def read_statements(document: Document, regions: Regions, chains: Sequence[Chain]) -> Reading:
+    """Read every statement of a document.
+
+    Parameters
+    ----------
+    document : Document
+        Only its body is read; furniture and repeats are not.
+    regions, chains
+        The library: region names and codes, product and process words.
+    """
+    home = find_home(document.title or "", document.text)
+    setting = Setting(document.text, Place(home.short, home.adcode) if home else None)
+    dates, quantities, organisations = DateFinder(document.published), QuantityFinder(), OrganisationFinder()
+    places, products = PlaceFinder(regions, home), ProductFinder(chains)
+    drafts: list[Draft] = []
+    place: Place | None = None
+    paragraph = -1
+    for sentence in sentences(document):
+        if sentence.paragraph != paragraph:
+            place, paragraph = None, sentence.paragraph
+        text = document.text[sentence.start : sentence.end]
+        layers = (dates.find(text), quantities.find(text), organisations.find(text), phases(text), places.find(text), products.find(text))
+        encoded = encode(text, sentence.start, layers)
+        place = _read_sentence(encoded, setting, place, drafts)
+    return Reading(document, home, tuple(_statements(document, _without_doubles(drafts))))
+
+
+def _read_sentence(encoded: Encoded, setting: Setting, place: Place | None, drafts: list[Draft]) -> Place | None:
+    works, place = read_works(encoded, setting, place)
+    drafts += works
+    drafts += match_patterns(encoded, setting, load_patterns())
+    return place
+
+
+def _without_doubles(drafts: list[Draft]) -> Iterator[Draft]:
+    """Yield each claim once: what is said again in the same words adds its span to the first."""
+    seen: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        key = (draft.kind, *(_key(draft.fields.get(f)) for f in FIELDS_OF_A_DOUBLE))
+        if key in seen:
+            seen[key].spans += [s for s in draft.spans[:1] if s not in seen[key].spans]
+        else:
+            seen[key] = draft
+            yield draft
+
+
+def _key(value: object) -> object:
+    return value.name if isinstance(value, Place) else value
+
+
+def _statements(document: Document, drafts: Iterator[Draft]) -> Iterator[Statement]:
+    ordinals: Counter[tuple[str, tuple[int, int]]] = Counter()
+    ids: dict[int, str] = {}
+    for draft in list(drafts):
+        first = draft.spans[0]
+        number = ordinals[draft.kind, first]
+        ordinals[draft.kind, first] += 1
+        identity = statement_id(document.sha256, draft.kind, first, number)
+        ids[id(draft)] = identity
+        statement = Statement(
+            id=identity,
+            document=document.name,
+            kind=draft.kind,
+            evidence=tuple(Span(document.name, a, b, document.text[a:b]) for a, b in draft.spans),
+            confidence=confidence(draft.rule),
+            rule=draft.rule,
+            **draft.fields,  # type: ignore[arg-type]  # the fields are named and typed as Statement's by whoever drafts
+        )
+        yield replace(statement, part_of=ids.get(id(draft.whole))) if draft.whole else statement

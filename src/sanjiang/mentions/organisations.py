@@ -1,0 +1,43 @@
+"""Organisations by the endings of their names: companies, groups, institutes, associations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sanjiang.mentions.mention import Mention
+
+ENDING = re.compile(
+    r"(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|分公司|子公司|公司|集团|研究所|研究院|设计院|勘测设计研究院|大学|学院|合作社|股份)"
+    r"(?![\u4e00-\u9fff]{0,2}(?:内|的人))"
+)
+BREAK = re.compile(
+    r".*(?:[，,。；;：:、！？!?“”\"《》\s\d①-⑩—]|位于|参与|参股|控股|引进|签约|来自|分别|其中|包括|以及|联合|携手|成功|依托|通过|围绕|拜访|考察|走访|作为|\d+强|国内|知名|龙头|企业"
+    r"|(?<=[\u4e00-\u9fff]{2})[与和由同及赴对向从至在为是将被把给的了到让据])",
+    re.DOTALL,
+)
+LEADING = re.compile(r"^[与和由同及赴对向从在为是将被把给的了到让据并](?=[\u4e00-\u9fff]{2})")
+LONGEST = 30
+GENERIC = frozenset("该 本 各 此 两家 一家 多家 国有 民营 外资 这家 家 大型 母 上市 分 子 总 大 新 老 旗下 下属 有限 股份 责任 集团".split())
+
+
+class OrganisationFinder:
+    """Finds names that end like an organisation's ("德胜集团", "某某研究所"); part of the `Finder` family."""
+
+    def find(self, text: str) -> Iterator[Mention[str]]:
+        """Yield names left to right; a name begins after the nearest mark or function word before its ending."""
+        last = 0
+        for match in ENDING.finditer(text):
+            floor = max(last, match.start() - LONGEST)
+            before = text[floor : match.start()]
+            cut = BREAK.match(before)
+            start = floor + (cut.end() if cut else 0)
+            if before.endswith((")", "）")) and cut and cut.end() < len(before):
+                start = min(start, floor + before.rfind("（" if "（" in before else "("))
+            while LEADING.match(text[start : match.start()]):
+                start += 1
+            stem = text[start : match.start()]
+            if len(stem) < 2 or stem in GENERIC or any(stem.endswith(w) for w in ("大型", "民营", "国有")):
+                continue
+            last = match.end()
+            yield Mention(start, match.end(), text[start : match.end()])

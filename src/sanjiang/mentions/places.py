@@ -1,0 +1,292 @@
+"""Finds the places that a text names, and which regions they are.
+
+A full name (武隆区) always counts. A short name counts by itself if it is a province's, a prefecture's or long; a
+county's two characters are too often a word, so they count after their parent (重庆武隆), in a list with a place
+(乐山、武隆), at home, or once the text has named the place. `data/regions/readings.csv` holds the exceptions.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from sanjiang.core.statement import Place
+from sanjiang.library.data_files import data_path
+from sanjiang.library.regions import Region, Regions, load_regions
+from sanjiang.mentions.mention import Mention
+
+JOINERS = frozenset(("、", "和", "与", "及", "以及"))
+OPENING = 600
+"""Where a document says what it is about, in characters."""
+_STREET = re.compile("路(?![桥网演径])|大街|大道|街(?![道头])")
+# the last character of a full name and the next one are a word of their own: 重庆|市场, 沙湾|区域
+_SPLITS = frozenset(("市场", "市值", "区域", "区间", "区块", "旗下", "旗舰", "省会"))
+_CONTEXT = 4  # characters that `not_after` may look back, one more than its longest word
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a written word may name, and what speaks against it.
+
+    `needs` is empty, "context" (as a county's short name), "resolved" (one known region) or "parent" (right before it).
+    """
+
+    full: tuple[Region, ...]
+    short: tuple[Region, ...]
+    needs: str
+    not_after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+
+
+@dataclass(slots=True)
+class _Word:
+    """A word of the text that may name a place; `region` and `accepted` are decided as the reading goes on."""
+
+    start: int
+    end: int
+    entry: _Entry
+    regions: tuple[Region, ...]
+    full: bool
+    joined: bool = False
+    region: Region | None = None
+    accepted: bool = False
+
+
+class _Dictionary:
+    """Every name of every region, and one automaton over them."""
+
+    def __init__(self, regions: Regions) -> None:
+        self.entries = self._read(regions)
+        self.values = tuple(self.entries.values())
+        self.longest = max(map(len, self.entries))
+        self.automaton = AhoCorasick(list(self.entries), matchkind=MatchKind.LeftmostLongest)
+
+    @staticmethod
+    def _read(regions: Regions) -> dict[str, _Entry]:
+        full: dict[str, list[Region]] = {}
+        short: dict[str, list[Region]] = {}
+        for region in regions:
+            for name in region.full_names:
+                full.setdefault(name, []).append(region)
+            if region.short != region.name:
+                short.setdefault(region.short, []).append(region)
+            if region.name.startswith("市") and region.parent:  # 乐山市中区 is 乐山 + 市中区
+                full[regions.by_code(region.parent).short + region.name] = [region]
+        rules = _rules()
+        entries = {}
+        for word in {**full, **short}:
+            needs, after, before = rules.get(word, ("", None, None))
+            named = () if needs == "suffix" else tuple(short.get(word, ()))
+            if named or word in full:
+                entries[word] = _Entry(tuple(full.get(word, ())), named, needs, after, before)
+        return entries
+
+
+def _rules() -> dict[str, tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]]:
+    def compiled(alternatives: str, end: str) -> re.Pattern[str] | None:
+        return re.compile(f"(?:{alternatives}){end}") if alternatives else None
+
+    with data_path("regions", "readings.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["name"]: (row["needs"], compiled(row["not_after"], "$"), compiled(row["not_before"], ""))
+            for row in csv.DictReader(file)
+        }
+
+
+@cache
+def _dictionary(regions: Regions) -> _Dictionary:
+    return _Dictionary(regions)
+
+
+class PlaceFinder:
+    """Finds places.
+
+    Parameters
+    ----------
+    regions : Regions
+        The regions to look for.
+    home : Region or None
+        The region that the document is about; its prefecture's counties go by their short names.
+    """
+
+    def __init__(self, regions: Regions, home: Region | None) -> None:
+        self._regions = regions
+        self._dictionary = _dictionary(regions)
+        self._province = None if home is None else (home, *regions.parents(home))[-1]
+        self._near = None if home is None else _neighbourhood(regions, home)
+
+    def find(self, text: str) -> Iterator[Mention[Place]]:
+        """Yield the places from left to right; a parent and its part (重庆市武隆区) are one place, the part.
+
+        The value's `adcode` is None where a full name (鼓楼区) fits several regions and nothing tells which.
+        """
+        seen: dict[str, Region] = {}
+        for group in _lists(self._join(self._scan(text)), text):
+            for word in group:
+                self._settle(word, seen)
+            _settle_list(group)
+            for word in group:
+                if word.accepted:
+                    if word.region is not None:
+                        seen[word.region.short] = seen[word.region.name] = word.region
+                    code = None if word.region is None else word.region.adcode
+                    yield Mention(word.start, word.end, Place(text[word.start : word.end], code))
+
+    def _scan(self, text: str) -> Iterator[_Word]:
+        """Yield the dictionary's words that no rule speaks against."""
+        values, automaton = self._dictionary.values, self._dictionary.automaton
+        reached = 0
+        for index, start, end in automaton.find_matches_as_indexes(text):
+            if start < reached:
+                continue
+            word = self._read(text, values[index], start, end, reached)
+            if word is None:
+                word = self._rescan(text, start + 1, end, reached)  # 国|内江|苏 hides 江苏
+            if word is not None:
+                reached = word.end
+                yield word
+
+    def _rescan(self, text: str, start: int, end: int, reached: int) -> _Word | None:
+        window = text[start : end + self._dictionary.longest]
+        for index, left, right in self._dictionary.automaton.find_matches_as_indexes(window):
+            if start + left >= end:
+                break
+            if word := self._read(text, self._dictionary.values[index], start + left, start + right, reached):
+                return word
+        return None
+
+    def _read(self, text: str, entry: _Entry, start: int, end: int, reached: int) -> _Word | None:
+        full = bool(entry.full)
+        if full and text[end - 1 : end + 1] in _SPLITS:
+            end, full = end - 1, False
+            shorter = self._dictionary.entries.get(text[start:end])
+            if shorter is None or not shorter.short:
+                return None
+            entry = shorter
+        if entry.not_after and start != reached and entry.not_after.search(text[max(0, start - _CONTEXT) : start]):
+            return None
+        if full:
+            return _Word(start, end, entry, entry.full, full)
+        if (entry.not_before and entry.not_before.match(text, end)) or _STREET.match(text, end):
+            return None
+        return _Word(start, end, entry, entry.short, full)
+
+    def _join(self, words: Iterable[_Word]) -> Iterator[_Word]:
+        """Make one word of a region and a part of it that follows at once."""
+        last: _Word | None = None
+        for word in words:
+            if last is not None and last.end == word.start:
+                every = (*word.entry.full, *word.entry.short)
+                parts = tuple(r for r in every if any(self._regions.contains(outer, r) for outer in last.regions))
+                if parts:
+                    last = _Word(last.start, word.end, word.entry, parts, word.full, joined=True)
+                    continue
+            if last is not None:
+                yield last
+            last = word
+        if last is not None:
+            yield last
+
+    def _settle(self, word: _Word, seen: dict[str, Region]) -> None:
+        """Decide what the word alone, the home and the text so far can tell."""
+        entry, candidates = word.entry, word.regions
+        if not word.full:
+            candidates = _widest(candidates)
+        if word.full or word.joined:
+            known = [r for r in candidates if seen.get(r.name) == r]
+            word.region = self._pick(candidates) or _only(known)
+            word.accepted = word.joined or (entry.needs != "parent" and (word.region is not None or not entry.needs))
+            return
+        if not entry.needs and (candidates[0].level != "county" or len(candidates[0].short) >= 3):
+            word.region, word.accepted = self._pick(candidates), True
+            return
+        at_home = [r for r in word.regions if self._near is not None and self._within(r, self._near)]
+        known = [r for r in word.regions if seen.get(r.short) == r]
+        word.region = _only(at_home) or _only(known)
+        word.accepted = word.region is not None
+
+    def _pick(self, candidates: tuple[Region, ...]) -> Region | None:
+        """Return the candidate in the home's prefecture, else in its province, else the only one."""
+        for area in (self._near, self._province):
+            if area is not None and (inside := _only([r for r in candidates if self._within(r, area)])):
+                return inside
+        return _only(candidates)
+
+    def _within(self, region: Region, area: Region) -> bool:
+        return region == area or self._regions.contains(area, region)
+
+
+def _neighbourhood(regions: Regions, home: Region) -> Region | None:
+    """Return where counties go by their short names: the home's prefecture, its municipality, else itself."""
+    for region in (home, *regions.parents(home)):
+        if region.level == "prefecture":
+            return region
+        if region.level == "province" and not any(
+            r.parent == region.adcode and r.level == "prefecture" for r in regions
+        ):
+            return region
+    return home if home.level == "county" else None
+
+
+def _widest(regions: tuple[Region, ...]) -> tuple[Region, ...]:
+    """Return the provinces among the regions, else the prefectures, else all: 吉林 is the province, 荆州 the city."""
+    for level in ("province", "prefecture"):
+        if ranked := tuple(r for r in regions if r.level == level):
+            return ranked
+    return regions
+
+
+def _only(regions: Iterable[Region]) -> Region | None:
+    """Return the region if there is just one."""
+    distinct = tuple(regions)
+    return distinct[0] if len(distinct) == 1 else None
+
+
+def _lists(words: Iterable[_Word], text: str) -> Iterator[list[_Word]]:
+    """Group the words that 、 or 和 joins."""
+    group: list[_Word] = []
+    for word in words:
+        if group and text[group[-1].end : word.start] not in JOINERS:
+            yield group
+            group = []
+        group.append(word)
+    if group:
+        yield group
+
+
+def _settle_list(group: list[_Word]) -> None:
+    """Let the accepted members of a list vouch for the others; of several candidates the neighbours' sibling it is."""
+    sure = [word.region for word in group if word.accepted and word.region is not None]
+    if not sure:
+        return
+    parents = {region.parent for region in sure}
+    for word in group:
+        if word.region is None and word.entry.needs != "parent":
+            word.region = _only([r for r in word.regions if r.parent in parents]) or _only(word.regions)
+            word.accepted = word.accepted or word.region is not None
+
+
+def find_home(title: str, text: str) -> Region | None:
+    """Guess the region that a document is about.
+
+    The title's first prefecture or county, else its first province; without a title's word the prefecture (or province)
+    that the first 600 characters name most often; None when they name none, or two equally often.
+    """
+    regions = load_regions()
+    finder = PlaceFinder(regions, None)
+    named = [regions.by_code(m.value.adcode) for m in finder.find(title) if m.value.adcode]
+    if named:
+        return next((region for region in named if region.level != "province"), named[0])
+    counts: Counter[Region] = Counter()
+    for mention in finder.find(text[:OPENING]):
+        if mention.value.adcode:
+            region = regions.by_code(mention.value.adcode)
+            counts[regions.parents(region)[0] if region.level == "county" else region] += 1
+    often = [region for region, count in counts.items() if count == max(counts.values())]
+    return _only([region for region in often if region.level == "prefecture"] or often)

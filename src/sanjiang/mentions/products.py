@@ -1,0 +1,71 @@
+"""Products: the library's words for processes, with the context that settles ambiguous ones, and general product words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from sanjiang.core.errors import LibraryError
+from sanjiang.library.data_files import data_path
+from sanjiang.library.processes import Chain, WordRule
+from sanjiang.mentions.mention import Mention
+
+REACH = 40
+"""How many characters either side of an ambiguous word its context is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductWord:
+    """A product as written, and the processes of the library that it names (none for a general word)."""
+
+    word: str
+    processes: tuple[str, ...]
+
+
+class ProductFinder:
+    """Finds the longest product words of a text; part of the `Finder` family.
+
+    Parameters
+    ----------
+    chains : sequence of Chain
+        The library's chains; their processes' words are known with ids.
+    """
+
+    def __init__(self, chains: Sequence[Chain]) -> None:
+        meanings: dict[str, list[tuple[str, WordRule | None]]] = {}
+        for chain in chains:
+            for process in chain.processes:
+                for word in process.words:
+                    meanings.setdefault(word, []).append((process.id, None))
+                for rule in process.words_if:
+                    meanings.setdefault(rule.word, []).append((process.id, rule))
+        for word in general_words():
+            meanings.setdefault(word, [])
+        self._words = list(meanings)
+        self._meanings = meanings
+        self._automaton = ahocorasick_rs.AhoCorasick(self._words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[Mention[ProductWord]]:
+        """Yield product words left to right, the longest at each place."""
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            word = self._words[index]
+            around = text[max(0, start - REACH) : end + REACH]
+            ids = dict.fromkeys(process for process, rule in self._meanings[word] if rule is None or _holds(rule, around))
+            yield Mention(start, end, ProductWord(word, tuple(ids)))
+
+
+def _holds(rule: WordRule, around: str) -> bool:
+    rest = around.replace(rule.word, " ")
+    return (not rule.present or any(w in rest for w in rule.present)) and not any(w in rest for w in rule.absent)
+
+
+def general_words() -> tuple[str, ...]:
+    """Return the general product words of ``data/words/products.txt``."""
+    path = data_path("words", "products.txt")
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise LibraryError("the list of product words cannot be read", str(path), "install the package anew") from error
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))

@@ -1,0 +1,285 @@
+"""Quantities: amounts with their units, ranges, rates and qualifiers — 年产4.5万吨, 200亿—250亿元, 2万余台, 12%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sanjiang.core.quantity import Quantity
+from sanjiang.mentions.mention import Mention
+from sanjiang.mentions.numbers import NUMBER, parse_decimal, plain
+from sanjiang.mentions.quantity_patterns import AFTER, INSIDE, MEANING, MINOR, START, SYMBOLS, YEAR_GOES_ON, patterns
+from sanjiang.mentions.unit_words import UnitWord, key, unit_words
+
+PER = {"年": "a", "a": "a", "月": "month", "天": "d", "日": "d", "d": "d"}
+REACH = 24
+"""How far before a number a rate or a qualifier is looked for, in characters."""
+
+_NUMBER = re.compile(rf"{NUMBER}|.")
+_BARE = re.compile(rf"(?P<sign>[负-])?(?P<n1>{NUMBER})(?P<after>以上|以下|以内|左右)?")
+_PAIR = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]*)")
+_MINOR = re.compile(rf"又?({NUMBER})({'|'.join(MINOR)})")
+_ONE = frozenset({"一片", "一种", "一类", "一层", "一道", "一位", "一处"})
+"""Idioms that count nothing."""
+
+_SYMBOL_ENDS = {symbol[-1] for symbol in SYMBOLS} | {" "}
+_MEASURED = frozenset({"mass", "area", "length", "volume", "time"})
+_RATELESS = frozenset({"time", "ratio", "tenth", "discount", "multiple"})
+
+
+class QuantityFinder:
+    """Finds quantities: numbers with a unit, and fractions.
+
+    A bare number, an ordinal (第25届), a phase (二期), a calendar year and the digits of a code (M10) are none. Words
+    that make a date of a stretch of time (近三年, 五年内) leave it to `DateFinder`.
+
+    Examples
+    --------
+    >>> [m.value.as_written for m in QuantityFinder().find("年产4.5万吨的二期于2023年投产，投资约6亿元")]
+    ['年产4.5万吨', '6亿元']
+    """
+
+    def find(self, text: str) -> Iterator[Mention[Quantity]]:
+        """Yield the quantities of `text`, left to right, never overlapping."""
+        line = plain(text)
+        position = done = 0
+        while start := START.search(line, position):
+            found = _read(line, start.start(), done)
+            if found is None:
+                number = _NUMBER.match(line, start.start())
+                position = number.end() if number else start.end()
+                continue
+            written = text[found.start : found.end]
+            low, high = float(found.low), float(found.high)
+            yield Mention(found.start, found.end, Quantity(low, high, found.unit, written, found.per, found.about))
+            position = done = found.end
+
+
+@dataclass(slots=True)
+class _Found:
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: str
+    per: str | None = None
+    about: str | None = None
+
+
+def _read(line: str, at: int, done: int) -> _Found | None:
+    """Read the quantity whose number starts at `at`; nothing before `done` belongs to it."""
+    if not _may_start(line, at):
+        return None
+    single = patterns().single.match(line, at)
+    if single is None or line[single.end() : single.end() + 2].strip()[:1] in tuple("-—–~─至到"):
+        ranged = patterns().ranged.match(line, at)
+        found = _range(line, ranged) if ranged else None
+        if ranged and found:
+            return _dress(line, found, ranged, done)
+    if single is None:
+        return _unitless(line, at, done)
+    found = _single(line, single)
+    return _dress(line, found, single, done) if found else None
+
+
+def _may_start(line: str, at: int) -> bool:
+    """Tell whether the character at `at` may begin an amount, by what stands before it."""
+    last, before = line[at - 1 : at], line[at - 2 : at - 1]
+    if last in tuple("第%=&_") or (last in tuple("几数") and line[at] in "十百千万亿"):
+        return False
+    if line[at] == "-":
+        return not last or last in "长为率幅速是达(: \t\n"
+    if line[at].isascii():
+        if last in tuple("-—–~─./:×*") and before.isascii() and before.isalnum():
+            return before.isalpha()
+        if last.isascii() and last.isalnum():  # PVC10万吨 is an amount; M10 and 5G are names
+            return last.isalpha() and re.match(r"[0-9.]+[百千万亿]", line[at : at + 12]) is not None
+    return True
+
+
+def _single(line: str, match: re.Match[str]) -> _Found | None:
+    word = unit_words()[key(match["unit"])]
+    ends = _value(match, 1, word)
+    if ends is None or not _fits(line, match, word, ends[0]):
+        return None
+    factor = Decimal(-1 if match["sign"] else 1)
+    if match["times"]:
+        if word.kind != "power":  # 2×34万千瓦 is two machines, 600×600毫米 a format
+            return None
+        factor = Decimal(match["times"])
+    return _Found(match.start(), match.end(), ends[0] * factor, ends[1] * factor, word.unit)
+
+
+def _range(line: str, match: re.Match[str]) -> _Found | None:
+    word = unit_words()[key(match["unit"])]
+    first = unit_words()[key(match["first"])] if match["first"] else word
+    if first.unit != word.unit or (
+        match["first"]
+        and match["dash"].strip() in "至到"
+        and line[match.start() - 1 : match.start()] in tuple("从由自")
+    ):
+        return None
+    low, high = _value(match, 1, first), _value(match, 2, word)
+    if low is None or high is None or not _fits(line, match, word, high[1]):
+        return None
+    bottom, top = low[0], high[1]
+    scale = re.search(r"[十百千万亿]+$", (match["n2"] + (match["scale2"] or "")).strip())
+    if scale and not match["first"] and not re.search("[百千万亿]", match["n1"]):
+        scaled = bottom * (parse_decimal(scale[0]) or 1)
+        bottom = scaled if scaled <= top else bottom
+    return _Found(match.start(), match.end(), bottom, top, word.unit) if bottom < top else None
+
+
+def _value(match: re.Match[str], i: int, word: UnitWord) -> tuple[Decimal, Decimal] | None:
+    """Return the `i`-th amount of the match in the word's unit, low and high."""
+    number, scale = match[f"n{i}"], (match[f"scale{i}"] or "").strip()
+    pair = _pair(number + scale)
+    if pair and word.kind != "discount":
+        return pair[0] * word.factor, pair[1] * word.factor
+    value = parse_decimal(number)
+    if value is None:
+        return None
+    if scale:
+        value *= parse_decimal(scale) or 1
+    if (match["half"] and _halves(word)) or word.word == "成半":
+        value += Decimal("0.5")
+    if word.kind == "discount" and value > 10:
+        value /= 10
+    return value * word.factor, value * word.factor
+
+
+def _pair(number: str) -> tuple[Decimal, Decimal] | None:
+    """Return the ends of two neighbouring digits: 四五百 is 400 to 500, and no 4500."""
+    match = _PAIR.fullmatch(number)
+    if match is None:
+        return None
+    low, high, size = (parse_decimal(part or "一") for part in match.groups())
+    if low and high and size and (high - low == 1 or number.startswith("三五")):
+        return low * size, high * size
+    return None
+
+
+def _halves(word: UnitWord) -> bool:
+    """Tell whether 半 after the unit is half a unit more (三年半), and no part of the next word (三家半导体企业)."""
+    return word.kind in _MEASURED or word.word == "个"
+
+
+def _fits(line: str, match: re.Match[str], word: UnitWord, value: Decimal) -> bool:
+    """Tell whether the unit word is a unit here."""
+    last, number = line[match.start() - 1 : match.start()], match["n1"]
+    if re.match("[×*xX][0-9]", line[match.end() : match.end() + 2]):
+        return False
+    if number in tuple("百千万亿") and not _bare_is_meant(line, match):
+        return False
+    if number + word.word in _ONE or (word.word in "位名" and last == "前"):
+        return False
+    if word.kind in ("discount", "tenth"):
+        return 0 < value < 1 or (value == 1 and word.kind == "tenth")
+    meant = {
+        "scaled": lambda: re.search("[万亿]", match[0]) is not None,
+        "listed": lambda: last == "等",
+        "final": lambda: not line[match.end("unit") : match.end("unit") + 1].isalnum() or bool(match["minor"]),
+        "duration": lambda: _is_duration(line, match, value),
+    }
+    return meant[word.only]() if word.only else True
+
+
+def _bare_is_meant(line: str, match: re.Match[str]) -> bool:
+    """Tell 超万吨 and 亿元以上 from the 万吨 of a table's head and from idioms (千家)."""
+    before = line[: match.start()]
+    return bool(
+        match["more1"]
+        or match["after"] in ("以上", "以下", "左右")
+        or line[match.end("unit") : match.end("unit") + 1] == "级"
+        or before[-1:] in tuple("上达破近约超逾过")
+        or before.endswith(tuple(MEANING))
+    )
+
+
+def _is_duration(line: str, match: re.Match[str], value: Decimal) -> bool:
+    start, number = match.start(), match["n1"]
+    if number[0] in "0零" or (1000 <= value <= 2200 and not match["more1"]) or number in tuple("百千万亿"):
+        return False
+    if line.endswith(("近", "最近", "过去", "未来", "今后", "这", "那", "每", "的", "新"), 0, start):
+        return False
+    if number == "半" and line[start - 1 : start] in tuple("上下前后"):
+        return False
+    return YEAR_GOES_ON.match(line, match.end("unit")) is None
+
+
+def _dress(line: str, found: _Found, match: re.Match[str], done: int) -> _Found:
+    """Add to `found` what stands around its number: rate, qualifier, currency, divisors, the small coins of a sum."""
+    word = unit_words()[key(match["unit"])]
+    if match["half"] and not _halves(word):
+        found.end = match.start("half")
+        return _prefix(line, found, word.kind, done)
+    if match["minor"]:
+        if word.kind != "money":
+            found.end = match.start("minor")
+            return _prefix(line, found, word.kind, done)
+        coins = sum((parse_decimal(n) or Decimal(0)) * Decimal(MINOR[c]) for n, c in _MINOR.findall(match["minor"]))
+        found.low, found.high = found.low + coins, found.high + coins
+    _divide(found, match["divisors"])
+    if match["after"]:
+        found.about = AFTER[match["after"]]
+        found.end = match.start("after")
+    more = match["more1"]
+    if more:
+        found.about = INSIDE[more]
+    elif found.low != found.high and "dash" not in match.groupdict():
+        found.about = "about"
+    if match["n1"] in tuple("百千万亿") and line[found.start - 1 : found.start] == "上":
+        found.about = "at_least"
+    return _prefix(line, found, word.kind, done)
+
+
+def _prefix(line: str, found: _Found, kind: str, done: int) -> _Found:
+    before = patterns().before.search(line, max(done, found.start - REACH), found.start)
+    if before is None:
+        return found
+    if before["about"]:
+        found.about = MEANING[before["about"]]
+    if before["symbol"] and kind == "money":
+        found.start = before.start("symbol")
+    if before["each"]:
+        _divide(found, before["each"])
+        found.start = before.start("each")
+    if before["rate"] and kind not in _RATELESS:
+        found.per = found.per or next(PER[c] for c in before["rate"] if c in PER)
+        found.start = before.start("rate")
+    return found
+
+
+def _divide(found: _Found, divisors: str) -> None:
+    for name in patterns().divisor.findall(divisors):
+        if name in PER:
+            found.per = PER[name]
+        else:
+            word = unit_words()[key(name)]
+            found.unit += f"/{word.unit}"
+            found.low, found.high = found.low / word.factor, found.high / word.factor
+
+
+def _unitless(line: str, at: int, done: int) -> _Found | None:
+    """Read a fraction (三分之一, 百分之十二) or a sum whose currency stands before it (¥300)."""
+    match = _BARE.match(line, at)
+    if match is None:
+        return None
+    before = patterns().before.search(line, max(done, at - REACH), at) if line[at - 1 : at] in _SYMBOL_ENDS else None
+    if "分之" in match["n1"]:
+        unit, kind = "ratio", "ratio"
+    elif before and before["symbol"]:
+        unit, kind = SYMBOLS[before["symbol"]], "money"
+    else:
+        return None
+    below, _, above = match["n1"].rpartition("分之")
+    pair, value = _pair(above), parse_decimal(match["n1"])
+    if value is None:
+        return None
+    low, high = (parse_decimal(f"{below}分之{end}") or value for end in pair) if pair and below else (value, value)
+    about = AFTER[match["after"]] if match["after"] else ("about" if low < high else None)
+    end = match.start("after") if match["after"] else match.end()
+    sign = -1 if match["sign"] else 1
+    return _prefix(line, _Found(at, end, low * sign, high * sign, unit, about=about), kind, done)

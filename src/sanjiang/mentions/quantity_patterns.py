@@ -1,0 +1,95 @@
+"""The regular expressions of quantities: an amount, a range of amounts, and what may stand before either."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from sanjiang.mentions.numbers import NUMBER, SCALE
+from sanjiang.mentions.unit_words import alternatives, unit_words
+
+START = re.compile(r"[0-9零一二三四五六七八九两十百千万亿半负壹贰叁肆伍陆柒捌玖拾-]")
+"""Every quantity starts at one of these characters; what stands before it (年产, 约, 人民币) is read backwards."""
+
+BEFORE = {
+    "about": "大约 约为 将近 接近 大概",
+    "above": "超过 超出 超 逾 突破 大于 高于 多于",
+    "at_least": "不少于 不低于 不小于 至少 最少 最低",
+    "at_most": "不超过 不高于 不大于 不多于 最多 至多 最高",
+    "below": "不足 不到 不满 低于 少于 小于 未满",
+}
+INSIDE = {"余": "above", "多": "above", "来": "about"}
+AFTER = {"以上": "at_least", "以下": "at_most", "以内": "at_most", "左右": "about", "上下": "about", "多": "above"}
+"""What a word says of the number before, in or after which it stands. 以上 and 以下 include it, as in Chinese law."""
+
+MEANING = {word: about for about, words in BEFORE.items() for word in words.split()} | {
+    "约": "about",
+    "近": "about",
+    "过": "above",
+}
+
+SYMBOLS = {"人民币": "CNY", "RMB": "CNY", "¥": "CNY", "US$": "USD", "$": "USD", "€": "EUR", "HK$": "HKD"}
+"""Money words before a number, with their currencies."""
+
+MINOR = {"角": "0.1", "毛": "0.1", "美分": "0.01", "分": "0.01", "日本钱": "0.01"}
+"""What a part of a money unit is worth in it."""
+
+YEAR_GOES_ON = re.compile(
+    r"[初底末内来间前后度代级报版]|以[来后前]|[0-9一二三四五六七八九十]{1,2}[月季]|[上下]半|第.季|[年中]"
+)
+"""What follows 年 where the words are a date (三年内, 11年底) and no stretch of time."""
+
+_CHINESE_DIGIT = "零一二三四五六七八九十"
+_OUTPUT = (
+    "(?:设计|可|新增|实现|完成|形成|综合)*"
+    "(?:产|处理|加工|生产|供应|供|消耗|耗|发电|用电|耗电|销售|接待|吞吐|出栏|屠宰|利用|回收|运输|交易|营业|营收|收入|利润|税收|利税|节约|减排|培训)+"
+    "(?:收入|能力|能|总?[量额值])?"
+)
+_RATE = (
+    rf"(?:(?:每[年月天日]|[年月日]均)(?:{_OUTPUT})?"
+    rf"|(?:(?<![0-9{_CHINESE_DIGIT}今去明前当本同全近往历几数多来])年"
+    rf"|(?<![0-9{_CHINESE_DIGIT}本当上下每个])月"
+    rf"|(?<![0-9{_CHINESE_DIGIT}今昨明当工])(?<!东风)日){_OUTPUT})"  # 东风日产 is a maker of cars
+    r"(?:[可将]?(?:达到|达|为))?"
+)
+_DASH = r" ?(?:[-—–~─]{1,2}|至|到) ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Compiled expressions; all read text that has gone through `numbers.plain`."""
+
+    single: re.Pattern[str]
+    ranged: re.Pattern[str]
+    before: re.Pattern[str]
+    divisor: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """Return the expressions, built from the table of unit words."""
+    words = list(unit_words().values())
+    unit = alternatives([w for w in words if w.only != "divisor"])
+    divisor = rf"(?:[年月天日]|[ad](?![A-Za-z])|{alternatives(words)})"
+    tail = (
+        rf" ?(?P<unit>{unit})(?P<half>半(?![导岛径球成山自固挂停封决潜工天年]))?"
+        rf"(?P<minor>(?:又?(?:{NUMBER})(?:{'|'.join(MINOR)})(?![钟之别为析布]))*)"
+        rf"(?P<divisors>(?:[/·]{divisor})*)(?P<after>以上|以下|以内|左右|上下|多(?![晶元样种功层媒]))?"
+    )
+    longer = sorted(set(MEANING) - set("约近过"), key=len, reverse=True)
+    about = "|".join([*longer, "(?<![附最邻靠临走])近", "(?<![经通透路渡])过", "(?<![签合契制节公预条])约"])
+    symbol = "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True))
+    return Patterns(
+        single=re.compile(rf"(?P<sign>[负-])?(?:(?P<times>[1-9][0-9]?) ?[×xX*] ?)?{_amount(1)}{tail}"),
+        ranged=re.compile(rf"{_amount(1)}(?: ?(?P<first>{unit}))?(?P<dash>{_DASH}){_amount(2)}{tail}"),
+        before=re.compile(
+            rf"(?P<rate>{_RATE})?(?P<each>(?:每{divisor})+)?(?P<about>{about})?(?:(?P<symbol>{symbol}) *)?\Z"
+        ),
+        divisor=re.compile(rf"[/·每]({divisor})"),
+    )
+
+
+def _amount(i: int) -> str:
+    number = rf"{NUMBER}|半(?=[个年天小亩])|[百千万亿](?![瓦米克伏卡赫字比分])"
+    return rf"(?P<n{i}>{number})(?:(?P<more{i}>[余多来])(?P<scale{i}> ?{SCALE}+)?)?"

@@ -1,0 +1,97 @@
+"""CSV files to raw tables of text, each row with its line in the file, and back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from sanjiang.core.errors import NetworkError
+from sanjiang.network.problem import Problem
+from sanjiang.network.schema import TABLES
+
+SAVE = "save it as CSV UTF-8 / 请另存为 UTF-8 编码的 CSV"
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A table before it is checked: cells of any type, and the line at which each row starts (the header's is 1)."""
+
+    frame: pl.DataFrame
+    lines: Sequence[int]
+
+
+def read_table(path: Path) -> Raw | Problem:
+    """Read one UTF-8 CSV file as text; a file that is no table becomes a `Problem`."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Problem(f"not UTF-8 text (byte {error.start}) / 不是 UTF-8 文本", path.name, SAVE)
+    except OSError as error:
+        return Problem(f"cannot be read / 无法读取: {error.strerror}", path.name, "check the file / 请检查该文件")
+    if "\0" in text:
+        return Problem("binary data, not CSV text / 是二进制数据", path.name, SAVE)
+    try:
+        return _parse(text, path.name)
+    except csv.Error as error:
+        return Problem(f"not a CSV table / 不是 CSV 表: {error}", path.name, "check its quotes / 请检查引号是否成对")
+
+
+def _parse(text: str, name: str) -> Raw | Problem:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header = [cell.strip() for cell in next(reader, [])]
+    if not any(header):
+        return Problem("no header / 没有表头", f"{name}:1", "write the column names in the first line / 请在首行写列名")
+    for i, column in enumerate(header):
+        if not column or column in header[:i]:
+            fault = f"column {i + 1} {'stands twice / 列名重复' if column else 'has no name / 列没有名称'}: {column!r}"
+            return Problem(fault, f"{name}:1", "name each column once / 每列须有唯一的名称")
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    start = reader.line_num + 1
+    for row in reader:
+        if any(row):
+            if len(row) != len(header):
+                return Problem(
+                    f"{len(row)} cells, expected {len(header)} / 单元格数与表头不符",
+                    f"{name}:{start}",
+                    "give each column one cell, and quote a cell that holds a comma / 每列一格, 含逗号的内容须加引号",
+                )
+            rows.append(row)
+            lines.append(start)
+        start = reader.line_num + 1
+    cells = zip(*rows, strict=True) if rows else ([] for _ in header)
+    columns = {column: pl.Series(values, dtype=pl.String) for column, values in zip(header, cells, strict=True)}
+    return Raw(pl.DataFrame(columns), lines)
+
+
+def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
+    """Write each table that has rows or is required; columns that say nothing are left out.
+
+    Raises
+    ------
+    NetworkError
+        If the folder holds another table, which a later read would mix in, or cannot be written.
+    """
+    kept = {name: frame for name, frame in tables.items() if frame.height or TABLES[name].required}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stale = sorted(path.name for path in folder.glob("*.csv") if path.stem not in kept)
+        if stale:
+            raise NetworkError(
+                f"the folder holds other tables / 文件夹内有其他表: {', '.join(stale)}",
+                str(folder),
+                "write to an empty folder / 请写入空文件夹",
+            )
+        for name, frame in kept.items():
+            required = {column.name for column in TABLES[name].columns if column.required}
+            said = [c for c in frame.columns if c in required or frame[c].null_count() < frame.height]
+            frame.select(said).write_csv(folder / f"{name}.csv")
+    except OSError as error:
+        raise NetworkError(
+            f"cannot be written / 无法写入: {error.strerror}", str(folder), "choose another folder / 请选择其他文件夹"
+        ) from error

@@ -1,0 +1,142 @@
+"""A network: its tables, checked once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from sanjiang.core.errors import NetworkError
+from sanjiang.network.checks import checked
+from sanjiang.network.files import Raw, read_table, write_tables
+from sanjiang.network.problem import Problem, suggest
+
+Rows = pl.DataFrame | Iterable[Mapping[str, object]]
+"""A table as the user has it: a frame, or rows of column names and values; None and a blank text mean the same."""
+
+
+class TableError(NetworkError):
+    """Everything that is wrong with a network's tables.
+
+    Attributes
+    ----------
+    problems : tuple of str
+        Each fault as ``table.csv:row column — what, found, expected — mend``; rows count from the header, which is 1.
+    """
+
+    def __init__(self, problems: list[Problem]) -> None:
+        first = problems[0]
+        super().__init__(first.what, first.where, first.mend)
+        self.problems = tuple(map(str, problems))
+
+    def __str__(self) -> str:
+        more = len(self.problems) - 1
+        return super().__str__() + (f" (and {more} more / 另有 {more} 处)" if more else "")
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Regions, products, processes, plants and what joins them; made by `read`, `from_rows` or `replace`, which check.
+
+    Parameters
+    ----------
+    tables : mapping of str to polars.DataFrame
+        Every table of `schema.TABLES` with all its columns. Null is what the contract leaves blank: an unlimited
+        capacity or quantity, a plant's cost that its process gives, an unknown.
+    read_seconds : float
+        How long `read` took; 0 for a network in memory.
+    """
+
+    tables: Mapping[str, pl.DataFrame]
+    read_seconds: float = 0.0
+
+    @classmethod
+    def read(cls, folder: Path | str) -> Network:
+        """Read a folder of CSV files, one a table.
+
+        Raises
+        ------
+        TableError
+            With all that is wrong in any file.
+        """
+        started = time.perf_counter()
+        folder = Path(folder)
+        if not folder.is_dir():
+            mend = "give a folder of CSV tables / 请给出存放 CSV 表的文件夹"
+            raise NetworkError("no such folder / 没有这个文件夹", str(folder), mend)
+        tables = _accept({path.stem: read_table(path) for path in sorted(folder.glob("*.csv"))})
+        return cls(tables, time.perf_counter() - started)
+
+    @classmethod
+    def from_rows(cls, tables: Mapping[str, Rows]) -> Network:
+        """Make a network of rows in memory.
+
+        Raises
+        ------
+        TableError
+            With all that is wrong in any table; places read as if each table were a file.
+        """
+        return cls(_accept({name: _raw(rows) for name, rows in tables.items()}))
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return a table by its name; an absent one has no rows."""
+        if name not in self.tables:
+            mend = suggest(name, self.tables, f"one of / 可选: {', '.join(self.tables)}")
+            raise NetworkError(f"no such table: {name!r} / 没有这样的表", "Network.table", mend)
+        return self.tables[name]
+
+    def setting(self, key: str) -> str | None:
+        """Return a value of the table `settings`, or None where it is not set."""
+        settings = self.table("settings")
+        values = settings.filter(pl.col("key") == key)["value"]
+        return str(values[0]) if values.len() else None
+
+    def replace(self, **tables: Rows) -> Network:
+        """Return a network with these tables in the place of its own, checked anew.
+
+        Raises
+        ------
+        TableError
+            With all that is wrong in any table.
+        """
+        raws = {name: _raw(rows) for name, rows in {**self.tables, **tables}.items()}
+        return Network(_accept(raws), self.read_seconds)
+
+    def write(self, folder: Path | str) -> None:
+        """Write the tables as CSV files, from which `read` makes an equal network.
+
+        Raises
+        ------
+        NetworkError
+            If the folder holds other tables or cannot be written.
+        """
+        write_tables(self.tables, Path(folder))
+
+
+def _accept(raws: Mapping[str, Raw | Problem]) -> dict[str, pl.DataFrame]:
+    tables, problems = checked(raws)
+    if problems:
+        raise TableError(problems)
+    return tables
+
+
+def _raw(rows: Rows) -> Raw:
+    if isinstance(rows, pl.DataFrame):
+        nested = [column for column, dtype in rows.schema.items() if dtype.is_nested() or dtype == pl.Object]
+        frame = rows.with_columns(_series(rows[column].to_list()).alias(column) for column in nested)
+    else:
+        listed = list(rows)
+        names = dict.fromkeys(name for row in listed for name in row)
+        columns = {name: _series([row.get(name) for row in listed]) for name in names}
+        frame = pl.DataFrame(columns) if names else pl.DataFrame(height=len(listed))
+    return Raw(frame, range(2, frame.height + 2))
+
+
+def _series(values: list[object]) -> pl.Series:
+    """Numbers stay numbers; where kinds mix, all become text and the check sorts them out."""
+    if all(value is None or isinstance(value, float) for value in values):
+        return pl.Series(values, dtype=pl.Float64)
+    return pl.Series([None if value is None else str(value) for value in values], dtype=pl.String)

@@ -1,0 +1,153 @@
+"""The one way through: read → assemble → solve → content. The command line, the pages and the API all go this way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sanjiang.assemble import assemble
+from sanjiang.assemble.assembly import Library
+from sanjiang.brief.content import Brief, Source, make_brief, named_figures
+from sanjiang.core.errors import DocumentError, LibraryError
+from sanjiang.core.statement import Statement
+from sanjiang.documents import read_document
+from sanjiang.grammar.reader import Reading, read_statements
+from sanjiang.library.atlas import load_atlas
+from sanjiang.library.processes import load_chains
+from sanjiang.library.regions import load_regions
+
+Progress = Callable[[str], None]
+
+
+def load_library(assumed: Mapping[str, float] | None = None) -> Library:
+    """Load regions, chains and atlas.
+
+    Parameters
+    ----------
+    assumed : mapping of str to float, optional
+        Figures that the user sets, by name, each in the unit of the data file.
+
+    Raises
+    ------
+    LibraryError
+        If a data file is wrong, or `assumed` names no figure.
+    """
+    values = dict(assumed or {})
+    library = Library(load_regions(), load_chains(values), load_atlas(values))
+    unknown = sorted(set(values) - set(named_figures(library, date.today())))
+    if unknown:
+        raise LibraryError(f"没有这个假设 no such assumption: {unknown[0]}", "--assume", "用简报“假设”一栏中的名称 take a name from the brief's list of assumptions")
+    return library
+
+
+def read(path: Path, library: Library) -> Reading:
+    """Read one file into statements; DocumentError if it is no text."""
+    return read_statements(read_document(path, str(path)), library.regions, library.chains)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a brief is asked about.
+
+    Parameters
+    ----------
+    documents : tuple of Path
+    region : str
+        A region's name or code.
+    as_of : date or None
+        Later documents are left out; None means the day of the latest document.
+    alone : bool
+        Leave neighbours out.
+    assumed : mapping of str to float
+        Figures that the user sets.
+    """
+
+    documents: tuple[Path, ...]
+    region: str
+    as_of: date | None
+    alone: bool
+    assumed: Mapping[str, float]
+
+
+def brief(request: Request, progress: Progress = lambda _: None) -> tuple[Brief, list[DocumentError]]:
+    """Make a brief.
+
+    Returns
+    -------
+    Brief, list of DocumentError
+        The brief of what could be read, and the documents that could not.
+
+    Raises
+    ------
+    DocumentError
+        If no document remains.
+    LibraryError
+        If the region or an assumption is not known.
+    """
+    library = load_library(request.assumed)
+    region = library.regions.find(request.region)
+    readings: list[Reading] = []
+    failures: list[DocumentError] = []
+    for path in dict.fromkeys(request.documents):
+        progress(f"读 reading {path}")
+        try:
+            readings.append(read(path, library))
+        except DocumentError as error:
+            failures.append(error)
+    if not readings:
+        raise failures[0]
+    dated = [r.document.published for r in readings if r.document.published]
+    as_of = request.as_of or max(dated, default=date.today())
+    kept = [r for r in readings if r.document.published is None or r.document.published <= as_of]
+    if not kept:
+        first = readings[0].document
+        raise DocumentError(
+            f"所有文件都晚于基准日 every document is later than {as_of}",
+            f"{first.name} ({first.published})",
+            "放宽 --as-of 或给出更早的文件 give a later --as-of or earlier documents",
+        )
+    progress("组网、求解 assembling and solving")
+    kept.sort(key=lambda r: (r.document.published or date.min, r.document.name))
+    statements = _once(kept)
+    assembly = assemble(
+        statements,
+        {r.document.name: r.home for r in kept},
+        library,
+        region,
+        as_of,
+        order={r.document.name: i for i, r in enumerate(kept)},
+        alone=request.alone,
+    )
+    sources = [_source(r, kept, as_of) for r in readings]
+    return make_brief(region, as_of, sources, statements, assembly, library, alone=request.alone), failures
+
+
+def _once(readings: Sequence[Reading]) -> list[Statement]:
+    """Return the statements; a text given twice under two names counts once."""
+    first: dict[str, Statement] = {}
+    for reading in readings:
+        for statement in reading.statements:
+            first.setdefault(statement.id, statement)
+    return list(first.values())
+
+
+def _source(reading: Reading, kept: Sequence[Reading], as_of: date) -> Source:
+    document = reading.document
+    used = reading in kept
+    notes = list(document.notes)
+    if not used:
+        notes.insert(0, f"晚于基准日,未采用 later than {as_of}, left out")
+    elif document.published is None:
+        notes.insert(0, "没有发布日期,按早于基准日处理 no date of publication, taken as earlier than the as-of date")
+    return Source(
+        name=document.name,
+        title=document.title,
+        published=document.published,
+        publisher=document.source,
+        sha256=document.sha256,
+        statements=len(reading.statements) if used else 0,
+        used=used,
+        note="; ".join(notes) or None,
+    )
