@@ -117,7 +117,7 @@ def brief(request: Request, progress: Progress = lambda _: None) -> tuple[Brief,
         library,
         region,
         as_of,
-        order={r.document.name: i for i, r in enumerate(kept)},
+        published={r.document.name: r.document.published for r in kept},
         alone=request.alone,
     )
     sources = [_source(r, kept, as_of) for r in readings]

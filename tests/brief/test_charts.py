@@ -28,18 +28,19 @@ def test_every_step_is_a_row_and_low_plus_rest_is_high(language):
             assert more is None
 
 
-def test_red_marks_absent_steps_and_nothing_else():
-    option = ladder_chart(BRIEF)
-    absent = [step["plants"] == 0 for step in BRIEF["ladder"]]
-    assert [item.get("textStyle", {}).get("color") == BREAK for item in option["yAxis"]["data"]] == absent
-    assert [item["value"] is not None for item in option["series"][2]["data"]] == absent
-    assert {item["label"]["formatter"] for item in option["series"][2]["data"] if item["value"]} == {"缺 · 断链"}
+def test_red_marks_the_break_and_nothing_else():
+    start = {**BRIEF["ladder"][3], "name_zh": "工业硅"}
+    steps = [start, *BRIEF["ladder"]]
+    option = ladder_chart({"ladder": steps})
+    broken = [step["name_zh"] == "电池片" for step in steps]
+    assert [item.get("textStyle", {}).get("color") == BREAK for item in option["yAxis"]["data"]] == broken
+    absent = option["series"][2]["data"]
+    assert [item["value"] is not None for item in absent] == [step["plants"] == 0 for step in steps]
+    assert (absent[0]["label"]["formatter"], absent[4]["label"]["formatter"]) == ("缺", "缺 · 断链")
+    assert absent[0]["itemStyle"]["borderColor"] != BREAK
+    assert "itemStyle" not in absent[4]
+    assert option["series"][2]["itemStyle"]["borderColor"] == BREAK
     assert BREAK not in json.dumps(worth_chart(BRIEF))
-
-
-def test_an_absent_end_is_no_break():
-    brief = {"ladder": [{**BRIEF["ladder"][2]}, {**BRIEF["ladder"][3]}]}
-    assert ladder_chart(brief, "en")["series"][2]["data"][1]["label"]["formatter"] == "absent"
 
 
 def test_each_chain_is_drawn_alone():

@@ -24,6 +24,7 @@ from sanjiang.brief.numbers import MISSING, amount, between
         (430e6, "CNY/GW", "4.3 亿元/GW", "CNY 0.43 bn/GW"),
         (55_000, "CNY/t", "55,000 元/吨", "55,000 CNY/t"),
         (6_298_000_000, "CNY", "62.98 亿元", "CNY 6.298 bn"),
+        (38_288_000, "m2", "3,829 万平方米", "38.29 million m2"),
         (3.2, "a", "3.2 年", "3.2 years"),
         (0, "GW", "0 GW", "0 GW"),
         (3, "", "3", "3"),

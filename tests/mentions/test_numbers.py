@@ -49,7 +49,9 @@ def test_numeral(text, value):
     assert parse_number(text) == pytest.approx(value, rel=1e-15)
 
 
-@pytest.mark.parametrize("text", ["", "吨", "大约10", "10万吨", "1..2", "万一2吨", "三分之", "零分之一", "9" * 40])
+@pytest.mark.parametrize(
+    "text", ["", "吨", "大约10", "10万吨", "1..2", "万一2吨", "三分之", "零分之一", "十四五", "一千二三百", "9" * 40]
+)
 def test_no_numeral(text):
     assert parse_number(text) is None
 

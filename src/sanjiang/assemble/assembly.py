@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sanjiang.assemble.neighbours import atlas_plants, distances, untold
+from sanjiang.assemble.neighbours import Known, atlas_plants, distances, with_atlas
 from sanjiang.assemble.plants import Reader, Told, joined, merged
 from sanjiang.assemble.remarks import Lack, Unplaced
 from sanjiang.assemble.tables import Level, Tables
 from sanjiang.chain.plant import Plant
 from sanjiang.chain.scene import Case, Scene
+from sanjiang.core.evidence import StatementRef
 from sanjiang.core.statement import Statement
 from sanjiang.library.atlas import Atlas
 from sanjiang.library.processes import Chain
@@ -57,7 +58,7 @@ def assemble(
     region: Region,
     as_of: date,
     *,
-    order: Mapping[str, int],
+    published: Mapping[str, date | None],
     alone: bool = False,
 ) -> Assembly:
     """Make a network of what the statements tell.
@@ -72,21 +73,21 @@ def assemble(
         The region that asks.
     as_of : date
         Prices and the atlas's plants are of this day.
-    order : mapping of str to int
-        Documents by date of publication, earliest 0.
+    published : mapping of str to date or None
+        When each document was published, the earliest first; undated ones count as earlier than all.
     alone : bool
         Leave all neighbours out.
     """
     processes = {p.id: p for chain in library.chains for p in chain.processes}
-    told, unplaced = Reader(processes, library.regions, region, homes).read(statements, order)
+    told, unplaced = Reader(processes, library.regions, region, homes).read(statements, {name: i for i, name in enumerate(published)})
     groups = list(joined(told))
     plants = [merged(g) for g in groups]
     lacking = list(_conflicts(groups))
     if alone:
         plants = [p for p in plants if p.region == region.adcode]
     else:
-        phases = [(plant, g[-1].statement.phase) for plant, g in zip(plants, groups, strict=True)]
-        plants += untold(atlas_plants(library.atlas, as_of, library.regions, region, processes), phases)
+        known = [_known(plant, group, published) for plant, group in zip(plants, groups, strict=True)]
+        plants = with_atlas(known, atlas_plants(library.atlas, as_of, library.regions, region, processes))
     scenes: list[Scene] = []
     for chain in library.chains:
         ids = {p.id for p in chain.processes}
@@ -123,13 +124,18 @@ def _cases(tables: Tables, plants: Sequence[Plant]) -> Iterator[Case]:
                 yield Case(zh, en, network, unknown)
 
 
+def _known(plant: Plant, group: Sequence[Told], published: Mapping[str, date | None]) -> Known:
+    latest = group[-1].statement
+    return Known(plant, latest.place.adcode if latest.place else None, latest.phase, published[latest.document])
+
+
 def _conflicts(groups: Sequence[Sequence[Told]]) -> Iterator[Lack]:
     for group in groups:
         stated = {(t.plant.low, t.plant.high) for t in group if t.plant.stated}
         if len(stated) > 1:
             owner = group[0].plant.owner
             written = "、".join(dict.fromkeys(t.statement.capacity.as_written for t in group if t.statement.capacity))
-            yield Lack(f"{owner}的产能各文件说法不一({written}),取最新一份", f"the documents differ on the capacity of {owner} ({written}); the latest holds")
+            yield Lack(f"{owner}的产能各文件说法不一({written}),取最新一份", f"the documents differ on the capacity of {owner} ({written}); the latest holds", tuple(StatementRef(t.statement.id) for t in group))
 
 
 def _lacks(scene: Scene, library: Library, as_of: date) -> Iterator[Lack]:
@@ -140,8 +146,9 @@ def _lacks(scene: Scene, library: Library, as_of: date) -> Iterator[Lack]:
             owners = list(dict.fromkeys(p.owner for p in unknown if p.owner))
             size = chain.process(unknown[0].process).typical_size
             yield Lack(
-                f"{step.name_zh}有 {len(unknown)} 处没有产能数字({'、'.join(owners)}):按 0 到 {size.value:g} {size.unit} 计",
-                f"{len(unknown)} plants of {step.name_en} give no capacity ({', '.join(owners)}): taken as 0 to {size.value:g} {size.unit} each",
+                f"{step.name_zh}有 {len(unknown)} 处没有产能数字({'、'.join(owners)}):每处按 0 到 {size.value:,g} {size.unit} 计",
+                f"no capacity is given for {len(unknown)} of the plants of {step.name_en} ({', '.join(owners)}): taken as 0 to {size.value:,g} {size.unit} each",
+                tuple(dict.fromkeys(e for p in unknown for e in p.evidence)),
             )
     for product in Tables(chain, library.atlas, as_of, scene.region, scene.names, scene.distance_km).without_price():
         name = chain.product(product)

@@ -1,9 +1,10 @@
-"""The atlas's plants of other regions, less those that the documents tell of themselves."""
+"""The atlas's plants of other regions, joined with what the documents tell of the same plants."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sanjiang.assemble.names import same_organisation
@@ -18,62 +19,94 @@ from sanjiang.library.regions import Region, Regions
 PHASE = re.compile(r"[一二三四五六七八九十首]期")
 
 
-def atlas_plants(atlas: Atlas, as_of: date, regions: Regions, region: Region, processes: dict[str, Process]) -> list[tuple[AtlasPlant, Plant]]:
-    """Return the atlas's plants as of a day outside the asking region, each with its row."""
-    found: list[tuple[AtlasPlant, Plant]] = []
-    for number, row in enumerate(atlas.plants(as_of)):
-        if row.process not in processes:
-            continue
-        try:
-            code = bucket(regions, region, regions.by_code(row.adcode))
-        except LibraryError:
-            continue
-        if code is None or code == region.adcode:
-            continue
-        size = processes[row.process].typical_size
-        found.append(
-            (
-                row,
-                Plant(
-                    id=f"{row.process}:atlas-{number}",
-                    process=row.process,
-                    region=code,
-                    owner=row.organisation,
-                    stage=row.stage,
-                    low=row.capacity.low if row.capacity else 0.0,
-                    high=row.capacity.high if row.capacity else size.value,
-                    stated=row.capacity is not None,
-                    evidence=row.evidence if row.capacity else (*row.evidence, UNKNOWN, *size.evidence),
-                ),
-            )
-        )
-    return found
-
-
-def untold(atlas: Sequence[tuple[AtlasPlant, Plant]], told: Sequence[tuple[Plant, str | None]]) -> list[Plant]:
-    """Return the atlas's plants that no document tells of.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A plant that documents tell of.
 
     Parameters
     ----------
-    told : sequence of (Plant, str or None)
-        The documents' plants with their phases.
+    adcode : str or None
+        The narrowest code of its place.
+    phase : str or None
+    published : date or None
+        The day of the latest document that tells of it.
     """
-    return [plant for row, plant in atlas if not any(_same(row, plant, known, phase) for known, phase in told)]
+
+    plant: Plant
+    adcode: str | None
+    phase: str | None
+    published: date | None
 
 
-def _same(row: AtlasPlant, plant: Plant, known: Plant, phase: str | None) -> bool:
-    if plant.region != known.region or plant.process != known.process or not same_organisation(plant.owner, known.owner):
+def with_atlas(known: Sequence[Known], atlas: Sequence[tuple[AtlasPlant, Plant]]) -> list[Plant]:
+    """Return the documents' plants and the atlas's, each plant once.
+
+    Of one plant the later source gives the stage; where a document tells of an owner's whole works at a place, the
+    atlas's phases of it are not counted beside it.
+    """
+    plants = [k.plant for k in known]
+    for row, plant in atlas:
+        matches = [i for i, k in enumerate(known) if _same(row, plant, k)]
+        if not matches:
+            plants.append(plant)
+        elif len(matches) == 1 and known[matches[0]].phase in PHASE.findall(row.place):
+            told = known[matches[0]]
+            if told.published is None or row.as_of > told.published:
+                merged = plants[matches[0]]
+                plants[matches[0]] = replace(merged, stage=plant.stage, evidence=(*merged.evidence, *plant.evidence))
+    return plants
+
+
+def _same(row: AtlasPlant, plant: Plant, known: Known) -> bool:
+    told = known.plant
+    if plant.region != told.region or plant.process != told.process or not same_organisation(plant.owner, told.owner):
         return False
     phases = PHASE.findall(row.place)
-    return phase in phases if phase and phases else (plant.stated and known.stated and plant.low == known.low) or not known.stated
+    if known.phase and phases:
+        return known.phase in phases
+    return known.adcode == row.adcode
+
+
+def atlas_plants(
+    atlas: Atlas, as_of: date, regions: Regions, region: Region, processes: Mapping[str, Process]
+) -> list[tuple[AtlasPlant, Plant]]:
+    """Return the atlas's plants as of a day outside the asking region, each with its row."""
+    found: list[tuple[AtlasPlant, Plant]] = []
+    for number, row in enumerate(atlas.plants(as_of)):
+        code = _bucket(row, regions, region)
+        if row.process in processes and code is not None and code != region.adcode:
+            found.append((row, _plant(row, number, code, processes[row.process])))
+    return found
+
+
+def _bucket(row: AtlasPlant, regions: Regions, region: Region) -> str | None:
+    try:
+        return bucket(regions, region, regions.by_code(row.adcode))
+    except LibraryError:
+        return None
+
+
+def _plant(row: AtlasPlant, number: int, code: str, process: Process) -> Plant:
+    size = process.typical_size
+    return Plant(
+        id=f"{row.process}:atlas-{number}",
+        process=row.process,
+        region=code,
+        owner=row.organisation,
+        stage=row.stage,
+        low=row.capacity.low if row.capacity else 0.0,
+        high=row.capacity.high if row.capacity else size.value,
+        stated=row.capacity is not None,
+        evidence=row.evidence if row.capacity else (*row.evidence, UNKNOWN, *size.evidence),
+    )
 
 
 def distances(regions: Regions, region: Region, others: Sequence[str], detour: Figure) -> dict[str, Figure]:
     """Return the road distance to each other region whose place is known: great circle × detour."""
     found: dict[str, Figure] = {}
     for code in others:
-        straight = regions.distance_km(region, regions.by_code(code))
-        if straight is not None:
-            because = f"大圆距离 {straight:.0f} km × {detour.value:g} great circle × detour"
-            found[code] = Figure(straight * detour.value, "km", straight * detour.low, straight * detour.high, because, detour.evidence)
+        km = regions.distance_km(region, regions.by_code(code))
+        if km is not None:
+            because = f"大圆距离 {km:.0f} km × {detour.value:g} great circle × detour"
+            found[code] = Figure(km * detour.value, "km", km * detour.low, km * detour.high, because, detour.evidence)
     return found

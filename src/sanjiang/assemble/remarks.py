@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sanjiang.core.evidence import Evidence
+
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
@@ -20,11 +22,12 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """Something that the network lacks, in Chinese and English."""
+    """Something that the network lacks, in Chinese and English, and what the figures in it rest on."""
 
     zh: str
     en: str
+    evidence: tuple[Evidence, ...] = ()
 
     def to_json(self) -> dict[str, object]:
-        """Return zh and en."""
-        return {"zh": self.zh, "en": self.en}
+        """Return zh, en and evidence."""
+        return {"zh": self.zh, "en": self.en, "evidence": [e.to_json() for e in self.evidence]}

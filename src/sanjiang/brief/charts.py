@@ -82,17 +82,16 @@ def ladder_chart(brief: Row, language: Language = "zh", chain: str | None = None
     for (place, step), (low, high) in zip(steps, ends, strict=True):
         row, here = f"ladder-{place}", is_here(step)
         label = {"show": here, "formatter": _literal(getattr(between(*_final(step), unit), language))}
-        broken = {"show": not here, "formatter": words["breaks" if breaks(steps, place) else "absent"]}
         sure.append({"row": row, "value": low if here else None})
         rest.append({"row": row, "value": high - low if here else None, "label": label})
-        gaps.append({"row": row, "value": None if here else longest, "label": broken})
+        gaps.append({"row": row, "value": None if here else longest, **_absent(breaks(steps, place), words)})
     series = [
         _bar(words["sure"], sure, SURE),
         _bar(words["high"], rest, UNSURE, {"position": "right", "color": INK, "distance": 6}),
         _bar(words["break"], gaps, ABSENT, {"position": "insideLeft", "color": BREAK, **ON_WHITE}),
     ]
     red = {"textStyle": {"color": BREAK, "fontWeight": "bold"}}
-    names = [{"value": _name(step, language), **({} if is_here(step) else red)} for _, step in steps]
+    names = [{"value": _name(step, language), **(red if breaks(steps, place) else {})} for place, step in steps]
     option = _rows(names, scale, series, right=104)
     option["xAxis"]["splitNumber"] = 4  # on a telephone the plot is 130 pixels wide
     return option
@@ -153,8 +152,19 @@ def is_here(step: Row) -> bool:
 
 
 def breaks(steps: Sequence[tuple[int, Row]], place: int) -> bool:
-    """Say whether the absent step at `place` lies between steps that are here."""
-    return any(is_here(s) for p, s in steps if p < place) and any(is_here(s) for p, s in steps if p > place)
+    """Say whether the step at `place` is absent and lies between steps that are here."""
+    absent = any(p == place and not is_here(s) for p, s in steps)
+    return absent and any(is_here(s) for p, s in steps if p < place) and any(is_here(s) for p, s in steps if p > place)
+
+
+def _absent(breaks: bool, words: Mapping[str, str]) -> Option:
+    """Return style and label of an absent step: red where it breaks the chain, grey at an end of it."""
+    if breaks:
+        return {"label": {"show": True, "formatter": words["breaks"]}}
+    return {
+        "label": {"show": True, "formatter": words["absent"], "color": MUTED},
+        "itemStyle": {**ABSENT, "borderColor": MUTED},
+    }
 
 
 def _final(step: Row) -> tuple[float, float]:

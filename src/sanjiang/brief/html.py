@@ -21,10 +21,13 @@ from sanjiang.brief.references import number
 
 HERE = Path(__file__).parent
 NUMBER = re.compile(
-    r"(?<![A-Za-z0-9])(?:\d{4}-\d\d-\d\d|[−-]?\d+(?:,\d{3})*(?:\.\d+)?"
-    r"(?: ?(?:GWh?|MW|kt|km|%|[万亿]?(?:吨|元)(?:/年)?|公里|年))?)"
+    r"(?<![A-Za-z0-9])(\d{4}-\d\d-\d\d|[−-]?\d+(?:,\d{3})*(?:\.\d+)?"
+    r"(?: ?(?:GWh?|MW|kt|km|%|[万亿]?(?:吨|元)(?:/年)?|公里|年))?)([，。；：、）”,.;:)]*)"
 )
-"""Numbers in a sentence, with a unit that follows; not digits inside a name such as N2."""
+"""Numbers in a sentence with the unit that follows, not digits inside a name such as N2; then the punctuation."""
+
+UNBROKEN = Markup('<span class="unbroken">{}{}</span>')
+"""Keeps punctuation on the line of the figure that it follows: browsers may break a line after any button."""
 
 KINDS = {
     "fill": Text("补链", "Fill"),
@@ -181,7 +184,8 @@ def prose(zh: object, en: object, target: str, what: Text) -> Markup:
 def _sentence(text: str, target: str, what: Text, language: str) -> Markup:
     parts, end = [], 0
     for match in NUMBER.finditer(text):
-        parts += [escape(text[end : match.start()]), figure(Text(match[0], match[0]), target, what, language)]
+        button = figure(Text(match[1], match[1]), target, what, language)
+        parts += [escape(text[end : match.start()]), UNBROKEN.format(button, match[2]) if match[2] else button]
         end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
 
@@ -199,7 +203,7 @@ def _charts(brief: Mapping[str, Any]) -> dict[str, dict[str, object]]:
             charts[name] = {
                 "zh": option,
                 "en": draw(brief, "en"),
-                "height": 108 + rows * (38 if name != "worth" else 56),
+                "height": 108 + rows * (38 if name != "worth" else 48),
             }
     return charts
 

@@ -82,6 +82,8 @@ def scales(unit: str, size: float) -> Scales:
     if unit == "a":
         return Scales(Scale(1, "", " 年"), Scale(1, "", " years"), 1)
     zh = re.sub(r"[A-Za-z]+2?", lambda word: WORDS.get(word[0], word[0]), unit)
+    if size >= 1e6:
+        return Scales(Scale(1e4, "", f" 万{zh}"), Scale(1e6, "", f" million {unit}".rstrip()))
     return Scales(Scale(1, "", f" {zh}".rstrip()), Scale(1, "", f" {unit}".rstrip()), DECIMALS.get(unit))
 
 

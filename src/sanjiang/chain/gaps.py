@@ -33,6 +33,8 @@ class Gap:
         At each size tried.
     size, size_unit : float, str
         The best size in the step's own unit.
+    per_final : float
+        How much of that one unit of the chain's final product takes.
     together : Worth or None
         Of neighbouring absent steps built together, when there are such.
     verdict, because, because_en : str
@@ -48,6 +50,7 @@ class Gap:
     tiers: tuple[Worth, ...]
     size: float
     size_unit: str
+    per_final: float
     together: tuple[tuple[str, ...], Worth] | None
     verdict: Verdict
     because: str
@@ -75,11 +78,12 @@ class Gap:
             "verdict": self.verdict,
             "because": self.because,
             "because_en": self.because_en,
-            "sizes": [w.to_json() for w in self.tiers],
+            "sizes": [{**w.to_json(), "size": w.size * self.per_final, "final": w.size} for w in self.tiers],
             "evidence": [e.to_json() for e in self.evidence],
         }
         if self.together:
-            out["together"] = {"processes": list(self.together[0]), **self.together[1].to_json()}
+            processes, worth = self.together
+            out["together"] = {"processes": list(processes), **worth.to_json(), "size": worth.size * self.per_final, "final": worth.size}
         return out
 
 
@@ -108,6 +112,7 @@ def _gap(scene: Scene, item: Break, breaks: Sequence[Break]) -> Gap:
         tiers=tiers,
         size=best.size * each if best else 0.0,
         size_unit=item.rung.unit,
+        per_final=each,
         together=_together(scene, item, breaks, best),
         verdict=verdict,
         because=reason[0],
@@ -175,7 +180,7 @@ def _supporting(scene: Scene, rungs: Sequence[Rung]) -> Iterator[Gap]:
         amount = scene.chain.process(rung.step.processes[0]).input(side.product)
         if amount is None:
             continue
-        width = (rung.low or rung.high) * per_final(scene.chain, rung.step)
+        each = per_final(scene.chain, rung.step)
         because, because_en = supporting_reason(side, rung)
         yield Gap(
             kind="supporting",
@@ -183,8 +188,9 @@ def _supporting(scene: Scene, rungs: Sequence[Rung]) -> Iterator[Gap]:
             region=scene.region,
             best=None,
             tiers=(),
-            size=width * amount.value,
+            size=(rung.low or rung.high) * each * amount.value,
             size_unit=scene.chain.product(side.product).unit,
+            per_final=each * amount.value,
             together=None,
             verdict="not valued",
             because=because,

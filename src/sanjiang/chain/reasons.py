@@ -68,6 +68,6 @@ def _position(item: Break) -> Sentence:
 def supporting_reason(side: Supporting, rung: Rung) -> Sentence:
     """Say which step takes a side material that nobody here makes."""
     return (
-        f"文件中没有本地{side.name_zh}产能,而{rung.step.name_zh}要用它",
-        f"the documents name no local plant for {side.name_en}, which {rung.step.name_en} takes",
+        f"文件中没有本地{side.name_zh}产能,而{rung.step.name_zh}要用它。",
+        f"the documents name no local plant for {side.name_en}, which {rung.step.name_en} takes.",
     )

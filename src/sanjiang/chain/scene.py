@@ -104,13 +104,16 @@ class Scene:
         return [step.processes[0] for step in self.chain.steps]
 
     def _within(self, network: Network, regions: frozenset[str]) -> Network:
-        """Return the network of some regions, with a plant of no capacity yet for each step where the region may build."""
-        kept = {name: network.table(name).filter(pl.col("region").is_in(regions)) for name in ("regions", "supplies", "demands")}
-        lanes = network.table("lanes").filter(pl.col("origin").is_in(regions) & pl.col("destination").is_in(regions))
-        plants = network.table("plants").filter(pl.col("region").is_in(regions)).to_dicts()
+        """Return the network of some regions, with a plant of no capacity yet for each step where the region may build.
+
+        The rows come from a checked network and refer to one another as before, so they are not checked again.
+        """
+        kept = {name: network.table(name).filter(pl.col("region").is_in(regions)) for name in ("regions", "plants", "supplies", "demands")}
+        kept["lanes"] = network.table("lanes").filter(pl.col("origin").is_in(regions) & pl.col("destination").is_in(regions))
         if self.region in regions:
-            plants += [{"plant": new_plant(p), "process": p, "region": self.region, "capacity": 0.0} for p in self._new()]
-        return network.replace(**kept, lanes=lanes, plants=plants)
+            new = [{"plant": new_plant(p), "process": p, "region": self.region, "capacity": 0.0} for p in self._new()]
+            kept["plants"] = pl.concat([kept["plants"], pl.DataFrame(new, schema=network.table("plants").schema)])
+        return Network({**network.tables, **kept})
 
     def evidence(self, table: str, **where: Iterable[str]) -> tuple[Evidence, ...]:
         """Return the evidence of rows of the base case's network, those whose columns hold one of the given values."""

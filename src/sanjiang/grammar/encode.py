@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -86,26 +87,46 @@ def _quantity_kind(quantity: Quantity) -> str:
     return "count"
 
 
-def encode(text: str, start: int, layers: Iterable[Iterable[Mention[Value]]]) -> Encoded:
-    """Encode `text`, which begins at `start` in its document.
+class Layer:
+    """The mentions of one kind in a whole document, in order."""
+
+    def __init__(self, mentions: Iterable[Mention[Value]]) -> None:
+        self._mentions = list(mentions)
+        self._starts = [m.start for m in self._mentions]
+
+    def within(self, start: int, end: int) -> Iterator[Mention[Value]]:
+        """Yield the mentions that lie wholly within a stretch."""
+        for i in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            if self._mentions[i].end <= end:
+                yield self._mentions[i]
+
+
+def encode(text: str, stretch: tuple[int, int], layers: Iterable[Layer]) -> Encoded:
+    """Encode a stretch of a document's text.
 
     Parameters
     ----------
-    layers : iterable of iterables of Mention
-        Mentions with spans in `text`, one iterable a kind; where two overlap the earlier layer stands.
+    text : str
+        The whole document.
+    stretch : (int, int)
+        First and last code point, half-open.
+    layers : iterable of Layer
+        One a kind; where mentions overlap the earlier layer stands.
     """
-    taken = bytearray(len(text))
+    start, end = stretch
+    taken = bytearray(end - start)
     kept: list[Mention[Value]] = []
     for layer in layers:
-        for mention in layer:
-            if not any(taken[mention.start : mention.end]):
-                taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+        for mention in layer.within(start, end):
+            a, b = mention.start - start, mention.end - start
+            if not any(taken[a:b]):
+                taken[a:b] = b"\x01" * (b - a)
                 kept.append(mention)
     kept.sort(key=lambda m: m.start)
     parts: list[str] = []
     lengths: list[int] = []
     mentions: dict[int, Mention[Value]] = {}
-    here = 0
+    here = start
     for mention in kept:
         parts.append(text[here : mention.start])
         lengths.extend([1] * (mention.start - here))
@@ -113,12 +134,12 @@ def encode(text: str, start: int, layers: Iterable[Iterable[Mention[Value]]]) ->
         parts.append(LETTERS[kind_of(mention.value)])
         lengths.append(mention.end - mention.start)
         here = mention.end
-    parts.append(text[here:])
-    lengths.extend([1] * (len(text) - here))
+    parts.append(text[here:end])
+    lengths.extend([1] * (end - here))
     return Encoded("".join(parts), tuple(accumulate(lengths, initial=start)), mentions)
 
 
-def phases(text: str) -> Iterable[Mention[Value]]:
+def phases(text: str) -> Iterator[Mention[str]]:
     """Yield the phases of a project ("一期", "首期") in `text`."""
     for match in PHASE.finditer(text):
         yield Mention(match.start(), match.end(), match.group())

@@ -14,7 +14,7 @@ from sanjiang.grammar.phrases import Token
 from sanjiang.grammar.stages import StageWord
 from sanjiang.mentions.products import ProductWord
 
-FUNCTION = re.compile(r"[的了将把是在对从到被并也都还又而于其之这]|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|集中式|分布式")
+FUNCTION = re.compile(r"[的了将把是在对从到被并也都还又而于其之这]|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|集中式|分布式|全[市县区省国州]|[我本][市县区省州]|产能")
 INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
 OPENING = re.compile(r"^(?:[一二三四五六七八九十]是|[以有为由据经该其：:“”\"])+")
 TAIL = re.compile(r"(?:(?:生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$")
@@ -34,6 +34,7 @@ class Entry:
     head_span: tuple[int, int] | None = None
     organisation: tuple[int, int] | None = None
     place: Place | None = None
+    place_at: tuple[int, int] | None = None
     phase: str | None = None
     capacity: Quantity | None = None
     product: tuple[int, int] | None = None
@@ -43,6 +44,7 @@ class Entry:
     parts: list[tuple[str, Quantity]] = field(default_factory=list)
     stage: StageWord | None = None
     phase_only: bool = False
+    follows: bool = False
 
     @property
     def inherits(self) -> bool:
@@ -58,10 +60,17 @@ class Entry:
         if FUNCTION.search(own) or INDEFINITE.match(stem):
             return False
         if self.capacity or self.phase:
-            return self.head is not None or bool(self.processes) or bool(self.phase and self.capacity)
+            return self.head is not None or bool(self.processes) or bool(self.phase and self.capacity) or self._owned_phase
+        if self.head is None:
+            return bool(self.processes and self.organisation and self.stage)
         if self.head == "project":
             return self.stage is not None and (self.organisation is not None or (self.place is not None and self._named(own)))
         return self._named(own)
+
+    @property
+    def _owned_phase(self) -> bool:
+        """Whether it is a phase of somebody's that is somewhere on its way ("永祥新能源一期…已投产")."""
+        return self.phase is not None and self.stage is not None and (self.organisation is not None or self.follows)
 
     @staticmethod
     def _named(own: str) -> bool:
@@ -97,7 +106,7 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
         elif token.kind == "org" and entry.organisation is None:
             entry.organisation = (token.start, token.end)
         elif token.kind == "place" and isinstance(value, Place) and entry.place is None:
-            entry.place = value
+            entry.place, entry.place_at = value, (token.start, token.end)
         elif token.kind == "phase" and isinstance(value, str):
             entry.phase_only = entry.phase_only or (entry.head is not None and entry.capacity is not None)
             entry.phase = entry.phase or (None if entry.phase_only else value)

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sanjiang.core.evidence import Span
+from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place, Statement, statement_id
 from sanjiang.documents import Document, sentences
 from sanjiang.grammar.confidence import confidence
 from sanjiang.grammar.draft import Draft, Setting
-from sanjiang.grammar.encode import Encoded, encode, phases
+from sanjiang.grammar.encode import Encoded, Layer, encode, phases
 from sanjiang.grammar.patterns import load_patterns, match_patterns
 from sanjiang.grammar.works import read_works
 from sanjiang.library.processes import Chain
@@ -46,17 +47,22 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     """
     home = find_home(document.title or "", document.text)
     setting = Setting(document.text, Place(home.short, home.adcode) if home else None)
-    dates, quantities, organisations = DateFinder(document.published), QuantityFinder(), OrganisationFinder()
-    places, products = PlaceFinder(regions, home), ProductFinder(chains)
+    text = document.text
+    layers = (
+        Layer(DateFinder(document.published).find(text)),
+        Layer(QuantityFinder().find(text)),
+        Layer(OrganisationFinder().find(text)),
+        Layer(phases(text)),
+        Layer(PlaceFinder(regions, home).find(text)),
+        Layer(ProductFinder(chains).find(text)),
+    )
     drafts: list[Draft] = []
     place: Place | None = None
     paragraph = -1
     for sentence in sentences(document):
         if sentence.paragraph != paragraph:
             place, paragraph = None, sentence.paragraph
-        text = document.text[sentence.start : sentence.end]
-        layers = (dates.find(text), quantities.find(text), organisations.find(text), phases(text), places.find(text), products.find(text))
-        encoded = encode(text, sentence.start, layers)
+        encoded = encode(text, (sentence.start, sentence.end), layers)
         place = _read_sentence(encoded, setting, place, drafts)
     return Reading(document, home, tuple(_statements(document, _without_doubles(drafts))))
 
@@ -71,13 +77,42 @@ def _read_sentence(encoded: Encoded, setting: Setting, place: Place | None, draf
 def _without_doubles(drafts: list[Draft]) -> Iterator[Draft]:
     """Yield each claim once: what is said again in the same words adds its span to the first."""
     seen: dict[tuple[object, ...], Draft] = {}
-    for draft in drafts:
+    for draft in _without_restatements(drafts):
         key = (draft.kind, *(_key(draft.fields.get(f)) for f in FIELDS_OF_A_DOUBLE))
         if key in seen:
             seen[key].spans += [s for s in draft.spans[:1] if s not in seen[key].spans]
         else:
             seen[key] = draft
             yield draft
+
+
+def _without_restatements(drafts: list[Draft]) -> Iterator[Draft]:
+    """Yield the drafts less those that say a fuller one again, as headlines do ("30GW电池项目动工"); their spans join it."""
+    projects = [d for d in drafts if d.kind == "project" and d.whole is None and "organisation" in d.fields]
+    for draft in drafts:
+        same = None
+        if draft.kind == "project" and draft.whole is None:
+            same = next((o for o in projects if o is not draft and _restates(draft, o)), None)
+        if same is None:
+            yield draft
+        else:
+            same.spans.append(draft.spans[0])
+
+
+def _restates(draft: Draft, other: Draft) -> bool:
+    """Tell whether a project names no more than another does: the same phase of the same owner, or no owner and the same product."""
+    mine, theirs = draft.fields, other.fields
+    if "organisation" in mine:
+        same_phase = "phase" in mine and (mine["organisation"], mine["phase"]) == (theirs["organisation"], theirs.get("phase"))
+        return same_phase and not {"capacity", "product"} & set(mine) and bool({"capacity", "product"} & set(theirs))
+    if mine.get("product") is None or (mine["product"], mine.get("process_id")) != (theirs.get("product"), theirs.get("process_id")):
+        return False
+    return _amount(mine) == _amount(theirs) or (_amount(mine) is None and draft.spans[0][0] < other.spans[0][0])
+
+
+def _amount(fields: dict[str, object]) -> tuple[float, float, str] | None:
+    quantity = fields.get("capacity")
+    return (quantity.low, quantity.high, quantity.unit) if isinstance(quantity, Quantity) else None
 
 
 def _key(value: object) -> object:

@@ -105,7 +105,8 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
     lead = (bounds[0], begin)
     shared = next((w for w in reversed(works) if w.head), None)
     governed = shared is not None and shared.head_span is not None and bool(GOVERNED.search(letters[shared.start : shared.head_span[0]]))
-    for work in works:
+    for earlier, work in zip([None, *works], works, strict=False):
+        work.follows = work.inherits and earlier is not None and (earlier.organisation is not None or earlier.follows)
         if shared is not None and work.head is None:
             work.head = shared.head
             work.head_span = shared.head_span if governed else None
@@ -126,7 +127,7 @@ def _last_core(found: list[Token]) -> int | None:
     kinds = [t.kind for t in found]
     if "capacity" in kinds and ("product" in kinds or "phase" in kinds):
         return max(i for i, kind in enumerate(kinds) if kind in ("capacity", "product"))
-    return None
+    return max((i for i, kind in enumerate(kinds) if kind == "phase"), default=None)
 
 
 def _stage(words: list[StageWord], work: Entry, bounds: tuple[int, int]) -> StageWord | None:
@@ -162,9 +163,11 @@ def _emit(sentence: Sentence, work: Entry, lead: tuple[int, int], company: int) 
         fields["organisation"] = setting.quote(encoded.span(*organisation))
     fields |= {"phase": work.phase, "capacity": work.capacity}
     _product(sentence, work, fields)
+    inside = organisation is not None and organisation[0] <= work.start <= organisation[1] - 1
+    own_place = None if inside and work.place_at and organisation and work.place_at[0] < organisation[1] else work.place
     where = _places(encoded, lead) or ([place] if place else [])
     for each in where[:20] if work.head == "facility" and len(where) > 1 else [None]:
-        fields["place"] = each or sentence.place or work.place or (where[-1] if where else None) or setting.home
+        fields["place"] = each or sentence.place or own_place or (where[-1] if where else None) or setting.home
         draft = Draft("project", f"works-{work.head or 'capacity'}", _spans(encoded, work, stage), {k: v for k, v in fields.items() if v})
         _add(sentence, draft)
         for phase, capacity in work.parts:

@@ -11,7 +11,18 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆"
 _PLAIN = str.maketrans(
     {chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF5B)}  # full-width digits, letters and : ; < = > ? @ [ \ ] ^ _ `
     | dict(zip("．－／％～＄￥〇兩萬億貳參陸佰仟", ".-/%~$¥零两万亿贰叁陆百千", strict=True))
-    | {"餘": "余", "負": "负", "圓": "圆", "銭": "钱", "個": "个", "點": "点", "（": "(", "）": ")"}
+    | {
+        "餘": "余",
+        "負": "负",
+        "圓": "圆",
+        "銭": "钱",
+        "個": "个",
+        "點": "点",
+        "（": "(",
+        "）": ")",
+        "\u00a0": " ",
+        "\u3000": " ",
+    }
 )
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _LONGEST = 30
@@ -22,7 +33,7 @@ _A = "[0-9０-９]"
 SCALE = r"(?:千(?![瓦米克伏卡赫字比])|百(?!分)|[十万亿萬億])"
 """A scale word that is no part of a unit (千瓦) or of a fraction (百分之)."""
 _ARABIC = rf"(?:{_A}{{1,3}}(?:,{_A}{{3}})+(?!{_A})|{_A}+)(?:[.．]{_A}+)?"
-_MIXED = rf"{_ARABIC}(?:[ \u00a0]?{SCALE}+(?:零?{_A}+{SCALE}*)*)?"
+_MIXED = rf"{_ARABIC}(?: ?{SCALE}+(?:零?{_A}+{SCALE}*)*)?"
 _CHINESE = (
     rf"(?:{_D}|[两兩]|十|[百千](?=[万亿萬億])|万(?=亿))"
     rf"(?:{_D}|{SCALE}|[两兩](?=[百千万亿萬億])|点(?={_D})|兆(?={_D}))*"
@@ -87,6 +98,8 @@ def _whole(body: str) -> Decimal | None:
         elif token[0].isdigit():
             current = Decimal(token.replace(",", ""))
         else:
+            if current and any(t in _SCALES for t in tokens):  # 十四五 and 一千二三百 are no numbers
+                return None
             digit = Decimal(2 if token == "两" else _VALUES[token])
             current = digit if current is None else current * 10 + digit  # 二零二一 is written digit by digit
         last = token

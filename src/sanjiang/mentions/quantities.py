@@ -24,7 +24,11 @@ _MINOR = re.compile(rf"又?({NUMBER})({'|'.join(MINOR)})")
 _ONE = frozenset({"一片", "一种", "一类", "一层", "一道", "一位", "一处"})
 """Idioms that count nothing."""
 
+_SCALES = frozenset("百千万亿")
 _SYMBOL_ENDS = {symbol[-1] for symbol in SYMBOLS} | {" "}
+_JOINTS = frozenset("-—–~─./:×*")
+"""What joins the parts of a code, a version, a time of day or a format to the digits after it."""
+
 _MEASURED = frozenset({"mass", "area", "length", "volume", "time"})
 _RATELESS = frozenset({"time", "ratio", "tenth", "discount", "multiple"})
 
@@ -92,7 +96,7 @@ def _may_start(line: str, at: int) -> bool:
     if line[at] == "-":
         return not last or last in "长为率幅速是达(: \t\n"
     if line[at].isascii():
-        if last in tuple("-—–~─./:×*") and before.isascii() and before.isalnum():
+        if last in _JOINTS and before.isascii() and before.isalnum():
             return before.isalpha()
         if last.isascii() and last.isalnum():  # PVC10万吨 is an amount; M10 and 5G are names
             return last.isalpha() and re.match(r"[0-9.]+[百千万亿]", line[at : at + 12]) is not None
@@ -171,7 +175,7 @@ def _fits(line: str, match: re.Match[str], word: UnitWord, value: Decimal) -> bo
     last, number = line[match.start() - 1 : match.start()], match["n1"]
     if re.match("[×*xX][0-9]", line[match.end() : match.end() + 2]):
         return False
-    if number in tuple("百千万亿") and not _bare_is_meant(line, match):
+    if number in _SCALES and not _bare_is_meant(line, match):
         return False
     if number + word.word in _ONE or (word.word in "位名" and last == "前"):
         return False
@@ -188,21 +192,19 @@ def _fits(line: str, match: re.Match[str], word: UnitWord, value: Decimal) -> bo
 
 def _bare_is_meant(line: str, match: re.Match[str]) -> bool:
     """Tell 超万吨 and 亿元以上 from the 万吨 of a table's head and from idioms (千家)."""
-    before = line[: match.start()]
     return bool(
         match["more1"]
         or match["after"] in ("以上", "以下", "左右")
         or line[match.end("unit") : match.end("unit") + 1] == "级"
-        or before[-1:] in tuple("上达破近约超逾过")
-        or before.endswith(tuple(MEANING))
+        or line.endswith(("上", "达", "破", *MEANING), 0, match.start())
     )
 
 
 def _is_duration(line: str, match: re.Match[str], value: Decimal) -> bool:
     start, number = match.start(), match["n1"]
-    if number[0] in "0零" or (1000 <= value <= 2200 and not match["more1"]) or number in tuple("百千万亿"):
+    if number[0] in "0零" or (1000 <= value <= 2200 and not match["more1"]) or number in _SCALES:
         return False
-    if line.endswith(("近", "最近", "过去", "未来", "今后", "这", "那", "每", "的", "新"), 0, start):
+    if line.endswith(("近", "过去", "未来", "今后", "这", "那", "每", "的", "新"), 0, start):
         return False
     if number == "半" and line[start - 1 : start] in tuple("上下前后"):
         return False
@@ -230,7 +232,7 @@ def _dress(line: str, found: _Found, match: re.Match[str], done: int) -> _Found:
         found.about = INSIDE[more]
     elif found.low != found.high and "dash" not in match.groupdict():
         found.about = "about"
-    if match["n1"] in tuple("百千万亿") and line[found.start - 1 : found.start] == "上":
+    if match["n1"] in _SCALES and line[found.start - 1 : found.start] == "上":
         found.about = "at_least"
     return _prefix(line, found, word.kind, done)
 
