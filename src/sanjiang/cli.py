@@ -13,7 +13,7 @@ import typer
 from sanjiang.core.errors import SanjiangError
 
 app = typer.Typer(
-    help="三江 Sanjiang: 读产业文件,组网求解,出简报 reads what cities publish about their industries, solves the network, writes the brief.",
+    help="三江 Sanjiang: 读产业文件,组网求解,出简报 reads what cities publish, solves the network, writes the brief.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -26,11 +26,17 @@ Json = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 值 pri
 @app.command("brief")
 def brief_command(
     documents: Annotated[list[Path], typer.Argument(help="文件 documents (.txt .md .html).")],
+    *,
     region: Annotated[str, typer.Option(help="地区名或代码 region: name or code, e.g. 乐山 or 511100.")],
-    as_of: Annotated[str | None, typer.Option(help="基准日 day, e.g. 2021-04-30; later documents are left out. Default: the latest document's.")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="基准日 day, e.g. 2021-04-30; later documents are left out. Default: the latest document's."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="写到这个 .html 文件 write the page here.")] = None,
     alone: Annotated[bool, typer.Option("--alone", help="不考虑相邻地区 leave neighbours out.")] = False,
-    assume: Annotated[list[str] | None, typer.Option(help="改一个假设 change an assumption: NAME=VALUE, e.g. market.spread=0.05.")] = None,
+    assume: Annotated[
+        list[str] | None, typer.Option(help="改一个假设 change an assumption: NAME=VALUE, e.g. market.spread=0.05.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """从文件到简报 From documents to a brief: ladder, gaps, partners, every statement with its quote."""
@@ -57,7 +63,9 @@ def brief_command(
 def read_command(
     files: Annotated[list[Path], typer.Argument(help="文件 documents (.txt .md .html).")],
     form: Annotated[str, typer.Option("--format", help="jsonl | table")] = "table",
-    text: Annotated[bool, typer.Option("--text", help="只输出正文文本 print the text that offsets count in, nothing else.")] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="只输出正文文本 print the text that offsets count in, nothing else.")
+    ] = False,
 ) -> None:
     """读成陈述 Read documents into statements, each with its quote and offsets."""
     if form not in ("jsonl", "table"):
@@ -145,7 +153,11 @@ def _write(path: Path, page: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8")
     except OSError as error:
-        raise SanjiangError(f"写不出文件 cannot write the page: {error.strerror}", str(path), "换一个可写的位置 choose a place that can be written") from error
+        raise SanjiangError(
+            f"写不出文件 cannot write the page: {error.strerror}",
+            str(path),
+            "换一个可写的位置 choose a place that can be written",
+        ) from error
 
 
 def _day(text: str | None) -> Any:
@@ -154,7 +166,9 @@ def _day(text: str | None) -> Any:
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
-        raise SanjiangError(f"不是日期 not a date: {text}", "--as-of", "写成 2021-04-30 write it as 2021-04-30") from None
+        raise SanjiangError(
+            f"不是日期 not a date: {text}", "--as-of", "写成 2021-04-30 write it as 2021-04-30"
+        ) from None
 
 
 def _assumption(text: str) -> tuple[str, float]:
@@ -162,7 +176,9 @@ def _assumption(text: str) -> tuple[str, float]:
     try:
         return name.strip(), float(number)
     except ValueError:
-        raise SanjiangError(f"不是 名称=数值 not NAME=VALUE: {text}", "--assume", "例如 for example market.spread=0.05") from None
+        raise SanjiangError(
+            f"不是 名称=数值 not NAME=VALUE: {text}", "--assume", "例如 for example market.spread=0.05"
+        ) from None
 
 
 @contextmanager

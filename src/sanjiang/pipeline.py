@@ -38,7 +38,11 @@ def load_library(assumed: Mapping[str, float] | None = None) -> Library:
     library = Library(load_regions(), load_chains(values), load_atlas(values))
     unknown = sorted(set(values) - set(named_figures(library, date.today())))
     if unknown:
-        raise LibraryError(f"没有这个假设 no such assumption: {unknown[0]}", "--assume", "用简报“假设”一栏中的名称 take a name from the brief's list of assumptions")
+        raise LibraryError(
+            f"没有这个假设 no such assumption: {unknown[0]}",
+            "--assume",
+            "用简报“假设”一栏中的名称 take a name from the brief's list of assumptions",
+        )
     return library
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sanjiang.assemble.neighbours import Known, atlas_plants, distances, with_atlas
@@ -18,9 +18,20 @@ from sanjiang.library.atlas import Atlas
 from sanjiang.library.processes import Chain
 from sanjiang.library.regions import Region, Regions
 
-PRICES: tuple[tuple[Level, str, str], ...] = (("value", "", ""), ("low", "低价年景", "low prices"), ("high", "高价年景", "high prices"))
-SPREADS: tuple[tuple[Level, str, str], ...] = (("value", "", ""), ("low", "小价差", "small spread"), ("high", "大价差", "large spread"))
-UNKNOWN: tuple[tuple[bool, str, str], ...] = ((False, "", ""), (True, "未知产能取典型规模", "unknown capacities at a typical size"))
+PRICES: tuple[tuple[Level, str, str], ...] = (
+    ("value", "", ""),
+    ("low", "低价年景", "low prices"),
+    ("high", "高价年景", "high prices"),
+)
+SPREADS: tuple[tuple[Level, str, str], ...] = (
+    ("value", "", ""),
+    ("low", "小价差", "small spread"),
+    ("high", "大价差", "large spread"),
+)
+UNKNOWN: tuple[tuple[bool, str, str], ...] = (
+    (False, "", ""),
+    (True, "未知产能取典型规模", "unknown capacities at a typical size"),
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,8 @@ def assemble(
         Leave all neighbours out.
     """
     processes = {p.id: p for chain in library.chains for p in chain.processes}
-    told, unplaced = Reader(processes, library.regions, region, homes).read(statements, {name: i for i, name in enumerate(published)})
+    reader = Reader(processes, library.regions, region, homes)
+    told, unplaced = reader.read(statements, {name: i for i, name in enumerate(published)})
     groups = list(joined(told))
     plants = [merged(g) for g in groups]
     lacking = list(_conflicts(groups))
@@ -93,10 +105,15 @@ def assemble(
         ids = {p.id for p in chain.processes}
         own = [p for p in plants if p.process in ids]
         if any(p.region == region.adcode for p in own):
-            scenes.append(_scene(chain, own, library, region, as_of))
+            scenes.append(replace(_scene(chain, own, library, region, as_of), sides=reader.sides(statements)))
             lacking += _lacks(scenes[-1], library, as_of)
     if not scenes:
-        lacking.append(Lack(f"文件中没有{region.name}在工艺库各产业链上的项目", f"the documents name no project of {region.name_en or region.name} on any chain of the process library"))
+        lacking.append(
+            Lack(
+                f"文件中没有{region.name}在工艺库各产业链上的项目",
+                f"the documents name no project of {region.name_en or region.name} on any chain of the process library",
+            )
+        )
     return Assembly(tuple(scenes), tuple(unplaced), tuple(lacking))
 
 
@@ -107,10 +124,15 @@ def _scene(chain: Chain, plants: list[Plant], library: Library, region: Region, 
     radius = atlas.figure("neighbour.radius_km").value
     near = [c for c in others if c in distance and distance[c].value <= radius]
     kept = tuple(p for p in plants if p.region == region.adcode or p.region in near)
-    names = {c: (regions.by_code(c).name, regions.by_code(c).name_en or regions.by_code(c).name) for c in (region.adcode, *near)}
+    names = {
+        c: (regions.by_code(c).name, regions.by_code(c).name_en or regions.by_code(c).name)
+        for c in (region.adcode, *near)
+    }
     distance = {c: distance[c] for c in near}
     tables = Tables(chain, atlas, as_of, region.adcode, names, distance)
-    return Scene(chain, region.adcode, names, kept, tuple(_cases(tables, kept)), atlas.figure("finance.discount_rate"), distance)
+    return Scene(
+        chain, region.adcode, names, kept, tuple(_cases(tables, kept)), atlas.figure("finance.discount_rate"), distance
+    )
 
 
 def _cases(tables: Tables, plants: Sequence[Plant]) -> Iterator[Case]:
@@ -135,23 +157,35 @@ def _conflicts(groups: Sequence[Sequence[Told]]) -> Iterator[Lack]:
         if len(stated) > 1:
             owner = group[0].plant.owner
             written = "、".join(dict.fromkeys(t.statement.capacity.as_written for t in group if t.statement.capacity))
-            yield Lack(f"{owner}的产能各文件说法不一({written}),取最新一份", f"the documents differ on the capacity of {owner} ({written}); the latest holds", tuple(StatementRef(t.statement.id) for t in group))
+            yield Lack(
+                f"{owner}的产能各文件说法不一({written}),取最新一份",
+                f"the documents differ on the capacity of {owner} ({written}); the latest holds",
+                tuple(StatementRef(t.statement.id) for t in group),
+            )
 
 
 def _lacks(scene: Scene, library: Library, as_of: date) -> Iterator[Lack]:
     chain = scene.chain
     for step in chain.steps:
-        unknown = [p for p in scene.plants if p.region == scene.region and p.process in step.processes and p.at_horizon and not p.stated]
+        unknown = [
+            p
+            for p in scene.plants
+            if p.region == scene.region and p.process in step.processes and p.at_horizon and not p.stated
+        ]
         if unknown:
-            owners = list(dict.fromkeys(p.owner for p in unknown if p.owner))
+            owners = "、".join(dict.fromkeys(p.owner for p in unknown if p.owner))
             size = chain.process(unknown[0].process).typical_size
+            span = f"0–{size.value:,g} {size.unit}"
             yield Lack(
-                f"{step.name_zh}有 {len(unknown)} 处没有产能数字({'、'.join(owners)}):每处按 0 到 {size.value:,g} {size.unit} 计",
-                f"no capacity is given for {len(unknown)} of the plants of {step.name_en} ({', '.join(owners)}): taken as 0 to {size.value:,g} {size.unit} each",
+                f"{step.name_zh}有 {len(unknown)} 处没有产能数字({owners}):每处按 {span} 计",
+                f"{len(unknown)} of the plants of {step.name_en} give no capacity ({owners}): taken as {span} each",
                 tuple(dict.fromkeys(e for p in unknown for e in p.evidence)),
             )
     for product in Tables(chain, library.atlas, as_of, scene.region, scene.names, scene.distance_km).without_price():
         name = chain.product(product)
-        yield Lack(f"{name.name_zh}没有外部价格,不能买卖", f"{name.name_en} has no outside price and is neither bought nor sold")
+        yield Lack(
+            f"{name.name_zh}没有外部价格,不能买卖",
+            f"{name.name_en} has no outside price and is neither bought nor sold",
+        )
     if len(scene.names) == 1:
         yield Lack("网络中没有相邻地区的项目", "no neighbour's plants are in the network")

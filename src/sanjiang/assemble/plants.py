@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sanjiang.assemble.names import same_organisation
 from sanjiang.assemble.remarks import Unplaced
-from sanjiang.chain.plant import Plant
+from sanjiang.chain.plant import HORIZON, Plant
 from sanjiang.core.evidence import Assumption, Evidence, StatementRef
 from sanjiang.core.statement import Stage, Statement
 from sanjiang.core.units import factor
@@ -70,6 +70,11 @@ class Reader:
                 told += [Told(statement, plant, order[statement.document]) for plant in found]
         return told, unplaced
 
+    def sides(self, statements: Sequence[Statement]) -> frozenset[str]:
+        """Return the side materials that project statements place in the asking region at the horizon."""
+        here = [s for s in statements if s.kind == "project" and s.product_id and s.stage in HORIZON]
+        return frozenset(s.product_id for s in here if s.product_id and self._bucket(s) == self.region.adcode)
+
     def _plants(self, statement: Statement, projects: Sequence[Statement]) -> list[Plant] | Unplaced:
         if statement.part_of:
             return Unplaced(statement.id, "是另一项目的一部分,不重复计入", "part of another project, not counted twice")
@@ -79,8 +84,14 @@ class Reader:
         if place is None:
             return Unplaced(statement.id, "不知道在哪个市州", "the prefecture is not known")
         processes, evidence, sure = self._processes(statement, projects)
+        if not processes and statement.product_id:
+            return Unplaced(
+                statement.id, "配套材料,只记作本地有,不入主链", "a side material: noted as here, not on the main chain"
+            )
         if not processes:
-            return Unplaced(statement.id, "产品不在工艺库中,或文中没有说", "its product is not in the process library, or not said")
+            return Unplaced(
+                statement.id, "产品不在工艺库中,或文中没有说", "its product is not in the process library, or not said"
+            )
         return [self._plant(statement, self.processes[p], place, evidence, sure) for p in processes]
 
     def _bucket(self, statement: Statement) -> str | None:
@@ -89,20 +100,28 @@ class Reader:
         place = self.regions.by_code(code) if code else self.homes.get(statement.document)
         return bucket(self.regions, self.region, place) if place else None
 
-    def _processes(self, statement: Statement, projects: Sequence[Statement]) -> tuple[tuple[str, ...], tuple[Evidence, ...], bool]:
+    def _processes(
+        self, statement: Statement, projects: Sequence[Statement]
+    ) -> tuple[tuple[str, ...], tuple[Evidence, ...], bool]:
         """Return the processes, their evidence besides the statement, and whether they are sure."""
         if statement.process_id:
             return statement.process_id, (), True
         if statement.product or not statement.phase or not statement.organisation:
             return (), (), False
         siblings = [s for s in projects if s.process_id and s.organisation == statement.organisation]
-        siblings = siblings or [s for s in projects if s.process_id and s.organisation and same_organisation(s.organisation, statement.organisation)]
+        siblings = siblings or [
+            s
+            for s in projects
+            if s.process_id and s.organisation and same_organisation(s.organisation, statement.organisation)
+        ]
         siblings = [s for s in siblings if s.phase == statement.phase] or siblings
         found = tuple(dict.fromkeys(p for s in siblings for p in s.process_id))
         evidence: tuple[Evidence, ...] = (SIBLING, *(StatementRef(s.id) for s in siblings))
         return found, evidence, len(found) == 1
 
-    def _plant(self, statement: Statement, process: Process, region: str, evidence: tuple[Evidence, ...], sure: bool) -> Plant:
+    def _plant(
+        self, statement: Statement, process: Process, region: str, evidence: tuple[Evidence, ...], sure: bool
+    ) -> Plant:
         capacity = capacity_in(statement, process)
         typical = process.typical_size.value
         low, high = capacity if capacity and sure else (0.0, capacity[1] if capacity else typical)
@@ -115,13 +134,17 @@ class Reader:
             low=low,
             high=high,
             stated=capacity is not None and sure,
-            evidence=(StatementRef(statement.id), *evidence, *(() if capacity and sure else (UNKNOWN, *process.typical_size.evidence))),
+            evidence=(
+                StatementRef(statement.id),
+                *evidence,
+                *(() if capacity and sure else (UNKNOWN, *process.typical_size.evidence)),
+            ),
             placed=sure,
         )
 
 
 def bucket(regions: Regions, region: Region, place: Region) -> str | None:
-    """Return the region that a place counts for: the asking one if it lies within, else its prefecture; None if it is wider."""
+    """Return the region that a place counts for: the asking one if within it, else its prefecture; None if wider."""
     if regions.contains(region, place):
         return region.adcode
     if place.level == "province" and not _municipality(place):
@@ -137,7 +160,7 @@ def _municipality(region: Region) -> bool:
 
 
 def capacity_in(statement: Statement, process: Process) -> tuple[float, float] | None:
-    """Return a statement's yearly capacity in the process's unit as (low, high); None where it is not said or does not convert."""
+    """Return a statement's yearly capacity in the process's unit, (low, high); None if unsaid or not convertible."""
     quantity = statement.capacity
     if quantity is None:
         return None
@@ -173,7 +196,7 @@ def _same(group: list[Told], item: Told) -> bool:
     if len(phases) == 1 and phases != {None}:
         return True
     alike = a.stated and b.stated and a.low == b.low and a.high == b.high
-    return alike and (None in phases) or phases == {None} and (alike or not (a.stated and b.stated))
+    return (alike and (None in phases)) or (phases == {None} and (alike or not (a.stated and b.stated)))
 
 
 def merged(group: Sequence[Told]) -> Plant:

@@ -49,13 +49,20 @@ class Tables:
     distance_km: Mapping[str, Figure]
 
     def network(self, plants: Sequence[Plant], prices: Level, spread: Level) -> Network:
-        """Return the network of the plants at the horizon, unknown capacities at nothing, at one level of prices and spreads."""
+        """Return the network of the plants at the horizon, unknown capacities at nothing, in one market."""
         supplies, demands = self._market(prices, spread)
         return Network.from_rows(
             {
                 "regions": [self._region(code) for code in (*self.names, MARKET)],
                 "products": [
-                    {"product": p.id, "unit": p.unit, "name_zh": p.name_zh, "name_en": p.name_en, "tradable": p.tonnes_per_unit is not None, "source": str(BY_DEFINITION)}
+                    {
+                        "product": p.id,
+                        "unit": p.unit,
+                        "name_zh": p.name_zh,
+                        "name_en": p.name_en,
+                        "tradable": p.tonnes_per_unit is not None,
+                        "source": str(BY_DEFINITION),
+                    }
                     for p in self.chain.products
                 ],
                 "processes": self._processes(),
@@ -94,7 +101,9 @@ class Tables:
             rows.append({"process": process.id, "product": process.output, "amount": 1.0, "source": str(BY_DEFINITION)})
             for item in process.inputs:
                 source = to_source(item.amount.evidence)
-                rows.append({"process": process.id, "product": item.product, "amount": -item.amount.value, "source": source})
+                rows.append(
+                    {"process": process.id, "product": item.product, "amount": -item.amount.value, "source": source}
+                )
         return rows
 
     def _plant(self, plant: Plant) -> Row:
@@ -116,7 +125,8 @@ class Tables:
             if code in self.distance_km:
                 pairs += [(self.region, code, self.distance_km[code]), (code, self.region, self.distance_km[code])]
         return [
-            {"origin": a, "destination": b, "mode": ROAD, "distance_km": f.value, "source": to_source(f.evidence)} for a, b, f in pairs
+            {"origin": a, "destination": b, "mode": ROAD, "distance_km": f.value, "source": to_source(f.evidence)}
+            for a, b, f in pairs
         ]
 
     def _freight(self) -> list[Row]:
@@ -126,11 +136,19 @@ class Tables:
             weight = product.tonnes_per_unit
             if weight is not None:
                 source = to_source((*weight.evidence, *fixed.evidence, *rate.evidence))
-                rows.append({"product": product.id, "mode": ROAD, "fixed": fixed.value * weight.value, "per_km": rate.value * weight.value, "source": source})
+                rows.append(
+                    {
+                        "product": product.id,
+                        "mode": ROAD,
+                        "fixed": fixed.value * weight.value,
+                        "per_km": rate.value * weight.value,
+                        "source": source,
+                    }
+                )
         return rows
 
     def _market(self, prices: Level, spread: Level) -> tuple[list[Row], list[Row]]:
-        """Return what can be bought (price + spread) and sold (price − spread); what cannot be carried is bought on the spot."""
+        """Return what can be bought (price + spread) and sold (price − spread); power is bought on the spot."""
         supplies: list[Row] = []
         demands: list[Row] = []
         lost = self.atlas.figure("market.spread")
@@ -140,15 +158,36 @@ class Tables:
                 continue
             amount = getattr(price, prices)
             if product.tonnes_per_unit is None:
-                supplies += [{"region": code, "product": product.id, "price": amount, "source": to_source((*price.evidence, UNLIMITED))} for code in self.names]
+                supplies += [
+                    {
+                        "region": code,
+                        "product": product.id,
+                        "price": amount,
+                        "source": to_source((*price.evidence, UNLIMITED)),
+                    }
+                    for code in self.names
+                ]
                 continue
             source = to_source((*price.evidence, *lost.evidence, UNLIMITED))
-            supplies.append({"region": MARKET, "product": product.id, "price": amount * (1 + getattr(lost, spread)), "source": source})
+            supplies.append(
+                {
+                    "region": MARKET,
+                    "product": product.id,
+                    "price": amount * (1 + getattr(lost, spread)),
+                    "source": source,
+                }
+            )
             takes = self.takes(product.id)
             if takes is not None and not product.bought_only:
                 source = to_source((*price.evidence, *lost.evidence, *takes.evidence))
                 demands.append(
-                    {"region": MARKET, "product": product.id, "quantity": takes.value, "price": amount * (1 - getattr(lost, spread)), "source": source}
+                    {
+                        "region": MARKET,
+                        "product": product.id,
+                        "quantity": takes.value,
+                        "price": amount * (1 - getattr(lost, spread)),
+                        "source": source,
+                    }
                 )
         return supplies, demands
 

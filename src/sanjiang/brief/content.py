@@ -90,10 +90,19 @@ class Brief:
         if self.partners:
             return None
         if self.alone:
-            return {"zh": "按要求只看本地(--alone),没有考察相邻地区。", "en": "Asked to stand alone (--alone): no neighbour was considered."}
+            return {
+                "zh": "按要求只看本地(--alone),没有考察相邻地区。",
+                "en": "Asked to stand alone (--alone): no neighbour was considered.",
+            }
         if not any(not r.here for r in self.rungs):
-            return {"zh": "主链没有缺失的环节,或没有可分析的产业链。", "en": "No step of a main chain is missing, or there is no chain to analyse."}
-        return {"zh": "图册和文件中没有相邻地区持有缺失的环节。", "en": "Neither the atlas nor the documents know a neighbour that holds a missing step."}
+            return {
+                "zh": "主链没有缺失的环节,或没有可分析的产业链。",
+                "en": "No step of a main chain is missing, or there is no chain to analyse.",
+            }
+        return {
+            "zh": "图册和文件中没有相邻地区持有缺失的环节。",
+            "en": "Neither the atlas nor the documents know a neighbour that holds a missing step.",
+        }
 
     def _assumptions(self) -> Iterator[dict[str, object]]:
         """Yield every named assumption that some answer rests on, with its value, range and reason."""
@@ -104,7 +113,16 @@ class Brief:
                 yield {"name": name, **_plain(figures[name]), "kind": "assumption"}
             else:
                 rule = rules[name]
-                yield {"name": name, "value": None, "low": None, "high": None, "unit": None, "because": rule["zh"], "because_en": rule["en"], "kind": "rule"}
+                yield {
+                    "name": name,
+                    "value": None,
+                    "low": None,
+                    "high": None,
+                    "unit": None,
+                    "because": rule["zh"],
+                    "because_en": rule["en"],
+                    "kind": "rule",
+                }
 
     def _evidence(self) -> Iterator[Evidence]:
         for rung in self.rungs:
@@ -122,7 +140,14 @@ def _assumed(evidence: Iterable[Evidence]) -> Iterator[str]:
 
 
 def _plain(figure: Figure) -> dict[str, object]:
-    return {"value": figure.value, "low": figure.low, "high": figure.high, "unit": figure.unit, "because": figure.because, "because_en": figure.because}
+    return {
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "unit": figure.unit,
+        "because": figure.because,
+        "because_en": figure.because,
+    }
 
 
 def named_figures(library: Library, as_of: date) -> dict[str, Figure]:
@@ -160,6 +185,15 @@ def make_brief(
         rungs += ladder(scene.chain, scene.plants, scene.region)
         gaps += find_gaps(scene)
         partners += [(scene, p) for p in find_partners(scene)]
-    return Brief(region, as_of, alone, tuple(documents), tuple(statements), assembly, library, tuple(rungs), tuple(gaps), tuple(partners))
-
-
+    return Brief(
+        region,
+        as_of,
+        alone,
+        tuple(documents),
+        tuple(statements),
+        assembly,
+        library,
+        tuple(rungs),
+        tuple(gaps),
+        tuple(partners),
+    )

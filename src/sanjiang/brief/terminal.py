@@ -10,21 +10,18 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-KINDS = {"fill": "补链 fill", "strengthen": "强链 strengthen", "possibly narrow": "可能偏窄 possibly narrow", "extend": "延链 extend", "supporting": "配套 supporting"}
-VERDICTS = {
-    "pays": "合算 pays",
-    "pays only if no partner serves": "无伙伴供给时才合算 pays only if no partner serves",
-    "does not pay at these prices": "按此价格不合算 does not pay at these prices",
-    "not valued": "未估值 not valued",
-}
+from sanjiang.brief.numbers import amount, between
+from sanjiang.brief.words import KINDS, STAGES, VERDICTS
+
 Json = Mapping[str, Any]
 
 
 def summary(brief: Json, page: Path | None) -> None:
     """Print a brief's JSON as tables; `page` is where the HTML lies, if it was written."""
-    console = Console()
+    console = Console(highlight=False)
     region = brief["region"]
-    console.print(f"[bold]{escape(region['name'])}[/bold] {region['adcode']}  基准日 as of {brief['as_of']}  陈述 statements {brief['statements']}")
+    counted = f"基准日 as of {brief['as_of']}  陈述 statements {brief['statements']}"
+    console.print(f"[bold]{escape(region['name'])}[/bold] {escape(region['name_en'])} {region['adcode']}  {counted}")
     if brief["ladder"]:
         console.print(_ladder(brief["ladder"]))
         console.print(_gaps(brief["gaps"]))
@@ -32,67 +29,111 @@ def summary(brief: Json, page: Path | None) -> None:
         console.print(_partners(brief["partners"]))
     elif brief["partners_note"]:
         console.print(f"伙伴 partners: {brief['partners_note']['zh']} {brief['partners_note']['en']}")
+    for document in brief["documents"]:
+        if document["note"]:
+            console.print(f"· {escape(document['name'])}: {escape(document['note'])}")
     for lack in brief["lacking"]:
-        console.print(f"· {escape(lack['zh'])}\n  {escape(lack['en'])}", highlight=False)
+        console.print(f"· {escape(lack['zh'])}\n  {escape(lack['en'])}")
     if brief["unplaced"]:
         console.print(f"未能入网的项目 projects not placed: {len(brief['unplaced'])}")
     if page is not None:
         console.print(f"简报 page: {escape(str(page))}", soft_wrap=True)
 
 
+def _table(title: str, *columns: str, numbers: Sequence[int] = ()) -> Table:
+    table = Table(title=title, show_lines=True)
+    for i, column in enumerate(columns):
+        right = i in numbers
+        table.add_column(column, justify="right" if right else "left", no_wrap=right, overflow="fold")
+    return table
+
+
 def _ladder(rungs: Sequence[Json]) -> Table:
-    final = rungs[-1]["final"]["unit"]
-    table = Table(title=f"产业链阶梯 ladder ({final} {rungs[-1]['final_name_zh']} {rungs[-1]['final_name_en']})")
-    for column in ("环节 step", "在产 operating", "在建 building", "规划 planned", "项目 plants", "无数字 no figure", "低–高 low–high"):
-        table.add_column(column, justify="left" if column.startswith("环节") else "right")
+    final = rungs[-1]
+    title = f"阶梯 ladder ({final['final']['unit']} {final['final_name_zh']} {final['final_name_en']})"
+    columns = (
+        "环节 step",
+        "在产\nrunning",
+        "在建\nbuilding",
+        "规划\nplanned",
+        "低–高\nlow–high",
+        "项目(无数字)\nplants\n(no figure)",
+    )
+    table = _table(title, *columns, numbers=(1, 2, 3, 4))
     for rung in rungs:
-        name = f"{rung['name_zh']} {rung['name_en']}"
-        numbers = [f"{amount(rung[k])} {rung['unit']}" for k in ("operating", "under_construction", "planned")]
-        span = f"{amount(rung['final']['low'])}–{amount(rung['final']['high'])}" if rung["plants"] else "缺 absent"
-        row = [name, *numbers, str(rung["plants"]), str(rung["without_figure"]), span]
+        numbers = [amount(rung[k], rung["unit"]).zh for k in ("operating", "under_construction", "planned")]
+        span = (
+            between(rung["final"]["low"], rung["final"]["high"], rung["final"]["unit"]).zh
+            if rung["plants"]
+            else "缺 absent"
+        )
+        plants = f"{rung['plants']} ({rung['without_figure']})"
+        row = (f"{rung['name_zh']} {rung['name_en']}", *numbers, span, plants)
         table.add_row(*row, style=None if rung["plants"] else "red")
     return table
 
 
-def _gaps(gaps: Sequence[Json]) -> Table:
-    table = Table(title="缺口 gaps")
-    for column in ("#", "类 kind", "环节 step", "规模 size", "年净值 亿元/年 worth, 100 m CNY/a", "结论 verdict"):
-        table.add_column(column)
-    for gap in gaps:
-        worth = "—" if gap["worth"] is None else f"{gap['worth'] / 1e8:.2f} ({gap['worth_low'] / 1e8:.2f}–{gap['worth_high'] / 1e8:.2f})"
-        size = f"{amount(gap['size'])} {gap['size_unit']}"
-        table.add_row(str(gap["rank"]), KINDS[gap["kind"]], f"{gap['name_zh']} {gap['name_en']}", size, worth, VERDICTS[gap["verdict"]])
-    return table
+def _gaps(gaps: Sequence[Json]) -> str:
+    lines = ["\n[bold]缺口 gaps[/bold]"]
+    for gap in (g for g in gaps if g["kind"] != "supporting"):
+        kind, verdict = KINDS[gap["kind"]], VERDICTS[gap["verdict"]]
+        size = amount(gap["size"], gap["size_unit"]).zh
+        lines.append(f"{gap['rank']}. {kind.zh} {kind.en}: [bold]{gap['name_zh']}[/bold] {gap['name_en']} {size}")
+        lines.append(f"   {_worth(gap)} — {verdict.zh} {verdict.en}")
+    sides = [
+        f"{g['name_zh']} {g['name_en']} {amount(g['size'], g['size_unit']).zh}"
+        for g in gaps
+        if g["kind"] == "supporting"
+    ]
+    if sides:
+        lines.append(f"{KINDS['supporting'].zh} {KINDS['supporting'].en}: " + ", ".join(sides))
+    return "\n".join(lines)
 
 
-def _partners(partners: Sequence[Json]) -> Table:
-    table = Table(title="伙伴 partners")
-    for column in ("#", "地区 region", "环节 step", "在产 running", "已宣布 announced", "公里 km", "联合年增值 亿元/年 worth, 100 m CNY/a"):
-        table.add_column(column)
+def _partners(partners: Sequence[Json]) -> str:
+    lines = ["\n[bold]伙伴 partners[/bold]"]
     for p in partners:
-        name = escape(f"{p['name']} {p['name_en']}")
-        worth = f"{p['worth'] / 1e8:.2f} ({p['worth_low'] / 1e8:.2f}–{p['worth_high'] / 1e8:.2f})"
-        distance = "—" if p["distance_km"] is None else f"{p['distance_km']:.0f}"
-        sizes = (f"{amount(p['operating'])} {p['unit']}", f"{amount(p['announced'])} {p['unit']}")
-        table.add_row(str(p["rank"]), name, f"{p['process_name_zh']} {p['process_name_en']}", *sizes, distance, worth)
-    return table
+        running, announced = amount(p["operating"], p["unit"]).zh, amount(p["announced"], p["unit"]).zh
+        step = f"{p['process_name_zh']} {p['process_name_en']}"
+        where = f"[bold]{escape(p['name'])}[/bold] {escape(p['name_en'])}, {amount(p['distance_km'], 'km').zh}"
+        lines.append(f"{p['rank']}. {where}: {step}")
+        lines.append(f"   在产 running {running}, 已宣布 announced {announced} — {_worth(p)}")
+    return "\n".join(lines) + "\n"
 
 
-def amount(value: float) -> str:
-    """Write a number with at most four significant digits and no exponent."""
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+def _worth(item: Json) -> str:
+    span = between(item["worth_low"], item["worth_high"], item["worth_unit"]).zh
+    return f"{amount(item['worth'], item['worth_unit']).zh} ({span})"
 
 
 def statement_table(statements: Sequence[Json], name: str) -> None:
-    """Print statements as a table: kind, what, where, how far, and the quote with its place."""
-    table = Table(title=escape(f"{name}: {len(statements)}"))
-    for column in ("类 kind", "名称 name", "主体 organisation", "数量 amount", "阶段 stage", "地点 place", "原文 quote", "位置 at"):
-        table.add_column(column)
+    """Print statements as a table: kind, what it says, the quote with its place in the text."""
+    table = _table(escape(f"{name}: {len(statements)}"), "类 kind", "内容 content", "原文 quote (位置 at)")
     for s in statements:
         first = s["evidence"][0]
-        written = s.get("capacity") or s.get("investment") or {}
-        number = written.get("as_written") or s.get("count") or s.get("value") or ""
-        parties = "、".join(p["name"] for p in s.get("parties", []))
-        cells = (s["kind"], s.get("name", ""), s.get("organisation") or parties, number, s.get("stage", ""), s.get("place", {}).get("name", ""), first["quote"], f"{first['start']}–{first['end']}")
-        table.add_row(*(escape(str(c)) for c in cells))
-    Console().print(table)
+        kind = KINDS[s["kind"]]
+        table.add_row(
+            f"{kind.zh}\n{s['kind']}",
+            escape(_content(s)),
+            escape(f"{first['quote']} ({first['start']}–{first['end']})"),
+        )
+    Console(highlight=False).print(table)
+
+
+def _content(statement: Json) -> str:
+    """Write what a statement says, one line a field."""
+    stage = STAGES[statement["stage"]] if "stage" in statement else None
+    parts = {
+        "名称 name": statement.get("name"),
+        "主体 organisation": statement.get("organisation"),
+        "各方 parties": "、".join(p["name"] for p in statement.get("parties", [])),
+        "产品 product": statement.get("product"),
+        "产能 capacity": statement.get("capacity", {}).get("as_written"),
+        "投资 investment": statement.get("investment", {}).get("as_written"),
+        "数 count": statement.get("count"),
+        "值 value": f"{statement['value']} {statement.get('unit', '')}" if "value" in statement else None,
+        "阶段 stage": f"{stage.zh} {stage.en}" if stage else None,
+        "地点 place": statement.get("place", {}).get("name"),
+        "日期 date": statement.get("date", {}).get("as_written"),
+    }
+    return "\n".join(f"{label}: {value}" for label, value in parts.items() if value)

@@ -41,9 +41,9 @@ class Break:
 def find_breaks(rungs: Sequence[Rung]) -> tuple[Break, ...]:
     """Return the breaks of a ladder, raw material first.
 
-    *fill*: absent, with a step before it and a step after it here. *extend*: absent, with only one side here. *strengthen*:
-    here, and at most narrower than the nearest step before it surely is (for the first step here: the one after it);
-    *possibly narrow*: only its sure part is. A ladder without any plant has no breaks.
+    *fill*: absent, with a step before it and a step after it here. *extend*: absent, with only one side here.
+    *strengthen*: here, and at most narrower than the nearest step before it surely is (for the first step here: the one
+    after it); *possibly narrow*: only its sure part is. A ladder without any plant has no breaks.
     """
     found: list[Break] = []
     for i, rung in enumerate(rungs):

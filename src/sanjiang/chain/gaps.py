@@ -83,7 +83,12 @@ class Gap:
         }
         if self.together:
             processes, worth = self.together
-            out["together"] = {"processes": list(processes), **worth.to_json(), "size": worth.size * self.per_final, "final": worth.size}
+            out["together"] = {
+                "processes": list(processes),
+                **worth.to_json(),
+                "size": worth.size * self.per_final,
+                "final": worth.size,
+            }
         return out
 
 
@@ -136,7 +141,9 @@ def _verdict(scene: Scene, step: Step, best: Worth | None, each: float) -> Verdi
     return "pays"
 
 
-def _together(scene: Scene, item: Break, breaks: Sequence[Break], best: Worth | None) -> tuple[tuple[str, ...], Worth] | None:
+def _together(
+    scene: Scene, item: Break, breaks: Sequence[Break], best: Worth | None
+) -> tuple[tuple[str, ...], Worth] | None:
     """Value the run of neighbouring absent steps that this one belongs to, built together at its best size."""
     absent = {b.rung.step.id for b in breaks if not b.rung.here}
     steps = scene.chain.steps
@@ -155,13 +162,19 @@ def _together(scene: Scene, item: Break, breaks: Sequence[Break], best: Worth | 
 
 
 def _evidence(scene: Scene, item: Break) -> tuple[Evidence, ...]:
-    """Gather what the size and the worth rest on: neighbours, coefficients, costs, prices, spreads, freight, discounting."""
+    """Gather what size and worth rest on: neighbouring steps, coefficients, costs, prices, freight, rates."""
     process = scene.chain.process(item.rung.step.processes[0])
     products = [process.output, *(i.product for i in process.inputs)]
     found: list[Evidence] = [*item.rung.evidence]
     for rung in (item.before, item.after):
         found += rung.evidence if rung else ()
-    for figure in (process.cost, process.capex, process.life_years, scene.discount_rate, *(i.amount for i in process.inputs)):
+    for figure in (
+        process.cost,
+        process.capex,
+        process.life_years,
+        scene.discount_rate,
+        *(i.amount for i in process.inputs),
+    ):
         found += figure.evidence
     found += coefficient_evidence(scene.chain, item.rung.step)
     for table in ("supplies", "demands", "freight"):
@@ -172,10 +185,9 @@ def _evidence(scene: Scene, item: Break) -> tuple[Evidence, ...]:
 
 def _supporting(scene: Scene, rungs: Sequence[Rung]) -> Iterator[Gap]:
     """Yield the side materials that no plant here makes, with how much the step they go into would take."""
-    made = {scene.chain.process(p.process).output for p in scene.plants if p.region == scene.region and p.at_horizon}
     for side in scene.chain.supporting:
         rung = next(r for r in rungs if r.step.id == side.step)
-        if side.product in made or not rung.here:
+        if side.product in scene.sides or not rung.here:
             continue
         amount = scene.chain.process(rung.step.processes[0]).input(side.product)
         if amount is None:

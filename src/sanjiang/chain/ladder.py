@@ -63,7 +63,7 @@ class Rung:
 
 
 def per_final(chain: Chain, step: Step) -> float:
-    """Return how much of a step's product one unit of the chain's final product takes, each step by its first process."""
+    """Return how much of a step's product one unit of the final product takes, each step by its first process."""
     amount = 1.0
     for above, below in zip(reversed(chain.steps), list(reversed(chain.steps))[1:], strict=False):
         if above is step:
@@ -94,7 +94,10 @@ def ladder(chain: Chain, plants: Sequence[Plant], region: str) -> tuple[Rung, ..
     region : str
         The region's id.
     """
-    return tuple(_rung(chain, step, [p for p in plants if p.region == region and p.process in step.processes]) for step in chain.steps)
+    return tuple(
+        _rung(chain, step, [p for p in plants if p.region == region and p.process in step.processes])
+        for step in chain.steps
+    )
 
 
 def _rung(chain: Chain, step: Step, plants: list[Plant]) -> Rung:

@@ -154,7 +154,9 @@ def _exchanged(scene: Scene, region: str) -> tuple[Exchange, ...]:
         pl.col("origin").is_in(pair) & pl.col("destination").is_in(pair) & (pl.col("amount") > 1e-6)
     )
     return tuple(
-        Exchange(row["product"], row["origin"], row["destination"], row["amount"], scene.chain.product(row["product"]).unit)
+        Exchange(
+            row["product"], row["origin"], row["destination"], row["amount"], scene.chain.product(row["product"]).unit
+        )
         for row in flows.sort("product").iter_rows(named=True)
     )
 

@@ -10,7 +10,7 @@ from sanjiang.core.statement import Stage
 OPERATING: tuple[Stage, ...] = ("operating",)
 BUILDING: tuple[Stage, ...] = ("under_construction", "partly_operating")
 HORIZON: tuple[Stage, ...] = OPERATING + BUILDING
-"""Stages whose full capacity counts at the horizon; a partly operating plant says nothing of the part, so it counts as building."""
+"""Stages whose full capacity counts at the horizon; of a partly operating one the part is not said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from sanjiang.library.processes import Supporting
 Sentence = tuple[str, str]
 
 VERDICTS = {
-    "pays": ("按基准价格合算", "it pays at the base prices"),
-    "pays only if no partner serves": ("只有在没有伙伴供给时才合算", "it pays only if no partner serves"),
-    "does not pay at these prices": ("按这些价格不合算", "it does not pay at these prices"),
+    "pays": ("按基准价格划算", "it pays at the base prices"),
+    "pays only if no partner serves": ("只有在没有伙伴供应时才划算", "it pays only if no partner serves"),
+    "does not pay at these prices": ("按这些价格不划算", "it does not pay at these prices"),
     "not valued": ("未估值", "it is not valued"),
 }
 
@@ -36,32 +36,56 @@ def gap_reason(item: Break, best: Worth | None, verdict: str) -> Sentence:
 
 
 def _position(item: Break) -> Sentence:
-    before, after, rung = item.before, item.after, item.rung
-    final = rung.chain.steps[-1]
-    unit = rung.chain.product(final.product).unit
-    if item.kind == "fill" and before and after:
-        return (
-            f"{rung.step.name_zh}一处也没有,而上游{before.step.name_zh}({width(before)} {unit})和下游{after.step.name_zh}({width(after)} {unit})都在",
-            f"no plant for {rung.step.name_en}, while {before.step.name_en} before it ({width(before)} {unit}) and {after.step.name_en} after it ({width(after)} {unit}) are here",
-        )
-    if item.kind == "extend":
-        beside = before or after
-        assert beside is not None  # a step with nothing on either side is no break
-        side_zh, side_en = ("上游", "before it") if before else ("下游", "after it")
-        return (
-            f"{rung.step.name_zh}没有,只有{side_zh}{beside.step.name_zh}({width(beside)} {unit})在",
-            f"no plant for {rung.step.name_en}; only {beside.step.name_en} {side_en} ({width(beside)} {unit}) is here",
-        )
-    measure = before or after
-    assert measure is not None  # a narrow step was measured against another
-    if item.kind == "strengthen":
-        return (
-            f"{rung.step.name_zh}最多 {rung.high:.3g} {unit},低于{measure.step.name_zh}至少 {measure.low:.3g} {unit}",
-            f"{rung.step.name_en} has at most {rung.high:.3g} {unit}, less than the at least {measure.low:.3g} {unit} of {measure.step.name_en}",
-        )
+    if item.kind == "fill":
+        return _fill(item)
+    beside = item.before or item.after
+    if beside is None:
+        raise ValueError(f"{item.rung.step.id}: a break without a step beside it")
+    return {"extend": _extend, "strengthen": _strengthen}.get(item.kind, _possibly_narrow)(item, beside)
+
+
+def _unit(rung: Rung) -> str:
+    return rung.chain.product(rung.chain.steps[-1].product).unit
+
+
+def _standing(rung: Rung) -> Sentence:
+    span = f"({width(rung)} {_unit(rung)})"
+    return f"{rung.step.name_zh}{span}", f"{rung.step.name_en} {span}"
+
+
+def _fill(item: Break) -> Sentence:
+    if item.before is None or item.after is None:
+        raise ValueError(f"{item.rung.step.id}: a fill needs a step on either side")
+    before, after, step = _standing(item.before), _standing(item.after), item.rung.step
     return (
-        f"{rung.step.name_zh}有据可查的只有 {rung.low:.3g} {unit},{rung.without_figure} 处没有产能数字;{measure.step.name_zh}至少 {measure.low:.3g} {unit}",
-        f"only {rung.low:.3g} {unit} of {rung.step.name_en} is stated and {rung.without_figure} of its plants give no figure; {measure.step.name_en} has at least {measure.low:.3g} {unit}",
+        f"{step.name_zh}一处也没有,而上游{before[0]}和下游{after[0]}都在",
+        f"no plant for {step.name_en}, while {before[1]} before it and {after[1]} after it are here",
+    )
+
+
+def _extend(item: Break, beside: Rung) -> Sentence:
+    side_zh, side_en = ("上游", "before it") if item.before else ("下游", "after it")
+    zh, en = _standing(beside)
+    step = item.rung.step
+    return f"{step.name_zh}没有,只有{side_zh}{zh}在", f"no plant for {step.name_en}; only {en} {side_en} is here"
+
+
+def _strengthen(item: Break, beside: Rung) -> Sentence:
+    rung, unit = item.rung, _unit(item.rung)
+    most, least = f"{rung.high:.3g} {unit}", f"{beside.low:.3g} {unit}"
+    return (
+        f"{rung.step.name_zh}最多 {most},低于{beside.step.name_zh}至少 {least}",
+        f"{rung.step.name_en} has at most {most}, less than the at least {least} of {beside.step.name_en}",
+    )
+
+
+def _possibly_narrow(item: Break, beside: Rung) -> Sentence:
+    rung, unit = item.rung, _unit(item.rung)
+    stated, least = f"{rung.low:.3g} {unit}", f"{beside.low:.3g} {unit}"
+    return (
+        f"{rung.step.name_zh}有据可查的只有 {stated},{rung.without_figure} 处没有产能数字;{beside.step.name_zh}至少 {least}",
+        f"only {stated} of {rung.step.name_en} is stated, and {rung.without_figure} plants give no figure; "
+        f"{beside.step.name_en} has at least {least}",
     )
 
 

@@ -56,6 +56,8 @@ class Scene:
         Per year.
     distance_km : mapping of str to Figure
         From `region` to each neighbour whose place is known, over the road.
+    sides : frozenset of str
+        Side materials (products) that documents place in `region`, with or without a figure.
     """
 
     chain: Chain
@@ -65,6 +67,7 @@ class Scene:
     cases: tuple[Case, ...]
     discount_rate: Figure
     distance_km: Mapping[str, Figure]
+    sides: frozenset[str] = frozenset()
     _programmes: dict[tuple[int, frozenset[str]], Programme] = field(default_factory=dict, repr=False)
 
     def holders(self, step: Step) -> tuple[str, ...]:
@@ -72,7 +75,9 @@ class Scene:
         found = {p.region for p in self.plants if p.process in step.processes and p.region != self.region}
         return tuple(sorted(found))
 
-    def solve(self, case: Case, regions: Iterable[str], added: Mapping[str, float] | None = None, running_only: bool = False) -> Solution:
+    def solve(
+        self, case: Case, regions: Iterable[str], added: Mapping[str, float] | None = None, running_only: bool = False
+    ) -> Solution:
         """Solve one case for some regions and the market.
 
         Parameters
@@ -89,7 +94,9 @@ class Scene:
         if key not in self._programmes:
             self._programmes[key] = Programme(self._within(case.network, chosen | {MARKET}))
         programme = self._programmes[key]
-        capacities = {p.id: self._capacity(p, case, running_only) for p in self.plants if p.region in chosen and p.at_horizon}
+        capacities = {
+            p.id: self._capacity(p, case, running_only) for p in self.plants if p.region in chosen and p.at_horizon
+        }
         if self.region in chosen:
             capacities |= {new_plant(process): (added or {}).get(process, 0.0) for process in self._new()}
         programme.set_capacities(capacities)
@@ -108,8 +115,13 @@ class Scene:
 
         The rows come from a checked network and refer to one another as before, so they are not checked again.
         """
-        kept = {name: network.table(name).filter(pl.col("region").is_in(regions)) for name in ("regions", "plants", "supplies", "demands")}
-        kept["lanes"] = network.table("lanes").filter(pl.col("origin").is_in(regions) & pl.col("destination").is_in(regions))
+        kept = {
+            name: network.table(name).filter(pl.col("region").is_in(regions))
+            for name in ("regions", "plants", "supplies", "demands")
+        }
+        kept["lanes"] = network.table("lanes").filter(
+            pl.col("origin").is_in(regions) & pl.col("destination").is_in(regions)
+        )
         if self.region in regions:
             new = [{"plant": new_plant(p), "process": p, "region": self.region, "capacity": 0.0} for p in self._new()]
             kept["plants"] = pl.concat([kept["plants"], pl.DataFrame(new, schema=network.table("plants").schema)])

@@ -57,7 +57,9 @@ def annuity_factor(rate: float, life_years: float) -> float:
     return rate / (1 - (1 + rate) ** -life_years) if rate else 1 / life_years
 
 
-def worth_of(scene: Scene, size: float, added: Mapping[str, float], regions: Iterable[str], cases: Iterable[Case]) -> Worth:
+def worth_of(
+    scene: Scene, size: float, added: Mapping[str, float], regions: Iterable[str], cases: Iterable[Case]
+) -> Worth:
     """Return what `added` capacity is worth to the regions together.
 
     Parameters
@@ -72,7 +74,9 @@ def worth_of(scene: Scene, size: float, added: Mapping[str, float], regions: Ite
     chosen = tuple(regions)
     processes = [scene.chain.process(p) for p in added]
     capital = sum(p.capex.value * added[p.id] for p in processes)
-    payments = sum(p.capex.value * added[p.id] * annuity_factor(scene.discount_rate.value, p.life_years.value) for p in processes)
+    payments = sum(
+        p.capex.value * added[p.id] * annuity_factor(scene.discount_rate.value, p.life_years.value) for p in processes
+    )
     gains = [(scene.solve(c, chosen, added).objective - scene.solve(c, chosen).objective, c) for c in cases]
     low, worst = min(gains, key=lambda g: g[0])
     high = max(g[0] for g in gains)

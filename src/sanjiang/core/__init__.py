@@ -1,1 +1,1 @@
-"""Frozen values that every floor speaks: evidence, figures, quantities, dates, statements, errors. No input or output."""
+"""Frozen values that every floor speaks: evidence, figures, quantities, dates, statements, errors. No I/O."""

@@ -36,7 +36,9 @@ class Figure:
         if not self.evidence:
             raise ValueError(f"a figure without evidence: {self.value} {self.unit} ({self.because})")
         if not self.low <= self.value <= self.high:
-            raise ValueError(f"a figure outside its range: {self.low} ≤ {self.value} ≤ {self.high} does not hold ({self.because})")
+            raise ValueError(
+                f"a figure outside its range: {self.low} ≤ {self.value} ≤ {self.high} does not hold ({self.because})"
+            )
 
     def to_json(self) -> dict[str, object]:
         """Return value, unit, low, high, because and evidence as plain values."""

@@ -37,7 +37,12 @@ class Quantity:
 
     def to_json(self) -> dict[str, object]:
         """Return the contract's shape: value, unit, per, as_written (and about, where the text qualifies)."""
-        out: dict[str, object] = {"value": self.value, "unit": self.unit, "per": self.per, "as_written": self.as_written}
+        out: dict[str, object] = {
+            "value": self.value,
+            "unit": self.unit,
+            "per": self.per,
+            "as_written": self.as_written,
+        }
         if self.about:
             out["about"] = self.about
         return out

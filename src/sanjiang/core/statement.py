@@ -12,7 +12,9 @@ from sanjiang.core.quantity import Quantity
 
 Kind = Literal["project", "agreement", "alliance", "policy", "indicator", "park", "task", "brand"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-Stage = Literal["lead", "signed", "planned", "under_construction", "partly_operating", "operating", "suspended", "cancelled"]
+Stage = Literal[
+    "lead", "signed", "planned", "under_construction", "partly_operating", "operating", "suspended", "cancelled"
+]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 

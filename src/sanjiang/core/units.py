@@ -36,7 +36,7 @@ month = a / 12
 d = a / 365
 ratio = []
 """
-"""Every unit that converts: kt is a kilotonne and mu the Chinese 亩 (a fifteenth of a hectare). Other words convert to nothing."""
+"""Every unit that converts: kt is a kilotonne, mu the Chinese 亩 (a fifteenth of a hectare). Others convert not."""
 
 
 @cache
@@ -68,5 +68,11 @@ def factor(unit: str, target: str) -> float | None:
         return float(registry().Quantity(1.0, unit).to(target).magnitude)
     except (pint.errors.UndefinedUnitError, pint.errors.DimensionalityError, pint.errors.DefinitionSyntaxError):
         return None
-    except (AttributeError, TypeError, ValueError, AssertionError, SyntaxError):  # a word that Pint's parser trips over is no unit
+    except (
+        AttributeError,
+        TypeError,
+        ValueError,
+        AssertionError,
+        SyntaxError,
+    ):  # a word that Pint's parser trips over is no unit
         return None

@@ -1,6 +1,6 @@
 """A sentence in which every mention stands as one letter, so that patterns are plain regular expressions.
 
-"2020年6月,德胜集团与攀钢集团签订战略合作协议" reads "<date>,<org>与<org>签订战略合作协议"; positions map back to the text.
+"2022年3月,富江集团与临河集团签订合作协议" reads "<date>,<org>与<org>签订合作协议"; positions map back to the text.
 """
 
 from __future__ import annotations

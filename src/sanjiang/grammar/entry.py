@@ -14,10 +14,15 @@ from sanjiang.grammar.phrases import Token
 from sanjiang.grammar.stages import StageWord
 from sanjiang.mentions.products import ProductWord
 
-FUNCTION = re.compile(r"[的了将把是在对从到被并也都还又而于其之这]|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|集中式|分布式|全[市县区省国州]|[我本][市县区省州]|产能")
+FUNCTION = re.compile(
+    r"[的了将把是在对从到被并也都还又而于其之这]|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|集中式|分布式|产能"
+)
+WHOLE_AREA = re.compile(r"全[市县区省国州]|[我本][市县区省州]")
 INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
 OPENING = re.compile(r"^(?:[一二三四五六七八九十]是|[以有为由据经该其：:“”\"])+")
-TAIL = re.compile(r"(?:(?:生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$")
+TAIL = re.compile(
+    r"(?:(?:生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$"
+)
 LEADING = re.compile(r"^(?:年产|年产能|产能|总规模|规模|配套|新增|新建|建设|等)+")
 PRODUCT = LETTERS["product"]
 OTHER_LETTERS = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
@@ -39,6 +44,7 @@ class Entry:
     capacity: Quantity | None = None
     product: tuple[int, int] | None = None
     processes: tuple[str, ...] = ()
+    side: str | None = None
     first: str = "text"
     counted: bool = False
     parts: list[tuple[str, Quantity]] = field(default_factory=list)
@@ -60,11 +66,15 @@ class Entry:
         if FUNCTION.search(own) or INDEFINITE.match(stem):
             return False
         if self.capacity or self.phase:
-            return self.head is not None or bool(self.processes) or bool(self.phase and self.capacity) or self._owned_phase
+            return (
+                self.head is not None or bool(self.processes) or bool(self.phase and self.capacity) or self._owned_phase
+            )
         if self.head is None:
             return bool(self.processes and self.organisation and self.stage)
         if self.head == "project":
-            return self.stage is not None and (self.organisation is not None or (self.place is not None and self._named(own)))
+            return self.stage is not None and (
+                self.organisation is not None or (self.place is not None and self._named(own))
+            )
         return self._named(own)
 
     @property
@@ -90,7 +100,17 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     opening = OPENING.match(encoded.letters[group[0].start : group[0].end])
     start = group[0].start + (opening.end() if opening else 0)
     core = [t for t in group if t.kind in ("head", "phase", "capacity", "product")]
-    own = next((w for w in words if core and core[0].end <= w.start and w.end <= group[-1].end and not any(t.start < w.end and w.start < t.end for t in core)), None)
+    own = next(
+        (
+            w
+            for w in words
+            if core
+            and core[0].end <= w.start
+            and w.end <= group[-1].end
+            and not any(t.start < w.end and w.start < t.end for t in core)
+        ),
+        None,
+    )
     if own is not None:
         group = [t if t.end <= own.start else replace(t, end=own.start) for t in group if t.start < own.start]
     group = [replace(t, start=start) if t.start < start else t for t in group if t.end > start]
@@ -114,6 +134,7 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
             entry.capacity = entry.capacity or value
         elif token.kind == "product" and isinstance(value, ProductWord):
             entry.processes = tuple(dict.fromkeys(entry.processes + value.processes))
+            entry.side = entry.side or value.side
         elif token.kind == "paren":
             _read_paren(encoded, entry, token)
     _owner_and_product(encoded.letters, entry, group)
@@ -144,7 +165,9 @@ def _owner_and_product(letters: str, entry: Entry, group: list[Token]) -> None:
     owner_end = marks[0].start if marks else (named[0].start if named else None)
     if entry.organisation is None and owner_end is not None and owner_end > entry.start:
         entry.organisation = _owner(letters, entry.start, owner_end)
-    product_end = heads[0].start if heads and (not marks or heads[0].start > marks[-1].start) else _before_paren(group, entry.end)
+    product_end = (
+        heads[0].start if heads and (not marks or heads[0].start > marks[-1].start) else _before_paren(group, entry.end)
+    )
     product_start = marks[-1].end if marks else (named[0].start if named else None)
     if marks and heads and heads[0].start < marks[-1].start and marks[-1].kind == "phase":
         capacity_marks = [t for t in marks if t.start < heads[0].start]
@@ -165,11 +188,19 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
     match = LEADING.search(letters[start:end])
     if match:
         start += match.end()
-    tail = re.search(r"(?:年产|年产能|产能|总规模|总装机|装机容量|装机|规模|配套|新增|投资|一座|一条)+$", letters[start:end])
+    tail = re.search(
+        r"(?:年产|年产能|产能|总规模|总装机|装机容量|装机|规模|配套|新增|投资|一座|一条)+$", letters[start:end]
+    )
     if tail:
         end = start + tail.start()
     text = letters[start:end].replace(PRODUCT, "")
-    if not NAME_LETTERS.fullmatch(text) or FUNCTION.search(text) or general_pattern().fullmatch(text) or not text.strip(place):
+    if (
+        not NAME_LETTERS.fullmatch(text)
+        or FUNCTION.search(text)
+        or WHOLE_AREA.search(text)
+        or general_pattern().fullmatch(text)
+        or not text.strip(place)
+    ):
         return None
     return start, end
 

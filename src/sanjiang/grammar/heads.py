@@ -18,7 +18,12 @@ def head_pattern() -> re.Pattern[str]:
     """Return a pattern with one named group for each `HeadClass`, longest words first."""
     data = tomllib.loads(data_path("grammar", "heads.toml").read_text(encoding="utf-8"))
     classes = {word: name for name in ("project", "facility", "park") for word in data[name]}
-    groups = "|".join(f"(?P<{c}>" + "|".join(re.escape(w) for w in sorted((w for w in classes if classes[w] == c), key=len, reverse=True)) + ")" for c in ("park", "facility", "project"))
+    groups = "|".join(
+        f"(?P<{c}>"
+        + "|".join(re.escape(w) for w in sorted((w for w in classes if classes[w] == c), key=len, reverse=True))
+        + ")"
+        for c in ("park", "facility", "project")
+    )
     return re.compile(f"(?:{groups}){NOT_A_HEAD}")
 
 

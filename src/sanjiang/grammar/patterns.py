@@ -1,9 +1,10 @@
 """Patterns as data: each a regular expression over a sentence's letters, with its own examples.
 
-A pattern of ``data/grammar/patterns/*.toml`` has ``id``, ``kind``, ``regex``, ``examples``, ``counter`` and may set ``stage``,
-``home_place``, ``home_party`` (the document's own region) and ``each`` (a group that lists several statements).
-Group names are fields: a group over one mention takes its value, another its words. In the regex ``<date> <money> <capacity>
-<count> <ratio> <area> <org> <place> <product> <phase>`` stand for one mention each, ``{party}`` and ``{parties}`` for names.
+A pattern of ``data/grammar/patterns/*.toml`` has ``id``, ``kind``, ``regex``, ``examples``, ``counter`` and may set
+``stage``, ``home_place``, ``home_party`` (the document's own region) and ``each`` (a group that lists statements).
+Group names are fields: a group over one mention takes its value, another its words. In the regex ``<date> <money>
+<capacity> <count> <ratio> <area> <org> <place> <product> <phase>`` stand for one mention each, ``{party}`` and
+``{parties}`` for names.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import Encoded, expand
 from sanjiang.library.data_files import data_path
 
-PARTY = r"(?:<place>{0,2}[\u4e00-\u9fffA-Za-z]{0,12}?<org>|<place>{1,2}[\u4e00-\u9fff]{0,8}?|[\u4e00-\u9fffA-Za-z]{2,10}?)"
+PARTY = (
+    r"(?:<place>{0,2}[\u4e00-\u9fffA-Za-z]{0,12}?<org>|<place>{1,2}[\u4e00-\u9fff]{0,8}?|[\u4e00-\u9fffA-Za-z]{2,10}?)"
+)
 MACROS = {"{party}": PARTY, "{parties}": rf"{PARTY}(?:[、和与及]{PARTY})*"}
 LIST = re.compile(r"[、和与及]|以及")
 QUOTED = re.compile(r"[“”\"]")
@@ -65,7 +68,11 @@ def _pattern(record: dict[str, object], where: str) -> Pattern:
         source = source.replace(macro, body)
     kind, stage = record.get("kind"), record.get("stage")
     if kind not in KINDS or (stage is not None and stage not in STAGES):
-        raise LibraryError(f"kind {kind!r} or stage {stage!r} is not known", where, f"use one of {', '.join(KINDS)}; {', '.join(STAGES)}")
+        raise LibraryError(
+            f"kind {kind!r} or stage {stage!r} is not known",
+            where,
+            f"use one of {', '.join(KINDS)}; {', '.join(STAGES)}",
+        )
     try:
         regex = re.compile(expand(source))
     except re.error as error:
@@ -87,7 +94,7 @@ def _pattern(record: dict[str, object], where: str) -> Pattern:
 
 
 def match_patterns(encoded: Encoded, setting: Setting, patterns: tuple[Pattern, ...]) -> Iterator[Draft]:
-    """Yield what each pattern finds in one sentence; what lies within an earlier pattern's find of the same kind is not told again."""
+    """Yield what each pattern finds in one sentence, but nothing within an earlier pattern's find of the same kind."""
     done: dict[Kind, list[tuple[int, int]]] = {}
     for pattern in patterns:
         for match in pattern.regex.finditer(encoded.letters):
@@ -103,7 +110,9 @@ def match_patterns(encoded: Encoded, setting: Setting, patterns: tuple[Pattern, 
                 yield _draft(pattern, encoded, setting, all_groups, span)
 
 
-def _draft(pattern: Pattern, encoded: Encoded, setting: Setting, groups: dict[str, tuple[int, int]], span: tuple[int, int]) -> Draft:
+def _draft(
+    pattern: Pattern, encoded: Encoded, setting: Setting, groups: dict[str, tuple[int, int]], span: tuple[int, int]
+) -> Draft:
     fields: dict[str, object] = {}
     parties: list[str] = [setting.home.name] if pattern.home_party and setting.home else []
     for name, (start, end) in groups.items():
@@ -133,7 +142,13 @@ def _set(fields: dict[str, object], name: str, encoded: Encoded, setting: Settin
     elif name in ("capacity", "investment"):
         fields.update({name: single} if isinstance(single, Quantity) else {})
     elif name == "count":
-        number = single.low if isinstance(single, Quantity) else float(words) if words.isascii() and words.isdigit() else None
+        number = (
+            single.low
+            if isinstance(single, Quantity)
+            else float(words)
+            if words.isascii() and words.isdigit()
+            else None
+        )
         fields.update({"count": int(number)} if number is not None and number == int(number) else {})
     elif name == "value" and isinstance(single, Quantity):
         fields |= {"value": single.low if single.low == single.high else (single.low, single.high), "unit": single.unit}

@@ -10,7 +10,22 @@ from typing import Literal
 from sanjiang.grammar.encode import LETTERS
 from sanjiang.grammar.heads import HeadClass, head_pattern
 
-TokenKind = Literal["text", "date", "money", "capacity", "count", "ratio", "area", "org", "place", "product", "phase", "paren", "separator", "head"]
+TokenKind = Literal[
+    "text",
+    "date",
+    "money",
+    "capacity",
+    "count",
+    "ratio",
+    "area",
+    "org",
+    "place",
+    "product",
+    "phase",
+    "paren",
+    "separator",
+    "head",
+]
 KIND_OF: dict[str, TokenKind] = {letter: kind for kind, letter in LETTERS.items()}  # type: ignore[misc]  # the keys of LETTERS are the literals
 OPENING, CLOSING = "（(“《【[", "）)”》】]"
 PAREN = re.compile(r"[（(][^（()）]*[）)]")
@@ -121,7 +136,12 @@ def _continues(before: list[Token], chunk: list[Token]) -> bool:
     kinds = [t.kind for t in chunk]
     if before[-1].kind == "head" or (before[-1].kind == "paren" and len(before) > 1 and before[-2].kind == "head"):
         # "研发中心及智能制造示范基地项目" is one: the closing 项目 governs what went before
-        return before[-1].head == "facility" and chunk[-1].head == "project" and "capacity" not in kinds and kinds[0] == "text"
+        return (
+            before[-1].head == "facility"
+            and chunk[-1].head == "project"
+            and "capacity" not in kinds
+            and kinds[0] == "text"
+        )
     if "capacity" in kinds or "phase" in kinds or kinds[0] in ("place", "org"):
         return False
     return kinds[0] == "product" or any(t.kind == "capacity" for t in before)

@@ -23,7 +23,18 @@ from sanjiang.mentions.places import PlaceFinder, find_home
 from sanjiang.mentions.products import ProductFinder
 from sanjiang.mentions.quantities import QuantityFinder
 
-FIELDS_OF_A_DOUBLE = ("name", "organisation", "product", "phase", "capacity", "place", "parties", "count", "value", "date")
+FIELDS_OF_A_DOUBLE = (
+    "name",
+    "organisation",
+    "product",
+    "phase",
+    "capacity",
+    "place",
+    "parties",
+    "count",
+    "value",
+    "date",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ def _without_doubles(drafts: list[Draft]) -> Iterator[Draft]:
 
 
 def _without_restatements(drafts: list[Draft]) -> Iterator[Draft]:
-    """Yield the drafts less those that say a fuller one again, as headlines do ("30GW电池项目动工"); their spans join it."""
+    """Yield the drafts less those that say a fuller one again, as headlines do; their spans join it."""
     projects = [d for d in drafts if d.kind == "project" and d.whole is None and "organisation" in d.fields]
     for draft in drafts:
         same = None
@@ -100,12 +111,16 @@ def _without_restatements(drafts: list[Draft]) -> Iterator[Draft]:
 
 
 def _restates(draft: Draft, other: Draft) -> bool:
-    """Tell whether a project names no more than another does: the same phase of the same owner, or no owner and the same product."""
+    """Tell whether a project says no more than another: a phase of the same owner, or no owner and the same product."""
     mine, theirs = draft.fields, other.fields
     if "organisation" in mine:
-        same_phase = "phase" in mine and (mine["organisation"], mine["phase"]) == (theirs["organisation"], theirs.get("phase"))
+        same_phase = "phase" in mine and (mine["organisation"], mine["phase"]) == (
+            theirs["organisation"],
+            theirs.get("phase"),
+        )
         return same_phase and not {"capacity", "product"} & set(mine) and bool({"capacity", "product"} & set(theirs))
-    if mine.get("product") is None or (mine["product"], mine.get("process_id")) != (theirs.get("product"), theirs.get("process_id")):
+    made = next((f for f in ("process_id", "product") if mine.get(f)), None)
+    if made is None or mine[made] != theirs.get(made) or mine.get("phase", theirs.get("phase")) != theirs.get("phase"):
         return False
     return _amount(mine) == _amount(theirs) or (_amount(mine) is None and draft.spans[0][0] < other.spans[0][0])
 

@@ -11,7 +11,11 @@ from sanjiang.core.statement import Stage
 from sanjiang.grammar.encode import LETTERS
 from sanjiang.library.data_files import data_path
 
-BEFORE: dict[Stage, Stage] = {"operating": "under_construction", "partly_operating": "under_construction", "under_construction": "planned"}
+BEFORE: dict[Stage, Stage] = {
+    "operating": "under_construction",
+    "partly_operating": "under_construction",
+    "under_construction": "planned",
+}
 """The stage of a project that has not yet reached the key's."""
 
 
@@ -32,7 +36,9 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Stage], re.Pattern[str], re.
         for word in words:
             meaning[word.replace("CAPACITY", LETTERS["capacity"])] = stage
     longest_first = sorted(meaning, key=len, reverse=True)
-    guards = {name: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for name, words in data["guards"].items()}
+    guards = {
+        name: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for name, words in data["guards"].items()
+    }
     return (
         re.compile("|".join(map(re.escape, longest_first))),
         meaning,

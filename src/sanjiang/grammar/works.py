@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sanjiang.core.quantity import Quantity
@@ -21,9 +20,17 @@ INTRODUCTION = re.compile(
         r"|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了|[—]{2}|(?<=.)将"
     )
 )
-LOCATIVE = re.compile(expand(r"^(?:(?:在|位于|走进|来到)?(?P<place>.{1,24}?)(?:境内|内|里|上|区域)|(?:在|位于)(?P<bare><place>[^在]{0,16}))$"))
+LOCATIVE = re.compile(
+    expand(
+        r"^(?:(?:在|位于|走进|来到)?(?P<place>.{1,24}?)(?:境内|内|里|上|区域)|(?:在|位于)(?P<bare><place>[^在]{0,16}))$"
+    )
+)
 OWNER_AT = re.compile(expand(r"^(?P<owner><org>|[\u4e00-\u9fffA-Za-z]{2,8}?)(?:将|拟|计划|正)?在(?P<place><place>)"))
-INVESTMENT = re.compile(expand(r"(?:总投资|投资总额|投资额|计划投资|概算投资|概算总投资|投资|投入)(?:额)?(?:约|近|超过|超|达到|达|为|逾|：|:)?(?P<money><money>)"))
+INVESTMENT = re.compile(
+    expand(
+        r"(?:总投资|投资总额|投资额|计划投资|概算投资|概算总投资|投资|投入)(?:额)?(?:约|近|超过|超|达到|达|为|逾|：|:)?(?P<money><money>)"
+    )
+)
 GOVERNED = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["count"] + r")?(?:的)?$")
 
 
@@ -56,7 +63,7 @@ def read_works(encoded: Encoded, setting: Setting, carried: Place | None) -> tup
     for start, end in split(letters, 0, len(letters), "；;。！？!?"):
         words = stage_words(letters[:end])
         words = [w for w in words if w.start >= start]
-        for a, b in split(letters, start, end, "，,"):
+        for a, b in split(letters, start, end, "，,：:"):
             if not _locative(sentence, a, b):
                 _piece(sentence, (a, b), words)
     _investments(sentence)
@@ -73,7 +80,7 @@ def _locative(sentence: Sentence, start: int, end: int) -> bool:
     inside = [sentence.encoded.mentions[i].value for i in range(a, b) if i in sentence.encoded.mentions]
     places = [p for p in inside if isinstance(p, Place)]
     heads = list(head_pattern().finditer(sentence.encoded.letters, a, b))
-    if not places and not heads:
+    if (not places and not heads) or (group == "bare" and any(h.lastgroup != "park" for h in heads)):
         return False
     span = sentence.encoded.span(a, b)
     sentence.place = Place(sentence.setting.quote(span), places[-1].adcode if places else None)
@@ -104,7 +111,11 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
     works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
     lead = (bounds[0], begin)
     shared = next((w for w in reversed(works) if w.head), None)
-    governed = shared is not None and shared.head_span is not None and bool(GOVERNED.search(letters[shared.start : shared.head_span[0]]))
+    governed = (
+        shared is not None
+        and shared.head_span is not None
+        and bool(GOVERNED.search(letters[shared.start : shared.head_span[0]]))
+    )
     for earlier, work in zip([None, *works], works, strict=False):
         work.follows = work.inherits and earlier is not None and (earlier.organisation is not None or earlier.follows)
         if shared is not None and work.head is None:
@@ -117,7 +128,7 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
 
 
 def _last_core(found: list[Token]) -> int | None:
-    """Return the index of the last head word; without one, of the end of a phrase with a capacity and a product or phase."""
+    """Return the index of the last head word; without one, of the end of a capacity and its product, or of a phase."""
     heads = [i for i, t in enumerate(found) if t.kind == "head"]
     if heads:
         i = heads[-1]
@@ -131,8 +142,8 @@ def _last_core(found: list[Token]) -> int | None:
 
 
 def _stage(words: list[StageWord], work: Entry, bounds: tuple[int, int]) -> StageWord | None:
-    """Return the first word of progress after the works in its segment, or else the last one before it in its piece."""
-    after = [w for w in words if w.start >= work.end]
+    """Return the first word of progress after the works in its segment (a park's: its piece), else the last before."""
+    after = [w for w in words if w.start >= work.end and (work.head != "park" or w.end <= bounds[1])]
     if after:
         return after[0]
     before = [w for w in words if bounds[0] <= w.start and w.end <= work.start]
@@ -168,7 +179,12 @@ def _emit(sentence: Sentence, work: Entry, lead: tuple[int, int], company: int) 
     where = _places(encoded, lead) or ([place] if place else [])
     for each in where[:20] if work.head == "facility" and len(where) > 1 else [None]:
         fields["place"] = each or sentence.place or own_place or (where[-1] if where else None) or setting.home
-        draft = Draft("project", f"works-{work.head or 'capacity'}", _spans(encoded, work, stage), {k: v for k, v in fields.items() if v})
+        draft = Draft(
+            "project",
+            f"works-{work.head or 'capacity'}",
+            _spans(encoded, work, stage),
+            {k: v for k, v in fields.items() if v},
+        )
         _add(sentence, draft)
         for phase, capacity in work.parts:
             part = {**draft.fields, "phase": phase, "capacity": capacity}
@@ -186,9 +202,18 @@ def _product(sentence: Sentence, work: Entry, fields: dict[str, object]) -> None
     """Set product and processes; a later phase without a product of its own makes what the phase before it makes."""
     if work.product:
         fields["product"] = sentence.setting.quote(sentence.encoded.span(*work.product))
+    if work.side:
+        fields["product_id"] = work.side
     if work.processes:
         fields["process_id"] = work.processes
-    elif work.product is None and work.phase and work.capacity and sentence.last and sentence.last.fields.get("capacity") and work.organisation is None:
+    elif (
+        work.product is None
+        and work.phase
+        and work.capacity
+        and sentence.last
+        and sentence.last.fields.get("capacity")
+        and work.organisation is None
+    ):
         fields |= {k: sentence.last.fields[k] for k in ("product", "process_id") if k in sentence.last.fields}
 
 

@@ -1,1 +1,1 @@
-"""Mentions: the words of a text that name a quantity, a date, a place, an organisation or a product, with their spans."""
+"""Mentions: the words of a text that name a quantity, date, place, organisation or product, with their spans."""

@@ -1,4 +1,4 @@
-"""Products: the library's words for processes, with the context that settles ambiguous ones, and general product words."""
+"""Products: the library's words for processes, the context that settles ambiguous ones, and general product words."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ REACH = 40
 
 @dataclass(frozen=True, slots=True)
 class ProductWord:
-    """A product as written, and the processes of the library that it names (none for a general word)."""
+    """A product as written, and what of the library it names: processes, a side material, or neither."""
 
     word: str
     processes: tuple[str, ...]
+    side: str | None = None
 
 
 class ProductFinder:
@@ -41,7 +42,8 @@ class ProductFinder:
                     meanings.setdefault(word, []).append((process.id, None))
                 for rule in process.words_if:
                     meanings.setdefault(rule.word, []).append((process.id, rule))
-        for word in general_words():
+        self._sides = {word: side.product for chain in chains for side in chain.supporting for word in side.words}
+        for word in (*self._sides, *general_words()):
             meanings.setdefault(word, [])
         self._words = list(meanings)
         self._meanings = meanings
@@ -52,8 +54,10 @@ class ProductFinder:
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             word = self._words[index]
             around = text[max(0, start - REACH) : end + REACH]
-            ids = dict.fromkeys(process for process, rule in self._meanings[word] if rule is None or _holds(rule, around))
-            yield Mention(start, end, ProductWord(word, tuple(ids)))
+            ids = dict.fromkeys(
+                process for process, rule in self._meanings[word] if rule is None or _holds(rule, around)
+            )
+            yield Mention(start, end, ProductWord(word, tuple(ids), self._sides.get(word)))
 
 
 def _holds(rule: WordRule, around: str) -> bool:

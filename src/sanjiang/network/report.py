@@ -20,7 +20,8 @@ MOST = 40
 def tables(solution: Solution) -> None:
     """Print the objective, and what runs, moves, is sold and bought."""
     console = Console()
-    console.print(f"{solution.status}  目标值 objective {solution.objective:.10g} {solution.currency or ''}  {solution.rows} × {solution.columns}")
+    size = f"{solution.rows} × {solution.columns}"
+    console.print(f"{solution.status}  目标值 objective {solution.objective:.10g} {solution.currency or ''}  {size}")
     for name, title in TITLES.items():
         frame = getattr(solution, name)
         frame = frame.filter(frame["amount"] > 0)

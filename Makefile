@@ -1,0 +1,45 @@
+# make demo   the brief on examples/, as a page           make lint    style, types, who may import whom
+# make test   lint, then all tests                        make bench   times side by side
+# Needs Python 3.11 or later and make. Everything made here lies in .venv and out; `make clean` takes it away.
+
+PYTHONS = python3.13 python3.12 python3.11 python3
+PIP = .venv/bin/pip install --quiet --disable-pip-version-check -c constraints.txt
+PAGE = out/brief.html
+
+.PHONY: demo test lint bench clean
+
+demo: .venv/base
+	.venv/bin/sanjiang brief examples/*.txt --region 乐山 --as-of 2021-04-30 --out $(PAGE)
+	@echo "用浏览器打开 open in a browser: file://$(CURDIR)/$(PAGE)"
+
+test: lint
+	.venv/bin/pytest -rs
+
+lint: .venv/dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: .venv/dev
+	.venv/bin/python tests/bench/bench.py
+
+clean:
+	rm -rf .venv out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment is made anew when what it holds changes; a broken one leaves no stamp and is made anew too.
+.venv/base: pyproject.toml constraints.txt
+	@for python in $(PYTHONS); do \
+	  if $$python -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "$$python -m venv .venv"; exec $$python -m venv --clear .venv; \
+	  fi; \
+	done; \
+	echo "sanjiang: 没有 Python 3.11 以上(含 venv)no Python of 3.11 or later with venv — $(PYTHONS) — on Debian: apt-get install python3-venv" >&2; \
+	exit 1
+	$(PIP) -e .
+	@touch $@
+
+.venv/dev: .venv/base
+	$(PIP) -e '.[dev]'
+	@touch $@

@@ -1,0 +1,102 @@
+"""Times side by side, taken in turns in one run: medians, ratios, and the budgets that the project has set itself.
+
+Usage: python tests/bench/bench.py [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from sanjiang.network import Network, Programme
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted(map(str, (ROOT / "examples").glob("*.txt")))
+REGIONS, PRODUCTS = 60, 12
+"""Size of the network: one plant of every product in every region."""
+
+
+def command(*words: str) -> Callable[[], object]:
+    return lambda: subprocess.run([sys.executable, *words], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def network() -> Network:
+    """Return regions in a ring; in each, every product is made from the one before it, dearer the further on."""
+    names = [f"r{i}" for i in range(REGIONS)]
+    goods = [f"p{i}" for i in range(PRODUCTS)]
+    made = list(zip(goods, goods[1:], strict=False))
+    return Network.from_rows(
+        {
+            "regions": [{"region": r} for r in names],
+            "products": [{"product": p, "unit": "t"} for p in goods],
+            "processes": [{"process": p, "unit": "t", "cost": 1 + i % 3} for i, p in enumerate(goods[1:])],
+            "coefficients": [
+                {"process": p, "product": q, "amount": a} for before, p in made for q, a in ((before, -1.1), (p, 1.0))
+            ],
+            "plants": [
+                {"plant": f"{p}@{r}", "process": p, "region": r, "capacity": 10 + (7 * i + 3 * j) % 11}
+                for i, r in enumerate(names)
+                for j, p in enumerate(goods[1:])
+            ],
+            "lanes": [
+                {"origin": r, "destination": names[(i + step) % REGIONS], "mode": "road", "distance_km": 50 * abs(step)}
+                for i, r in enumerate(names)
+                for step in (-2, -1, 1, 2)
+            ],
+            "freight": [{"product": p, "mode": "road", "per_km": 0.002} for p in goods],
+            "supplies": [{"region": r, "product": goods[0], "price": 1 + i % 5} for i, r in enumerate(names)],
+            "demands": [
+                {"region": r, "product": goods[-1], "quantity": 12, "price": 60 + i % 7} for i, r in enumerate(names)
+            ],
+        }
+    )
+
+
+def rounds(count: int, **works: Callable[[], object]) -> dict[str, float]:
+    """Return each work's median seconds; they take turns, so that a busy moment meets them all."""
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(count):
+        for name, work in works.items():
+            started = time.perf_counter()
+            work()
+            times[name].append(time.perf_counter() - started)
+    return {name: median(values) for name, values in times.items()}
+
+
+def main(count: int) -> int:
+    """Print a line for every measure; return 1 if one is over its budget."""
+    with TemporaryDirectory() as folder:
+        page = str(Path(folder) / "brief.html")
+        brief = ("-m", "sanjiang", "brief", *EXAMPLES, "--region", "乐山", "--as-of", "2021-04-30", "--out", page)
+        took = rounds(
+            count, python=command("-c", "pass"), help=command("-m", "sanjiang", "--help"), brief=command(*brief)
+        )
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    tables = network()
+    solutions = [Programme(tables).solve() for _ in range(count)]
+    build, solve = (median(s.seconds[part] for s in solutions) for part in ("build", "solve"))
+    size = solutions[0]
+    print(f"{count} rounds, medians")
+    print(
+        f"sanjiang --help   {took['help']:7.3f} s   {took['help'] / took['python']:6.1f} × python -c pass ({took['python']:.3f} s)"
+    )
+    print(
+        f"brief of examples {took['brief']:7.3f} s   {took['brief'] / took['help']:6.1f} × --help; peak {peak:.0f} MB"
+    )
+    print(f"network build     {build:7.3f} s   {size.rows} rows × {size.columns} columns")
+    print(f"network solve     {solve:7.3f} s   {solve / build:6.1f} × build")
+    budgets = {"--help, s": (took["help"], 0.6), "brief, s": (took["brief"], 4.0), "peak memory, MB": (peak, 400.0)}
+    over = {name: pair for name, pair in budgets.items() if pair[0] > pair[1]}
+    for name, (value, budget) in over.items():
+        print(f"OVER BUDGET {name}: {value:.3g}, at most {budget:g}")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 7))

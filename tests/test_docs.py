@@ -1,0 +1,127 @@
+"""What README.md says is true: its commands run, its picture of the output is the output, every command and option stands in it."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+
+from sanjiang.cli import app
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCK = re.compile(r"^( *)```(sh|text)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+BLOCKS = [(match[2], match[3]) for match in BLOCK.finditer(README)]
+COMMANDS = [
+    line.strip()
+    for kind, text in BLOCKS
+    if kind == "sh"
+    for line in text.splitlines()
+    if line.strip().startswith("sanjiang ")
+]
+SHOWN = next(text for kind, text in BLOCKS if kind == "text")
+CLI = typer.main.get_command(app)
+LINK = re.compile(r"\]\(([^)#:]+)\)")
+DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def run(line: str, out: Path) -> str:
+    """Run a line as a shell would in the repository, but write to `out`; return what it prints."""
+    words = [word for part in shlex.split(line)[1:] for word in expanded(part)]
+    words = [str(out / word.removeprefix("out/")) if word.startswith("out/") else word for word in words]
+    env = {**os.environ, "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-m", "sanjiang", *words], cwd=ROOT, env=env, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout
+
+
+def expanded(word: str) -> list[str]:
+    return sorted(str(path.relative_to(ROOT)) for path in ROOT.glob(word)) if "*" in word else [word]
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory) -> dict[str, str]:
+    out = tmp_path_factory.mktemp("out")
+    return {line: run(line, out) for line in COMMANDS}
+
+
+def test_every_command_of_the_readme_runs_and_prints(printed):
+    assert {line.split()[1] for line in printed} == set(CLI.commands)
+    for line, output in printed.items():
+        assert output.strip(), line
+        if "--json" in line:
+            json.loads(output)
+        if "jsonl" in line:
+            assert all(json.loads(row)["evidence"] for row in output.splitlines())
+
+
+def test_the_first_look_is_what_the_demo_prints(printed):
+    """To renew it: run the command with COLUMNS=120 and paste; lines may be left out, with … for them."""
+    output = {line.rstrip() for line in printed[COMMANDS[0]].splitlines()}
+    shown = [line for line in SHOWN.splitlines() if line.strip() not in ("", "…")]
+    assert len(shown) > 10
+    assert [line for line in shown if line not in output] == []
+
+
+def test_the_demo_of_the_makefile_is_the_first_command():
+    makefile = (ROOT / "Makefile").read_text("utf-8").replace("$(PAGE)", "out/brief.html")
+    assert f".venv/bin/{COMMANDS[0]}\n" in makefile
+
+
+def test_the_worked_network_has_its_published_optimum(printed):
+    assert json.loads(printed["sanjiang solve docs/transport --json"])["objective"] == pytest.approx(-153_675, rel=1e-9)
+
+
+def options() -> Iterator[tuple[str, str, str]]:
+    """Yield command, the name of an option or argument, and its help; the command's own help first."""
+    for name, command in CLI.commands.items():
+        yield name, f"sanjiang {name}", command.help
+        for parameter in command.params:
+            yield (
+                name,
+                parameter.opts[0] if parameter.param_type_name == "option" else parameter.human_readable_name,
+                parameter.help,
+            )
+
+
+OPTIONS = list(options())
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "told"), OPTIONS, ids=[f"{command} {name}" for command, name, _ in OPTIONS]
+)
+def test_help_is_in_chinese_and_english_and_the_readme_knows_it(command, name, told):
+    assert re.search(r"[\u4e00-\u9fff]", told), "no Chinese"
+    assert re.search(r"[A-Za-z]{3}", re.sub(r"https?:\S+|--\S+", "", told)), "no English"
+    section = README.partition(f"### `sanjiang {command} ")[2].partition("\n### ")[0]
+    assert (
+        name.removeprefix("sanjiang ").upper().rstrip("….") in section.upper()
+        or name == f"sanjiang {command}"
+        and section
+    )
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(path):
+    assert [link for link in LINK.findall(path.read_text("utf-8")) if not (path.parent / link).exists()] == []
+
+
+def test_the_architecture_names_what_exists():
+    text = (ROOT / "docs/architecture.md").read_text("utf-8")
+    packages = {p.name for p in (ROOT / "src/sanjiang").iterdir() if (p / "__init__.py").is_file()} | {
+        "cli",
+        "pipeline",
+    }
+    assert {name for name in packages if f"`{name}`" not in text} == set()
+    files = re.findall(r"`((?:data|library|grammar|mentions|network|brief)/[\w/.*]+)`", text)
+    assert files
+    assert [file for file in files if not list((ROOT / "src/sanjiang").glob(file))] == []
