@@ -35,7 +35,7 @@ clean:
 	    echo "$$python -m venv .venv"; exec $$python -m venv --clear .venv; \
 	  fi; \
 	done; \
-	echo "sanjiang: 没有 Python 3.11 以上(含 venv)no Python of 3.11 or later with venv — $(PYTHONS) — on Debian: apt-get install python3-venv" >&2; \
+	echo "sanjiang: 没有 Python 3.11 以上（含 venv） no Python of 3.11 or later with venv — $(PYTHONS) — Debian: apt-get install python3-venv" >&2; \
 	exit 1
 	$(PIP) -e .
 	@touch $@

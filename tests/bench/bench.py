@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -30,7 +31,7 @@ def network() -> Network:
     """Return regions in a ring; in each, every product is made from the one before it, dearer the further on."""
     names = [f"r{i}" for i in range(REGIONS)]
     goods = [f"p{i}" for i in range(PRODUCTS)]
-    made = list(zip(goods, goods[1:], strict=False))
+    made = list(pairwise(goods))
     return Network.from_rows(
         {
             "regions": [{"region": r} for r in names],
@@ -83,14 +84,13 @@ def main(count: int) -> int:
     build, solve = (median(s.seconds[part] for s in solutions) for part in ("build", "solve"))
     size = solutions[0]
     print(f"{count} rounds, medians")
-    print(
-        f"sanjiang --help   {took['help']:7.3f} s   {took['help'] / took['python']:6.1f} × python -c pass ({took['python']:.3f} s)"
-    )
-    print(
-        f"brief of examples {took['brief']:7.3f} s   {took['brief'] / took['help']:6.1f} × --help; peak {peak:.0f} MB"
-    )
-    print(f"network build     {build:7.3f} s   {size.rows} rows × {size.columns} columns")
-    print(f"network solve     {solve:7.3f} s   {solve / build:6.1f} × build")
+    for name, value, rival, against in (
+        ("sanjiang --help", took["help"], took["python"], "python -c pass"),
+        ("brief of examples", took["brief"], took["help"], "--help"),
+        (f"network solve, {size.rows} × {size.columns}", solve, build, "build"),
+    ):
+        print(f"{name:32} {value:7.3f} s {value / rival:7.1f} × {against} ({rival:.3f} s)")
+    print(f"{'peak memory of the brief':32} {peak:7.0f} MB")
     budgets = {"--help, s": (took["help"], 0.6), "brief, s": (took["brief"], 4.0), "peak memory, MB": (peak, 400.0)}
     over = {name: pair for name, pair in budgets.items() if pair[0] > pair[1]}
     for name, (value, budget) in over.items():

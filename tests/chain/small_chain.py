@@ -1,6 +1,6 @@
 """A chain of round figures, and scenes on it, whose answers can be worked out by hand.
 
-Two tonnes of a make one b, two b make one c; the region is 100 km from the market, whose prices lose a tenth either way.
+Two tonnes of a make one b, two b make one c; 100 km away lies the market, whose prices lose a tenth either way.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,7 +43,9 @@ def make_chain(links: Mapping[str, float] = LINKS, captive: Sequence[str] = (), 
     return Chain("small", "小", "small", tuple(steps), (side,), tuple(products), tuple(processes))
 
 
-def plant(process: str, low: float, high: float | None = None, stage: Stage = "operating", region: str = "here") -> Plant:
+def plant(
+    process: str, low: float, high: float | None = None, stage: Stage = "operating", region: str = "here"
+) -> Plant:
     top = low if high is None else high
     name = f"{process}@{region}:{stage}"
     return Plant(name, process, region, "", stage, low, top, stated=high is None, evidence=BECAUSE)

@@ -1,5 +1,7 @@
 """Gaps: in order, each with its verdict, its best size and what it rests on."""
 
+from dataclasses import replace
+
 import pytest
 from small_chain import PRICES, make_chain, make_scene, plant
 
@@ -72,7 +74,7 @@ def test_kinds_come_in_order_and_within_a_kind_the_worthiest_first():
         ("supporting", "glass"),
     ]
     assert [g.rank for g in found] == [1, 2, 3, 4]
-    two = [g for g in gaps(plant("make-a", 10), plant("make-d", 6), chain=chain, cases={"base": prices})][:2]
+    two = gaps(plant("make-a", 10), plant("make-d", 6), chain=chain, cases={"base": prices})[:2]
     assert [g.kind for g in two] == ["fill", "fill"]
     assert two[0].best.base >= two[1].best.base
     assert [KIND_ORDER.index(g.kind) for g in found] == sorted(KIND_ORDER.index(g.kind) for g in found)
@@ -108,6 +110,12 @@ def test_no_gap_in_a_complete_chain_but_its_side_materials():
 
 def test_no_side_material_where_the_step_that_takes_it_is_absent():
     assert [g.kind for g in gaps(plant("make-a", 80), plant("make-b", 20))] == ["strengthen", "extend"]
+
+
+def test_a_side_material_that_documents_place_here_is_no_gap():
+    scene = make_scene(make_chain(), HERE)
+    assert "glass" in [g.item.id for g in find_gaps(scene)]
+    assert "glass" not in [g.item.id for g in find_gaps(replace(scene, sides=frozenset({"glass"})))]
 
 
 def test_nothing_here_is_no_gap():

@@ -1,4 +1,4 @@
-"""The worth of solar cells in the model case, against a programme and a sum of this test's own, from the library's figures."""
+"""The worth of solar cells in the model case, against a programme and a sum of this test's own."""
 
 from datetime import date
 from itertools import product as every

@@ -22,6 +22,8 @@ class Draft:
         Fields of `Statement` by name.
     whole : Draft or None
         The draft that this one is a part of.
+    pending : bool
+        A name that becomes a statement only if its paragraph tells more of it.
     """
 
     kind: Kind
@@ -29,6 +31,7 @@ class Draft:
     spans: list[tuple[int, int]]
     fields: dict[str, object] = field(default_factory=dict)
     whole: Draft | None = None
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,13 @@ from sanjiang.grammar.stages import StageWord
 from sanjiang.mentions.products import ProductWord
 
 FUNCTION = re.compile(
-    r"[的了将把是在对从到被并也都还又而于其之这]|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|集中式|分布式|产能"
+    r"[的了将把是在对从到被并也都还又而于其之这]|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|产能"
 )
 WHOLE_AREA = re.compile(r"全[市县区省国州]|[我本][市县区省州]")
 INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
-OPENING = re.compile(r"^(?:[一二三四五六七八九十]是|[以有为由据经该其：:“”\"])+")
+OPENING = re.compile(
+    r"^(?:[一二三四五六七八九十]是|[以有为由据经该其：:“”\"]|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
+)
 TAIL = re.compile(
     r"(?:(?:生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$"
 )
@@ -57,13 +59,31 @@ class Entry:
         """Whether the phrase begins with its number, so that its owner is the one before."""
         return self.first in ("capacity", "phase")
 
-    def specific(self, letters: str) -> bool:
+    def names_one(self, letters: str) -> bool:
         """Tell whether the phrase names one works rather than works in general ("一批重点项目")."""
-        if self.counted or self.end - self.start > 40:
-            return False
+        own = self._own(letters)
+        return own is not None and self.head is not None and (bool(self.organisation) or self._named(own))
+
+    def _own(self, letters: str) -> str | None:
+        """Return the name before the head, places and numbers left out; None where it is running text."""
         stem = letters[self.start : self.head_span[0] if self.head_span else self.end]
         own = OTHER_LETTERS.sub("", stem)
-        if FUNCTION.search(own) or INDEFINITE.match(stem):
+        if self.counted or self.end - self.start > 40 or FUNCTION.search(own) or INDEFINITE.match(stem):
+            return None
+        return own
+
+    def specific(self, letters: str, located: bool) -> bool:
+        """Tell whether the phrase is a statement of its own.
+
+        Parameters
+        ----------
+        letters : str
+            The sentence.
+        located : bool
+            Whether the sentence places it, or gives its money.
+        """
+        own = self._own(letters)
+        if own is None:
             return False
         if self.capacity or self.phase:
             return (
@@ -72,9 +92,8 @@ class Entry:
         if self.head is None:
             return bool(self.processes and self.organisation and self.stage)
         if self.head == "project":
-            return self.stage is not None and (
-                self.organisation is not None or (self.place is not None and self._named(own))
-            )
+            located = self.place is not None or (located and PRODUCT in own)
+            return self.stage is not None and (self.organisation is not None or (located and self._named(own)))
         return self._named(own)
 
     @property

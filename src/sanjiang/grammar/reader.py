@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from sanjiang.core.evidence import Span
 from sanjiang.core.quantity import Quantity
@@ -12,9 +13,9 @@ from sanjiang.core.statement import Place, Statement, statement_id
 from sanjiang.documents import Document, sentences
 from sanjiang.grammar.confidence import confidence
 from sanjiang.grammar.draft import Draft, Setting
-from sanjiang.grammar.encode import Encoded, Layer, encode, phases
+from sanjiang.grammar.encode import Layer, encode, phases
+from sanjiang.grammar.narrative import Paragraph
 from sanjiang.grammar.patterns import load_patterns, match_patterns
-from sanjiang.grammar.works import read_works
 from sanjiang.library.processes import Chain
 from sanjiang.library.regions import Region, Regions
 from sanjiang.mentions.dates import DateFinder
@@ -68,21 +69,15 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         Layer(ProductFinder(chains).find(text)),
     )
     drafts: list[Draft] = []
-    place: Place | None = None
-    paragraph = -1
-    for sentence in sentences(document):
-        if sentence.paragraph != paragraph:
-            place, paragraph = None, sentence.paragraph
-        encoded = encode(text, (sentence.start, sentence.end), layers)
-        place = _read_sentence(encoded, setting, place, drafts)
+    for _, group in groupby(sentences(document), key=lambda s: s.paragraph):
+        paragraph = Paragraph(setting)
+        for sentence in group:
+            encoded = encode(text, (sentence.start, sentence.end), layers)
+            paragraph.read(encoded)
+            drafts += match_patterns(encoded, setting, load_patterns())
+        drafts += (d for d in paragraph.drafts if not d.pending)
+    drafts.sort(key=lambda d: d.spans[0])
     return Reading(document, home, tuple(_statements(document, _without_doubles(drafts))))
-
-
-def _read_sentence(encoded: Encoded, setting: Setting, place: Place | None, drafts: list[Draft]) -> Place | None:
-    works, place = read_works(encoded, setting, place)
-    drafts += works
-    drafts += match_patterns(encoded, setting, load_patterns())
-    return place
 
 
 def _without_doubles(drafts: list[Draft]) -> Iterator[Draft]:

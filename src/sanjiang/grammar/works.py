@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
@@ -26,11 +25,8 @@ LOCATIVE = re.compile(
     )
 )
 OWNER_AT = re.compile(expand(r"^(?P<owner><org>|[\u4e00-\u9fffA-Za-z]{2,8}?)(?:将|拟|计划|正)?在(?P<place><place>)"))
-INVESTMENT = re.compile(
-    expand(
-        r"(?:总投资|投资总额|投资额|计划投资|概算投资|概算总投资|投资|投入)(?:额)?(?:约|近|超过|超|达到|达|为|逾|：|:)?(?P<money><money>)"
-    )
-)
+AIM = re.compile(r"打造|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
+"""Words before a name that make it an aim rather than a thing that stands somewhere."""
 GOVERNED = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["count"] + r")?(?:的)?$")
 
 
@@ -66,7 +62,6 @@ def read_works(encoded: Encoded, setting: Setting, carried: Place | None) -> tup
         for a, b in split(letters, start, end, "，,：:"):
             if not _locative(sentence, a, b):
                 _piece(sentence, (a, b), words)
-    _investments(sentence)
     return sentence.drafts, sentence.place
 
 
@@ -122,9 +117,13 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
             work.head = shared.head
             work.head_span = shared.head_span if governed else None
         work.stage = work.stage or _stage(words, work, bounds)
-    kept = [w for w in works if w.specific(letters) or (governed and w.place is not None)]
-    for work in kept:
-        _emit(sentence, work, lead, len(kept))
+    located = bool(sentence.place or _places(sentence.encoded, lead) or LETTERS["money"] in letters[slice(*lead)])
+    kept = [w for w in works if w.specific(letters, located) or (governed and w.place is not None)]
+    for work in works:
+        if work in kept:
+            _emit(sentence, work, lead, len(kept))
+        elif work.head != "park" and not AIM.search(letters[slice(*lead)]) and work.names_one(letters):
+            _topic(sentence, work)
 
 
 def _last_core(found: list[Token]) -> int | None:
@@ -191,6 +190,17 @@ def _emit(sentence: Sentence, work: Entry, lead: tuple[int, int], company: int) 
             _add(sentence, Draft("project", "works-part", _spans(encoded, work, stage), part, whole=draft))
 
 
+def _topic(sentence: Sentence, work: Entry) -> None:
+    """Keep a name of which the paragraph may tell more ("…综合整治工程,…总投资达52亿元")."""
+    fields: dict[str, object] = {"name": _name(sentence.encoded, sentence.setting, work)}
+    if work.organisation:
+        fields["organisation"] = sentence.setting.quote(sentence.encoded.span(*work.organisation))
+    _product(sentence, work, fields)
+    fields["place"] = work.place or sentence.place or sentence.setting.home
+    spans = [sentence.encoded.span(work.start, work.end)]
+    _add(sentence, Draft("project", "works-topic", spans, fields, pending=True))
+
+
 def _add(sentence: Sentence, draft: Draft) -> None:
     draft.fields = {k: v for k, v in draft.fields.items() if v}
     sentence.drafts.append(draft)
@@ -248,19 +258,3 @@ def _owner_in_lead(encoded: Encoded, lead: tuple[int, int]) -> tuple[tuple[int, 
         return ((organisations[-1], organisations[-1] + 1) if organisations else None), None
     place = encoded.mentions[lead[0] + match.start("place")].value
     return (lead[0] + match.start("owner"), lead[0] + match.end("owner")), place if isinstance(place, Place) else None
-
-
-def _investments(sentence: Sentence) -> None:
-    """Give each "总投资…" of the sentence to the works next to it: the last before, else the first after."""
-    encoded = sentence.encoded
-    projects = [d for d in sentence.drafts if d.kind == "project" and d.whole is None]
-    for match in INVESTMENT.finditer(encoded.letters):
-        at = encoded.span(*match.span("money"))
-        money = encoded.mentions[match.start("money")].value
-        relative = encoded.letters[match.end("money") : match.end("money") + 1] == "的"
-        before = [d for d in projects if d.spans[0][1] <= at[0] and "investment" not in d.fields]
-        after = [d for d in projects if d.spans[0][0] >= at[1] and "investment" not in d.fields]
-        chosen = (after[:1] if relative or not before else before[-1:]) or after[:1]
-        if chosen and isinstance(money, Quantity):
-            chosen[0].fields["investment"] = money
-            chosen[0].spans.append(encoded.span(*match.span()))

@@ -1,0 +1,354 @@
+"""The command line: what it prints where, and one plain line for every bad input."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sanjiang.cli import main
+
+CASES = Path(__file__).parents[1] / "../shared/cases"
+OPTIMA = {"mexss": -538.8112, "trnsport": -153.675, "owen": 992.0}
+
+GOOD = "宜宾硅材料园区投产\n2021年4月20日\n\n东江硅业宜宾6万吨多晶硅项目已建成投产,青岚光能宜宾10GW组件项目正在施工。\n"
+LATER = GOOD.replace("2021年", "2022年").replace("东江", "西岭")
+NETWORK = {
+    "regions": "region\nwest\neast\n",
+    "products": "product,unit\nore,t\nsteel,t\n",
+    "processes": "process,unit,cost\nsmelt,t,10\n",
+    "coefficients": "process,product,amount\nsmelt,ore,-2\nsmelt,steel,1\n",
+    "plants": "plant,process,region,capacity\nworks,smelt,west,100\n",
+    "supplies": "region,product,quantity,price\nwest,ore,,5\n",
+    "demands": "region,product,quantity,price\nwest,steel,80,40\n",
+}
+STATEMENT_KEYS = {
+    *("id", "document", "kind", "name", "organisation", "product", "product_id", "process", "process_id", "capacity"),
+    *("investment", "stage", "phase", "part_of", "place", "parties", "date", "count", "value", "unit", "evidence"),
+    *("confidence", "rule"),
+}
+GIVEN_KEYS = {"id", "document", "kind", "evidence", "confidence", "rule"}
+
+
+class Run:
+    """What a command left: its exit code, standard output and standard error."""
+
+    def __init__(self, code, out, err):
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def value(self):
+        """The one JSON value on standard output; an error if there is anything else."""
+        assert self.out.count("\n") == 1
+        assert self.out.endswith("\n")
+        return json.loads(self.out)
+
+    @property
+    def fault(self):
+        """What, where and mend of the one line on standard error."""
+        assert self.code == 2
+        assert self.err.count("\n") == 1
+        assert self.err.startswith("sanjiang: ")
+        parts = self.err.strip().removeprefix("sanjiang: ").split(" — ")
+        assert len(parts) == 3
+        assert all(parts)
+        return parts
+
+
+@pytest.fixture
+def sanjiang(tmp_path, monkeypatch, capsys):
+    """Run a command line in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["sanjiang", *map(str, arguments)])
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        out, err = capsys.readouterr()
+        return Run(exit_.value.code or 0, out, err)
+
+    return run
+
+
+@pytest.fixture
+def good(tmp_path):
+    return put(tmp_path / "good.txt", GOOD)
+
+
+def put(path, text):
+    path.write_text(text, "utf-8")
+    return path.name
+
+
+def write_network(folder, **tables):
+    """Write the small network with some of its tables changed; None leaves a table out."""
+    folder.mkdir()
+    for name, text in {**NETWORK, **tables}.items():
+        if text is not None:
+            put(folder / f"{name}.csv", text)
+    return folder.name
+
+
+BAD_DOCUMENTS = {
+    "empty": (b"", "empty"),
+    "blank": (b"  \n\r\n\t", "empty"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(64), "PNG"),
+    "binary": (bytes(range(256)) * 8, "not a text"),
+    "no-encoding": (b"\xff\xff\x80" * 50, "encoding"),
+}
+
+
+@pytest.mark.parametrize(("content", "word"), BAD_DOCUMENTS.values(), ids=BAD_DOCUMENTS)
+@pytest.mark.parametrize("command", [("read",), ("brief", "--region", "宜宾")], ids=lambda c: c[0])
+def test_a_document_that_is_no_text(sanjiang, tmp_path, command, content, word):
+    (tmp_path / "bad.txt").write_bytes(content)
+    what, where, _ = sanjiang(command[0], "bad.txt", *command[1:]).fault
+    assert word in what
+    assert where.startswith("bad.txt")
+
+
+@pytest.mark.parametrize("command", [("read",), ("brief", "--region", "宜宾")], ids=lambda c: c[0])
+def test_a_document_that_is_not_there(sanjiang, tmp_path, command):
+    what, where, _ = sanjiang(command[0], "nowhere.txt", *command[1:]).fault
+    assert "no such file" in what
+    assert where == "nowhere.txt"
+    what, where, _ = sanjiang(command[0], tmp_path, *command[1:]).fault
+    assert "folder" in what
+    assert where == str(tmp_path)
+
+
+def test_a_region_that_nobody_knows(sanjiang, good):
+    what, _, _ = sanjiang("brief", good, "--region", "亚特兰蒂斯").fault
+    assert "亚特兰蒂斯" in what
+    what, _, _ = sanjiang("brief", good, "--region", "999999").fault
+    assert "999999" in what
+
+
+def test_a_region_that_is_ambiguous_is_answered_with_its_readings(sanjiang, good):
+    what, _, mend = sanjiang("brief", good, "--region", "市中区").fault
+    assert "市中区" in what
+    assert "511102" in mend
+    assert "370103" in mend
+
+
+@pytest.mark.parametrize("day", ["2021-13-30", "昨天", ""])
+def test_an_as_of_that_is_no_day(sanjiang, good, day):
+    what, where, mend = sanjiang("brief", good, "--region", "宜宾", "--as-of", day).fault
+    assert day in what
+    assert where == "--as-of"
+    assert "2021-04-30" in mend
+
+
+def test_all_documents_after_the_as_of_date(sanjiang, tmp_path):
+    put(tmp_path / "later.txt", LATER)
+    what, where, _ = sanjiang("brief", "later.txt", "--region", "宜宾", "--as-of", "2021-04-30").fault
+    assert "2021-04-30" in what
+    assert where == "later.txt (2022-04-20)"
+
+
+def test_some_documents_after_the_as_of_date_are_left_out_and_said(sanjiang, tmp_path, good):
+    put(tmp_path / "later.txt", LATER)
+    run = sanjiang("brief", "later.txt", good, "--region", "宜宾", "--as-of", "2021-04-30", "--json")
+    assert (run.code, run.err) == (0, "")
+    notes = {d["name"]: (d["used"], d["statements"], d["note"]) for d in run.value["documents"]}
+    assert notes["good.txt"] == (True, run.value["statements"], None)
+    assert notes["later.txt"][:2] == (False, 0)
+    assert "2021-04-30" in notes["later.txt"][2]
+    assert "西岭" not in run.out
+    assert "later than 2021-04-30" in " ".join(
+        sanjiang("brief", "later.txt", good, "--region", "宜宾", "--as-of", "2021-04-30").out.split()
+    )
+
+
+@pytest.mark.parametrize("assume", ["spread", "market.spread=", "market.spread=much", "no.such=1", "=1"])
+def test_an_assumption_that_is_none(sanjiang, good, assume):
+    what, where, _ = sanjiang("brief", good, "--region", "宜宾", "--assume", assume).fault
+    assert assume.split("=")[0] in what
+    assert where == "--assume"
+
+
+@pytest.mark.parametrize("number", ["nan", "inf"])
+def test_an_assumption_that_is_no_number(sanjiang, good, number):
+    what, _, _ = sanjiang("brief", good, "--region", "宜宾", "--assume", f"market.spread={number}").fault
+    assert "market.spread" in what
+
+
+def test_an_assumption_changes_the_answer_and_is_shown(sanjiang, good):
+    as_given = sanjiang("brief", good, "--region", "宜宾", "--json").value
+    changed = sanjiang("brief", good, "--region", "宜宾", "--json", "--assume", "electricity.price=0.9").value
+    prices = [{a["name"]: a for a in value["assumptions"]}["electricity.price"] for value in (as_given, changed)]
+    assert prices[0]["value"] != 0.9
+    assert [prices[1][k] for k in ("value", "low", "high")] == [0.9, 0.9, 0.9]
+    assert "set by the user" in prices[1]["because"]
+    worths = [{g["process"]: g["worth"] for g in value["gaps"]} for value in (as_given, changed)]
+    assert worths[0].keys() == worths[1].keys()
+    assert worths[1]["pv-ingot"] < worths[0]["pv-ingot"]
+
+
+@pytest.mark.parametrize("place", ["good.txt/page.html", "."])
+def test_a_page_that_cannot_be_written(sanjiang, good, place):
+    what, where, _ = sanjiang("brief", good, "--region", "宜宾", "--out", place).fault
+    assert "cannot write" in what
+    assert where == place
+
+
+def test_what_could_be_read_is_written_and_the_rest_reported(sanjiang, good, tmp_path):
+    run = sanjiang("brief", good, "nowhere.txt", "--region", "宜宾", "--out", "deep/page.html", "--json")
+    assert run.fault[1] == "nowhere.txt"
+    assert [d["name"] for d in run.value["documents"]] == ["good.txt"]
+    page = (tmp_path / "deep" / "page.html").read_text("utf-8")
+    assert page.startswith("<!")
+    assert "东江硅业" in page
+    run = sanjiang("read", "nowhere.txt", good, "--format", "jsonl")
+    assert run.fault[1] == "nowhere.txt"
+    assert len(run.out.splitlines()) == 2
+
+
+def test_the_summary_says_where_the_page_lies(sanjiang, good):
+    run = sanjiang("brief", good, "--region", "宜宾", "--out", "page.html")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.splitlines()[-1].endswith("page.html")
+    assert "宜宾市" in run.out
+
+
+def test_a_network_is_solved(sanjiang, tmp_path):
+    run = sanjiang("solve", write_network(tmp_path / "net"), "--json")
+    assert run.err == ""
+    assert run.value["status"] == "optimal"
+    assert run.value["objective"] == pytest.approx(80 * 40 - 80 * (2 * 5 + 10))
+    assert "1600" in sanjiang("solve", "net").out
+
+
+BAD_NETWORKS = {
+    "missing table": ({"products": None}, "products.csv", "products"),
+    "unknown product": ({"demands": "region,product,quantity,price\nwest,stele,80,40\n"}, "demands.csv:2", "stele"),
+    "wrong unit": ({"processes": "process,unit,cost\nsmelt,GW,10\n"}, "processes.csv:2", "GW"),
+    "no number": ({"plants": "plant,process,region,capacity\nworks,smelt,west,lots\n"}, "plants.csv:2", "lots"),
+    "missing column": ({"processes": "process,cost\nsmelt,10\n"}, "processes.csv:1", "unit"),
+}
+
+
+@pytest.mark.parametrize(("tables", "place", "thing"), BAD_NETWORKS.values(), ids=BAD_NETWORKS)
+def test_a_network_with_a_fault(sanjiang, tmp_path, tables, place, thing):
+    run = sanjiang("solve", write_network(tmp_path / "net", **tables), "--json")
+    what, where, _ = run.fault
+    assert thing in what
+    assert where.startswith(place)
+    assert run.out == ""
+
+
+def test_a_network_that_is_not_there(sanjiang, good):
+    assert sanjiang("solve", "nowhere").fault[1] == "nowhere"
+    assert sanjiang("solve", good).fault[1] == "good.txt"
+
+
+@pytest.mark.parametrize(("name", "objective"), OPTIMA.items())
+def test_a_published_case_is_solved(sanjiang, name, objective):
+    if not CASES.is_dir():
+        pytest.skip("the shared cases are not beside this repository")
+    value = sanjiang("solve", CASES.resolve() / name, "--json").value
+    assert value["objective"] == pytest.approx(objective, rel=1e-6)
+    assert set(value) == {"status", "objective", "currency", "rows", "columns", "seconds"}
+    assert set(value["seconds"]) == {"read", "build", "solve"}
+
+
+def test_brief_prints_one_json_value_with_the_contract_s_keys(sanjiang, good):
+    value = sanjiang("brief", good, "--region", "宜宾", "--json").value
+    keys = {"region", "as_of", "documents", "statements", "ladder", "gaps", "partners", "assumptions", "lacking"}
+    assert keys <= set(value)
+    assert value["as_of"] == "2021-04-20"  # of the latest document, as nobody gave a day
+
+
+def test_read_prints_statements_with_the_contract_s_keys(sanjiang, good):
+    run = sanjiang("read", good, "--format", "jsonl")
+    assert (run.code, run.err) == (0, "")
+    statements = [json.loads(line) for line in run.out.splitlines()]
+    assert [s["kind"] for s in statements] == ["project", "project"]
+    for statement in statements:
+        assert GIVEN_KEYS <= set(statement) <= STATEMENT_KEYS
+        assert None not in statement.values()
+        assert 0 <= statement["confidence"] <= 1
+        assert set(statement["place"]) == {"name", "adcode"}
+        assert all(set(e) == {"start", "end", "quote"} for e in statement["evidence"])
+    assert statements[0]["capacity"] == {"value": 60_000, "unit": "t", "per": None, "as_written": "6万吨"}
+
+
+def test_read_prints_a_table(sanjiang, good):
+    run = sanjiang("read", good)
+    assert (run.code, run.err) == (0, "")
+    assert "东江硅业" in run.out
+    _, where, mend = sanjiang("read", good, "--format", "xml").fault
+    assert where == "--format"
+    assert "jsonl" in mend
+
+
+ENCODED = {
+    "lf": GOOD.encode(),
+    "crlf": GOOD.replace("\n", "\r\n").encode(),
+    "bom": GOOD.encode("utf-8-sig"),
+    "crlf and bom": GOOD.replace("\n", "\r\n").encode("utf-8-sig"),
+    "gb18030": GOOD.encode("gb18030"),
+    "utf-16": GOOD.encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("content", ENCODED.values(), ids=ENCODED)
+def test_offsets_count_in_the_text_that_read_prints(sanjiang, tmp_path, content):
+    (tmp_path / "article.txt").write_bytes(content)
+    text = sanjiang("read", "article.txt", "--text").out
+    assert text.replace("\r\n", "\n") == GOOD
+    assert ("\r\n" in text) == (b"\r\n" in content)
+    statements = list(map(json.loads, sanjiang("read", "article.txt", "--format", "jsonl").out.splitlines()))
+    spans = [e for s in statements for e in s["evidence"]]
+    assert len(statements) == 2
+    assert [e for e in spans if text[e["start"] : e["end"]] != e["quote"]] == []
+
+
+def test_windows_line_ends_reach_a_file_unchanged(tmp_path):
+    content = GOOD.replace("\n", "\r\n").encode("utf-8-sig")
+    (tmp_path / "article.txt").write_bytes(content)
+    command = [sys.executable, "-m", "sanjiang", "read", "article.txt", "--text"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+    assert done.stdout == content.removeprefix(b"\xef\xbb\xbf")
+    assert done.stderr == b""
+
+
+def test_a_document_given_twice_counts_once(sanjiang, good):
+    once = sanjiang("brief", good, "--region", "宜宾", "--json").value
+    twice = sanjiang("brief", good, good, f"./{good}", "--region", "宜宾", "--json").value
+    assert twice == once
+
+
+def test_a_text_under_two_names_counts_once(sanjiang, tmp_path, good):
+    put(tmp_path / "same.txt", GOOD)
+    once = sanjiang("brief", good, "--region", "宜宾", "--json").value
+    twice = sanjiang("brief", good, "same.txt", "--region", "宜宾", "--json").value
+    assert [d["name"] for d in twice["documents"]] == ["good.txt", "same.txt"]
+    assert {k: v for k, v in twice.items() if k != "documents"} == {k: v for k, v in once.items() if k != "documents"}
+
+
+@pytest.mark.parametrize("command", [(), ("brief",), ("read",), ("solve",)], ids=" ".join)
+def test_help(sanjiang, command):
+    run = sanjiang(*command, "--help")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith(f"Usage: {' '.join(['sanjiang', *command])}")
+    words = ("brief", "read", "solve") if not command else ("--help",)
+    assert [w for w in words if w not in run.out] == []
+
+
+def test_help_of_the_module_without_the_command():
+    environment = {**os.environ, "COLUMNS": "100"}
+    command = [sys.executable, "-m", "sanjiang", "--help"]
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
+    assert "brief" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_fault_leaves_the_process_with_two_and_no_traceback(tmp_path):
+    command = [sys.executable, "-m", "sanjiang", "brief", "nowhere.txt", "--region", "宜宾"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("sanjiang: ")
+    assert done.stderr.count("\n") == 1
