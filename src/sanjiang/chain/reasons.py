@@ -83,7 +83,8 @@ def _possibly_narrow(item: Break, beside: Rung) -> Sentence:
     rung, unit = item.rung, _unit(item.rung)
     stated, least = f"{rung.low:.3g} {unit}", f"{beside.low:.3g} {unit}"
     return (
-        f"{rung.step.name_zh}有据可查的只有 {stated},{rung.without_figure} 处没有产能数字;{beside.step.name_zh}至少 {least}",
+        f"{rung.step.name_zh}有据可查的只有 {stated},{rung.without_figure} 处没有产能数字;"
+        f"{beside.step.name_zh}至少 {least}",
         f"only {stated} of {rung.step.name_en} is stated, and {rung.without_figure} plants give no figure; "
         f"{beside.step.name_en} has at least {least}",
     )

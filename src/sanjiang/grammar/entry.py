@@ -15,17 +15,17 @@ from sanjiang.grammar.stages import StageWord
 from sanjiang.mentions.products import ProductWord
 
 FUNCTION = re.compile(
-    r"[的了将把是在对从到被并也都还又而于其之这]|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|产能"
+    r"[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为"
 )
 WHOLE_AREA = re.compile(r"全[市县区省国州]|[我本][市县区省州]")
 INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
 OPENING = re.compile(
-    r"^(?:[一二三四五六七八九十]是|[以有为由据经该其：:“”\"]|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
+    r"^(?:[一二三四五六七八九十]是|[以有为由据经该其《：:“”\"]|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
 )
 TAIL = re.compile(
-    r"(?:(?:生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$"
+    r"(?:(?:产能|生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$"
 )
-LEADING = re.compile(r"^(?:年产|年产能|产能|总规模|规模|配套|新增|新建|建设|等)+")
+LEADING = re.compile(r"^(?:年产|年产能|产能|总规模|规模|配套|新增|新建|扩建|改建|建设|等)+")
 PRODUCT = LETTERS["product"]
 OTHER_LETTERS = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
 NAME_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—\-·" + LETTERS["place"] + r"]{2,12}")
@@ -62,7 +62,7 @@ class Entry:
     def names_one(self, letters: str) -> bool:
         """Tell whether the phrase names one works rather than works in general ("一批重点项目")."""
         own = self._own(letters)
-        return own is not None and self.head is not None and (bool(self.organisation) or self._named(own))
+        return bool(own) and self.head_span is not None and own is not None and self._named(own)
 
     def _own(self, letters: str) -> str | None:
         """Return the name before the head, places and numbers left out; None where it is running text."""
@@ -91,6 +91,8 @@ class Entry:
             )
         if self.head is None:
             return bool(self.processes and self.organisation and self.stage)
+        if self.head == "project" and not own:
+            return False
         if self.head == "project":
             located = self.place is not None or (located and PRODUCT in own)
             return self.stage is not None and (self.organisation is not None or (located and self._named(own)))
@@ -127,6 +129,7 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
             and core[0].end <= w.start
             and w.end <= group[-1].end
             and not any(t.start < w.end and w.start < t.end for t in core)
+            and not any(t.kind == "head" and t.start >= w.end for t in group)
         ),
         None,
     )
@@ -141,7 +144,7 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
         value = mention.value if mention else None
         if token.kind == "head":
             entry.head, entry.head_span = token.head, (token.start, token.end)
-            entry.counted |= i > 0 and group[i - 1].kind == "count"
+            entry.counted |= any(t.kind == "count" and t.start + 6 > token.start for t in group[:i])
         elif token.kind == "org" and entry.organisation is None:
             entry.organisation = (token.start, token.end)
         elif token.kind == "place" and isinstance(value, Place) and entry.place is None:

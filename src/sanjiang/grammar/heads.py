@@ -10,7 +10,7 @@ from typing import Literal
 from sanjiang.library.data_files import data_path
 
 HeadClass = Literal["project", "facility", "park"]
-NOT_A_HEAD = r"(?![师机技大学院部化制法库单组]|清单|名单|机械|技术|总承包)"
+NOT_A_HEAD = r"(?![师机技大学院部化制法库单组]|清单|名单|机械|技术|总承包|类|起重|车)"
 
 
 @cache

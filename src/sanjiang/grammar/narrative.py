@@ -1,4 +1,4 @@
-"""A paragraph's story: whose project it is about, and what later clauses add to it (money, capacity, product, stage)."""
+"""A paragraph's story: whose project it is about, and what later clauses add to it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from typing import Literal
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place, Stage
 from sanjiang.grammar.draft import Draft, Setting
-from sanjiang.grammar.encode import Encoded, expand
+from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.stages import stage_words
 from sanjiang.grammar.works import read_works
+from sanjiang.mentions.products import ProductWord
 
 SHORT = r"<place>?[\u4e00-\u9fffA-Za-z—]{2,8}?"
 SUBJECT = re.compile(
     expand(
-        r"(?P<full><org>)(?=成立|是|由|拟|计划|将|宣布|投资|总投资|专业|主要|从事|在<place>|于|先后|已|目前|现|[，,])"
-        rf"|(?:^|[，,。；;：:“”])(?:<date>[，,]?)?(?P<short>{SHORT})(?=(?:拟|计划|宣布|将)+(?:在<place>|投资|投入|总投资))"
+        r"(?<![由与和同向])(?P<full><org>)(?=成立|是|由|拟|计划|将|宣布|投资|总投资|专业|主要|从事|在<place>|于|先后|已|目前|现|[，,])"
+        rf"|(?:^|[，,。；;：:“”])(?:<date>[，,]?)?(?P<short>{SHORT})(?=(?:拟|计划|宣布|将)+(?:在<place>|投资|投入|总投资)|是(?:国内|中国|全国|我国|一家|全球|世界))"
     )
 )
 BUILDER = re.compile(
@@ -28,7 +29,7 @@ FOUNDERS = re.compile(expand(r"由(?P<one><org>)[与和](?:位于[^，,。；]{1
 MONEY = re.compile(
     expand(
         r"(?P<front>(?:计划|预计|概算|工程|项目)*(?:总投资|投资总额|投资额|投资概算|投资|投入|出资)(?:额|概算)?)"
-        r"(?:约|近|超过|超|达到|达|为|逾|共|：|:)*(?P<money><money>)(?P<relative>的)?"
+        r"(?:分别|各|约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>(?:[、和]<money>)*)(?P<relative>的)?"
     )
 )
 TOGETHER = re.compile(
@@ -36,20 +37,27 @@ TOGETHER = re.compile(
 )
 CAPACITY = re.compile(
     expand(
-        r"(?P<past>由(?:原来)?(?:的)?)?(?:装机(?:容量|规模)?(?:均为|为|达)?|年产(?P<before>[^，,。；、\d<count><capacity>]{2,14}?)|形成(?:年产)?|新增(?:年产)?|产能(?:为|达)?|提升(?:为|到|至)|扩大(?:到|至)(?:年产)?)?"
-        r"(?P<amount><capacity>|(?<=年产)<count>)(?:余)?(?P<after>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=(?:的)?(?:生产)?(?:能力|产能|规模)))?"
+        r"(?P<past>[由从](?:原来)?(?:的)?)?(?:"
+        r"(?:年产|扩大(?:到|至)年产)(?P<before>[^，,。；、\d<count><capacity>]{2,14}?)(?P<listed><capacity>|<count>)"
+        r"|(?:装机(?:容量|规模)?(?:均为|为|达)?|形成(?:年产)?|新增(?:年产)?|产能(?:为|达)?|提升(?:为|到|至)|扩大(?:到|至)(?:年产)?)"
+        r"(?P<told><capacity>|<count>)(?:余)?(?P<after>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=(?:的)?(?:生产)?(?:能力|产能|规模)))?"
+        r"|(?<=[、和])(?P<also>[\u4e00-\u9fffA-Za-z<product>]{2,10})(?P<next><capacity>)"
+        r"|(?P<yearly><capacity>)(?:余)?(?P<thing>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=[，,。；、]|(?:的)?(?:生产)?(?:能力|产能|规模))))"
     )
 )
 PRODUCT = re.compile(
     expand(
-        r"(?:主要生产|专业生产|专业从事|从事[\u4e00-\u9fff]{0,4}生产|生产)(?P<made>(?!能力|规模|基地|总值|企业|线|经营|的|，|成本|要素)[^，,。；：]{2,20}?)(?=等|为主|的|[，,。；]|项目|$)"
-        r"|(?:建设|扩大|扩建|新建|建立|用于)(?P<built>[^，,。；的：“”]{2,14}?)(?=生产能力|产能|生产线|(?:生产|制造|物流)+基地|基地|项目)"
+        r"(?:主要生产|专业生产|专业从事|从事[\u4e00-\u9fff]{0,4}生产|生产)(?P<made>(?!能力|规模|物流|基地|总值|企业|线|经营|的|，|成本|要素)[^，,。；：]{2,20}?)(?=等|为主|的|[，,。；]|项目|$)"
+        r"|(?:建设|扩大|扩建|新建|用于)<place>?(?:最大|首个)?(?P<built>[^，,。；的了：“”<place>]{2,14}?)(?=(?:研发|及|和)*(?:生产能力|产能|生产线|(?:生产|制造|物流)+基地|基地|项目))"
         r"|进行(?P<done>[^，,。；]{2,14}?)的(?:研发|生产|制造)"
     )
 )
 NO_OWNER = re.compile(
     r"^(?:项目|工程|公司|企业|集团|该|本|全|我|双方|记者|政府|未来|预计|力争|其|此|目前|今年|投资|总)|[的了在]"
 )
+
+NUMERAL = re.compile(r"[\d０-９〇零一二两三四五六七八九十百千]")
+"""What "亿元以上" lacks: it is a class of projects, not a sum."""
 
 Kind = Literal["project", "subject", "builder", "founders", "money", "capacity", "product", "stage"]
 
@@ -63,16 +71,31 @@ class Paragraph:
     subject: tuple[int, int] | None = None
     current: Draft | None = None
     drafts: list[Draft] = field(default_factory=list)
+    group: list[Draft] = field(default_factory=list)
+    earlier: list[Draft] = field(default_factory=list)
+    made: dict[str, object] = field(default_factory=dict)
+    weak: Draft | None = None
 
     def read(self, encoded: Encoded) -> None:
         """Read one sentence: its works, then what its clauses say of the project at hand."""
         works, self.place = read_works(encoded, self.setting, self.place)
         self.drafts += works
+        self.group = [d for d in works if d.kind == "project" and d.whole is None]
         for _, kind, found in sorted(self._events(encoded, works), key=lambda e: (e[0], e[1] != "project")):
             if isinstance(found, Draft):
                 self._project(found)
             else:
                 getattr(self, f"_{kind}")(encoded, found)
+        self._progress(encoded)
+
+    def _progress(self, encoded: Encoded) -> None:
+        """Let a project that only the paragraph tells of take the sentence's first word of progress."""
+        if self.current is None or "stage" in self.current.fields or self.current.rule != "works-topic":
+            return
+        words = [w for w in stage_words(encoded.letters) if not w.relative]
+        if words:
+            self.current.fields["stage"] = words[0].stage
+            self.current.spans.append(encoded.span(words[0].start, words[0].end))
 
     def _events(self, encoded: Encoded, works: list[Draft]) -> Iterator[tuple[int, Kind, Draft | re.Match[str]]]:
         for draft in works:
@@ -83,7 +106,7 @@ class Paragraph:
             ("builder", BUILDER, "builder"),
             ("founders", FOUNDERS, "one"),
             ("money", MONEY, "money"),
-            ("capacity", CAPACITY, "amount"),
+            ("capacity", CAPACITY, ""),
             ("product", PRODUCT, ""),
         )
         for kind, pattern, group in patterns:
@@ -91,20 +114,23 @@ class Paragraph:
                 yield encoded.span(match.start(group or 0), match.end())[0], kind, match
 
     def _project(self, draft: Draft) -> None:
-        if "organisation" not in draft.fields and self.subject and draft.rule != "works-facility":
+        own = {"phase", "capacity"} & set(draft.fields) or draft.rule != "works-facility"
+        if "organisation" not in draft.fields and self.subject and own:
             draft.fields["organisation"] = self.setting.quote(self.subject)
+            if not {"product", "process_id"} & set(draft.fields):
+                draft.fields |= self.made
+                self.weak = draft if self.made else None
         self.current = draft
 
     def _subject(self, encoded: Encoded, match: re.Match[str]) -> None:
-        group = "full" if match["full"] else "short"
-        span = encoded.span(*match.span(group))
+        span = encoded.span(*match.span("full" if match["full"] else "short"))
         name = self.setting.quote(span)
-        if NO_OWNER.search(name):
+        if NO_OWNER.search(name) or (self.subject and self.setting.quote(self.subject) == name):
             return
-        if self.subject is None or self.setting.quote(self.subject) != name:
-            self.subject = span
-            if self.current is not None and self.current.fields.get("organisation") != name:
-                self.current = None
+        self.subject, self.made = span, {}
+        if self.current is None or self.current.fields.get("organisation") != name:
+            told = [d for d in (*self.earlier, *self.drafts) if d.rule == "narrative-investment"]
+            self.current = next((d for d in told if d.fields.get("organisation") == name), None)
 
     def _builder(self, encoded: Encoded, match: re.Match[str]) -> None:
         if self.current is not None:
@@ -118,19 +144,41 @@ class Paragraph:
     def _money(self, encoded: Encoded, match: re.Match[str]) -> None:
         if TOGETHER.search(encoded.letters[: match.start()]):
             return
-        money = encoded.mentions[match.start("money")].value
+        moneys = [encoded.mentions[i].value for i in range(*match.span("money")) if i in encoded.mentions]
         span = encoded.span(*match.span())
+        targets = self._payees(encoded, match, span, len(moneys))
+        for target, money in zip(targets, moneys, strict=False):
+            if "investment" not in target.fields and isinstance(money, Quantity) and NUMERAL.search(money.as_written):
+                target.fields["investment"] = money
+                self._tell(target, span)
+                self._stage(encoded, match, target)
+
+    def _payees(self, encoded: Encoded, match: re.Match[str], span: tuple[int, int], amounts: int) -> list[Draft]:
+        """Return the projects that the money is for, as many as there are amounts."""
+        if amounts > 1:
+            return self.group if len(self.group) == amounts else []
+        phase = self._phase(encoded, match.start())
+        later = [d for d in self.group if d.spans[0][0] >= span[1]]
+        if phase:
+            same = [d for d in (*reversed(self.group), *reversed(self.drafts)) if d.fields.get("phase") == phase]
+            if same:
+                return same[:1]
         if match["relative"]:
-            later = [d for d in self.drafts if d.kind == "project" and d.spans[0][0] >= span[1] and d.whole is None]
-            target = later[0] if later else None
-        elif self.current is not None and "investment" not in self.current.fields:
-            target = self.current
-        else:
-            target = self._new(encoded, match, span)
-        if target is not None and "investment" not in target.fields and isinstance(money, Quantity):
-            target.fields["investment"] = money
-            self._tell(target, span)
-            self._stage(encoded, match, target)
+            return later[:1]
+        if self.current is not None and "investment" not in self.current.fields:
+            return [self.current]
+        if later:
+            return later if len(later) == 1 and later[0].fields.get("investment") is None else []
+        new = self._new(encoded, match, span)
+        return [new] if new else []
+
+    @staticmethod
+    def _phase(encoded: Encoded, position: int) -> str | None:
+        """Return the phase named in the same piece before a position ("此次二期总投资…")."""
+        begin = max(encoded.letters.rfind(mark, 0, position) for mark in "，,；;") + 1
+        found = [i for i in range(begin, position) if encoded.letters[i] == LETTERS["phase"]]
+        value = encoded.mentions[found[-1]].value if found else None
+        return value if isinstance(value, str) else None
 
     def _new(self, encoded: Encoded, match: re.Match[str], span: tuple[int, int]) -> Draft | None:
         """Begin a project that only its investor and its money name ("某公司计划投资2亿元扩大…")."""
@@ -141,37 +189,55 @@ class Paragraph:
             for i, m in encoded.mentions.items()
             if i < match.start() and isinstance(m.value, Place) and m.start >= self.subject[1]
         ]
-        fields: dict[str, object] = {"organisation": self.setting.quote(self.subject)}
+        fields: dict[str, object] = {"organisation": self.setting.quote(self.subject), **self.made}
         fields["place"] = places[-1] if places else self.place or self.setting.home
         self.current = Draft("project", "narrative-investment", [span], {k: v for k, v in fields.items() if v})
         self.drafts.append(self.current)
+        self.weak = self.current if self.made else None
         return self.current
 
     def _capacity(self, encoded: Encoded, match: re.Match[str]) -> None:
-        amount = encoded.mentions[match.start("amount")].value
-        if (
-            self.current is None
-            or match["past"]
-            or "capacity" in self.current.fields
-            or not isinstance(amount, Quantity)
-        ):
+        group = next(g for g in ("listed", "told", "next", "yearly") if match[g])
+        amount = encoded.mentions[match.start(group)].value
+        if self.current is None or match["past"] or not isinstance(amount, Quantity):
             return
-        if not (match["before"] or match["after"] or match.start("amount") > match.start()):
+        if group == "yearly" and amount.per is None and not encoded.letters.startswith(("能力", "产能"), match.end()):
             return
-        self.current.fields["capacity"] = amount
-        for group in ("before", "after"):
-            if match[group]:
-                self.current.fields.setdefault("product", self.setting.quote(encoded.span(*match.span(group))))
-        self._tell(self.current, encoded.span(*match.span()))
+        made = next((match.span(g) for g in ("before", "after", "also", "thing") if match[g]), None)
+        product = self.setting.quote(encoded.span(*made)) if made else None
+        every = "均" in match.group() and len(self.group) > 1
+        for target in self.group if every else [self._maker(product)]:
+            if "capacity" not in target.fields:
+                target.fields["capacity"] = amount
+                if product and "process_id" not in target.fields:
+                    target.fields.setdefault("product", product)
+                self._tell(target, encoded.span(*match.span()))
+
+    def _maker(self, product: str | None) -> Draft:
+        """Return the project at hand, or a sister of it that makes another product of the same owner."""
+        current = self.current
+        if current is None:
+            raise ValueError("no project at hand")
+        made = str(current.fields.get("product", ""))
+        if product is None or not made or made in product or product in made:
+            return current
+        kept = {k: v for k, v in current.fields.items() if k in ("organisation", "place", "stage")}
+        kept.setdefault("organisation", str(current.fields.get("name", "")).removesuffix("项目"))
+        sister = Draft("project", "narrative-sister", [], {**kept, "product": product})
+        self.drafts.append(sister)
+        return sister
 
     def _product(self, encoded: Encoded, match: re.Match[str]) -> None:
-        if (
-            self.current is not None
-            and "product" not in self.current.fields
-            and "process_id" not in self.current.fields
-        ):
-            group = match.lastgroup or "made"
-            self.current.fields["product"] = self.setting.quote(encoded.span(*match.span(group)))
+        group = match.lastgroup or "made"
+        inside = [encoded.mentions[i].value for i in range(*match.span(group)) if i in encoded.mentions]
+        ids = tuple(dict.fromkeys(p for v in inside if isinstance(v, ProductWord) for p in v.processes))
+        made: dict[str, object] = {"product": self.setting.quote(encoded.span(*match.span(group))), "process_id": ids}
+        made = {k: v for k, v in made.items() if v}
+        if self.current is None:
+            self.made = made
+        elif self.weak is self.current or not {"product", "process_id"} & set(self.current.fields):
+            self.weak = None
+            self.current.fields |= made
             self._tell(self.current, encoded.span(*match.span()))
 
     def _stage(self, encoded: Encoded, match: re.Match[str], target: Draft) -> None:
@@ -179,7 +245,11 @@ class Paragraph:
         if "stage" in target.fields:
             return
         words = stage_words(encoded.letters)
-        chosen = [w for w in words if w.start >= match.end()] or [w for w in words if w.end <= match.start()][-1:]
+        chosen = [w for w in words if w.start >= match.end()] or [
+            w
+            for w in words
+            if w.end <= match.start() and not re.search("[，,；;]", encoded.letters[w.end : match.start()])
+        ][-1:]
         if chosen:
             stage: Stage = chosen[0].stage
             target.fields["stage"] = stage

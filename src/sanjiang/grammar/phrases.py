@@ -118,9 +118,10 @@ def entries(found: list[Token]) -> list[list[Token]]:
     """
     chunks: list[list[Token]] = [[]]
     for token in found:
-        if token.kind == "separator":
+        kinds = [t.kind for t in chunks[-1]]
+        if token.kind == "separator" or (token.kind == "capacity" and "capacity" in kinds and kinds[-1] == "product"):
             chunks.append([])
-        else:
+        if token.kind != "separator":
             chunks[-1].append(token)
     chunks = [c for c in chunks if c]
     out: list[list[Token]] = []

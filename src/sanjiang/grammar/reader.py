@@ -11,6 +11,7 @@ from sanjiang.core.evidence import Span
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place, Statement, statement_id
 from sanjiang.documents import Document, sentences
+from sanjiang.grammar.complete import complete
 from sanjiang.grammar.confidence import confidence
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import Layer, encode, phases
@@ -70,13 +71,14 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     )
     drafts: list[Draft] = []
     for _, group in groupby(sentences(document), key=lambda s: s.paragraph):
-        paragraph = Paragraph(setting)
+        paragraph = Paragraph(setting, earlier=list(drafts))
         for sentence in group:
             encoded = encode(text, (sentence.start, sentence.end), layers)
             paragraph.read(encoded)
             drafts += match_patterns(encoded, setting, load_patterns())
         drafts += (d for d in paragraph.drafts if not d.pending)
     drafts.sort(key=lambda d: d.spans[0])
+    complete(document, drafts)
     return Reading(document, home, tuple(_statements(document, _without_doubles(drafts))))
 
 
@@ -108,6 +110,8 @@ def _without_restatements(drafts: list[Draft]) -> Iterator[Draft]:
 def _restates(draft: Draft, other: Draft) -> bool:
     """Tell whether a project says no more than another: a phase of the same owner, or no owner and the same product."""
     mine, theirs = draft.fields, other.fields
+    if mine.get("investment") is not None and _same_money(mine, theirs):
+        return True
     if "organisation" in mine:
         same_phase = "phase" in mine and (mine["organisation"], mine["phase"]) == (
             theirs["organisation"],
@@ -118,6 +122,15 @@ def _restates(draft: Draft, other: Draft) -> bool:
     if made is None or mine[made] != theirs.get(made) or mine.get("phase", theirs.get("phase")) != theirs.get("phase"):
         return False
     return _amount(mine) == _amount(theirs) or (_amount(mine) is None and draft.spans[0][0] < other.spans[0][0])
+
+
+def _same_money(mine: dict[str, object], theirs: dict[str, object]) -> bool:
+    """Tell whether one owner's one sum of money is told of again, less fully."""
+    a, b = mine["investment"], theirs.get("investment")
+    if not (isinstance(a, Quantity) and isinstance(b, Quantity)) or (a.low, a.high, a.unit) != (b.low, b.high, b.unit):
+        return False
+    owners = (str(mine.get("organisation", "")), str(theirs.get("organisation", "")))
+    return (owners[0] in owners[1] or owners[1] in owners[0]) and len(mine) < len(theirs)
 
 
 def _amount(fields: dict[str, object]) -> tuple[float, float, str] | None:

@@ -21,11 +21,12 @@ BEFORE: dict[Stage, Stage] = {
 
 @dataclass(frozen=True, slots=True)
 class StageWord:
-    """A word of progress and where it stands among a sentence's letters."""
+    """A word of progress and where it stands among a sentence's letters; relative if it describes what follows ("已建成的")."""
 
     start: int
     end: int
     stage: Stage
+    relative: bool = False
 
 
 @cache
@@ -64,5 +65,5 @@ def stage_words(letters: str) -> list[StageWord]:
                 continue
             if stage == "under_construction":
                 stage = "planned"
-        found.append(StageWord(match.start(), match.end(), stage))
+        found.append(StageWord(match.start(), match.end(), stage, letters.startswith("的", match.end())))
     return found

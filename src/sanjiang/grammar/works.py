@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
-from sanjiang.grammar.entry import Entry, read_entry
+from sanjiang.grammar.entry import INDEFINITE, Entry, read_entry
 from sanjiang.grammar.heads import head_pattern
 from sanjiang.grammar.phrases import Token, entries, phrases, split, tokens
 from sanjiang.grammar.stages import StageWord, stage_words
@@ -16,17 +16,23 @@ from sanjiang.grammar.stages import StageWord, stage_words
 INTRODUCTION = re.compile(
     expand(
         r"加快|加速|推进|实施|打造|引进|引入|包括|涵盖|启动|新建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|主要有|分别[为是]"
-        r"|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了|[—]{2}|(?<=.)将"
+        r"|<money>|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|[—]{2}|(?<=.)将"
     )
 )
 LOCATIVE = re.compile(
     expand(
-        r"^(?:(?:在|位于|走进|来到)?(?P<place>.{1,24}?)(?:境内|内|里|上|区域)|(?:在|位于)(?P<bare><place>[^在]{0,16}))$"
+        r"^(?:(?:在|位于|走进|来到)?(?P<place>.{1,24}?)(?:境内|内|里|上|区域)|(?:在|位于)(?P<bare><place>[^在]{0,16}(?<!期间)))$"
     )
 )
-OWNER_AT = re.compile(expand(r"^(?P<owner><org>|[\u4e00-\u9fffA-Za-z]{2,8}?)(?:将|拟|计划|正)?在(?P<place><place>)"))
+BUILT_BY = re.compile(expand(r"由(?P<owner><org>)[\u4e00-\u9fff]{0,8}的$"))
+OWNER_AT = re.compile(
+    expand(r"(?:^|[，,：:]|<date>)(?P<owner><org>|[\u4e00-\u9fffA-Za-z]{2,8}?)(?:将|拟|计划|正)?在(?P<place><place>)")
+)
+OTHER_SUBJECT = re.compile(r"项目|工程|公司|企业|产业|全市|全县|全区|全省|我[市县区省]|.{13}")
+HELPERS = ("援建", "对口", "支援", "企业", "客商")
 AIM = re.compile(r"打造|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
 """Words before a name that make it an aim rather than a thing that stands somewhere."""
+VAGUE = re.compile(f"{AIM.pattern}|{INDEFINITE.pattern}")
 GOVERNED = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["count"] + r")?(?:的)?$")
 
 
@@ -116,14 +122,15 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         if shared is not None and work.head is None:
             work.head = shared.head
             work.head_span = shared.head_span if governed else None
-        work.stage = work.stage or _stage(words, work, bounds)
+        work.stage = work.stage or _stage(letters, words, work, (*bounds, found[-1].end))
     located = bool(sentence.place or _places(sentence.encoded, lead) or LETTERS["money"] in letters[slice(*lead)])
     kept = [w for w in works if w.specific(letters, located) or (governed and w.place is not None)]
     for work in works:
         if work in kept:
             _emit(sentence, work, lead, len(kept))
-        elif work.head != "park" and not AIM.search(letters[slice(*lead)]) and work.names_one(letters):
-            _topic(sentence, work)
+        elif work.head != "park" and work.names_one(letters):
+            if len(_spread(sentence.encoded, work, lead)) > 1 or not AIM.search(letters[slice(*lead)]):
+                _topic(sentence, work, lead)
 
 
 def _last_core(found: list[Token]) -> int | None:
@@ -131,7 +138,7 @@ def _last_core(found: list[Token]) -> int | None:
     heads = [i for i, t in enumerate(found) if t.kind == "head"]
     if heads:
         i = heads[-1]
-        while i + 1 < len(found) and found[i + 1].kind in ("paren", "phase"):
+        while i + 1 < len(found) and found[i + 1].kind in ("paren", "phase", "capacity"):
             i += 1
         return i
     kinds = [t.kind for t in found]
@@ -140,12 +147,41 @@ def _last_core(found: list[Token]) -> int | None:
     return max((i for i, kind in enumerate(kinds) if kind == "phase"), default=None)
 
 
-def _stage(words: list[StageWord], work: Entry, bounds: tuple[int, int]) -> StageWord | None:
-    """Return the first word of progress after the works in its segment (a park's: its piece), else the last before."""
-    after = [w for w in words if w.start >= work.end and (work.head != "park" or w.end <= bounds[1])]
-    if after:
-        return after[0]
-    before = [w for w in words if bounds[0] <= w.start and w.end <= work.start]
+def _carries_on(letters: str, listed_to: int, end: int, word: int) -> bool:
+    """Tell whether a word of progress in a later piece is about works that stand before it.
+
+    It is where the works end their piece and the later one goes on listing works, or where the later one names no
+    subject of its own ("也已全面开工").
+    """
+    begin = max(letters.rfind(mark, end, word) for mark in "，,：:") + 1 or end
+    listing = listed_to >= end - 1 and head_pattern().search(letters, begin, word) is not None
+    return (listing and not letters.startswith(("该", "此", "本", "这"), begin)) or not OTHER_SUBJECT.search(
+        letters, begin, word
+    )
+
+
+def _stage(letters: str, words: list[StageWord], work: Entry, bounds: tuple[int, int, int]) -> StageWord | None:
+    """Return the word of progress that is about the works, or None.
+
+    The first after them in their segment (a park's: in its piece), the last of those when building is followed by
+    running ("开工建设，…并网发电"); else the last before them.
+
+    Parameters
+    ----------
+    bounds : (int, int, int)
+        Where their piece begins and ends, and where the list that they stand in ends.
+    """
+    start, end, listed_to = bounds
+    after = [w for w in words if w.start >= work.end and not w.relative]
+    about = [
+        w for w in after if w.end <= end or (work.head != "park" and _carries_on(letters, listed_to, end, w.start))
+    ]
+    if about and about[0] is after[0]:
+        running = [
+            w for w in about if w.stage == "operating" and not head_pattern().search(letters, about[0].end, w.start)
+        ]
+        return running[0] if about[0].stage == "under_construction" and running else about[0]
+    before = [w for w in words if start <= w.start and w.end <= work.start]
     return before[-1] if before else None
 
 
@@ -153,11 +189,13 @@ def _emit(sentence: Sentence, work: Entry, lead: tuple[int, int], company: int) 
     encoded, setting, stage = sentence.encoded, sentence.setting, work.stage
     if work.head != "project" and work.capacity is None and work.phase is None:
         located = work.place is not None or company > 1 or bool(_places(encoded, lead))
-        if stage is None or stage.stage in ("lead", "signed") or not located:
+        standing = stage is not None or (bool(work.product) and not VAGUE.search(encoded.letters[slice(*lead)]))
+        if not standing or (stage and stage.stage in ("lead", "signed")) or not located:
             return
     fields: dict[str, object] = {"name": _name(encoded, setting, work)}
     if stage:
         fields["stage"] = "partly_operating" if work.phase_only and stage.stage == "operating" else stage.stage
+        fields |= _settled(encoded, work, stage)
     if work.head == "park":
         fields["place"] = work.place or sentence.place or setting.home
         if work.product:
@@ -165,7 +203,8 @@ def _emit(sentence: Sentence, work: Entry, lead: tuple[int, int], company: int) 
         _add(sentence, Draft("park", "works-park", _spans(encoded, work, stage), fields))
         return
     owner, place = _owner_in_lead(encoded, lead)
-    organisation = work.organisation or owner
+    built_by = BUILT_BY.search(encoded.letters, *lead)
+    organisation = built_by.span("owner") if built_by else work.organisation or owner
     if organisation is None and work.inherits:
         organisation = sentence.organisation
     if organisation:
@@ -174,10 +213,14 @@ def _emit(sentence: Sentence, work: Entry, lead: tuple[int, int], company: int) 
     fields |= {"phase": work.phase, "capacity": work.capacity}
     _product(sentence, work, fields)
     inside = organisation is not None and organisation[0] <= work.start <= organisation[1] - 1
-    own_place = None if inside and work.place_at and organisation and work.place_at[0] < organisation[1] else work.place
+    own_place = (
+        None if inside and work.place_at and organisation and work.place_at[0] == organisation[0] else work.place
+    )
     where = _places(encoded, lead) or ([place] if place else [])
-    for each in where[:20] if work.head == "facility" and len(where) > 1 else [None]:
-        fields["place"] = each or sentence.place or own_place or (where[-1] if where else None) or setting.home
+    for each in _spread(encoded, work, lead):
+        fields["place"] = (
+            each or fields.get("place") or sentence.place or own_place or (where[-1] if where else None) or setting.home
+        )
         draft = Draft(
             "project",
             f"works-{work.head or 'capacity'}",
@@ -190,15 +233,44 @@ def _emit(sentence: Sentence, work: Entry, lead: tuple[int, int], company: int) 
             _add(sentence, Draft("project", "works-part", _spans(encoded, work, stage), part, whole=draft))
 
 
-def _topic(sentence: Sentence, work: Entry) -> None:
+def _settled(encoded: Encoded, work: Entry, stage: StageWord) -> dict[str, object]:
+    """Return the date told with the progress ("于2010年…达产"), and the place that it names ("落户花都")."""
+    found: dict[str, object] = {}
+    begin = max(encoded.letters.rfind(mark, 0, stage.start) for mark in "，,；;。") + 1
+    dates = [encoded.mentions[i].value for i in range(begin, stage.start) if encoded.letters[i] == LETTERS["date"]]
+    if dates:
+        found["date"] = dates[-1]
+    following = encoded.mentions.get(stage.end)
+    if (
+        following
+        and isinstance(following.value, Place)
+        and encoded.letters[stage.start : stage.end] in ("落户", "落地")
+    ):
+        found["place"] = following.value
+    return found
+
+
+def _spread(encoded: Encoded, work: Entry, lead: tuple[int, int]) -> list[Place] | list[None]:
+    """Return the places that a works stands at each of ("在甲、乙、丙三地分别建设…"), or one None."""
+    places = _places(encoded, lead)
+    apart = work.head == "facility" or "分别" in encoded.letters[slice(*lead)]
+    return places[:20] if apart and len(places) > 1 else [None]
+
+
+def _topic(sentence: Sentence, work: Entry, lead: tuple[int, int]) -> None:
     """Keep a name of which the paragraph may tell more ("…综合整治工程,…总投资达52亿元")."""
-    fields: dict[str, object] = {"name": _name(sentence.encoded, sentence.setting, work)}
-    if work.organisation:
-        fields["organisation"] = sentence.setting.quote(sentence.encoded.span(*work.organisation))
+    encoded, setting = sentence.encoded, sentence.setting
+    fields: dict[str, object] = {"name": _name(encoded, setting, work)}
+    organisation = work.organisation or _owner_in_lead(encoded, lead)[0]
+    if organisation:
+        fields["organisation"] = setting.quote(encoded.span(*organisation))
+    if work.stage:
+        fields["stage"] = work.stage.stage
     _product(sentence, work, fields)
-    fields["place"] = work.place or sentence.place or sentence.setting.home
-    spans = [sentence.encoded.span(work.start, work.end)]
-    _add(sentence, Draft("project", "works-topic", spans, fields, pending=True))
+    for each in _spread(encoded, work, lead):
+        place = each or work.place or sentence.place or setting.home
+        spans = _spans(encoded, work, work.stage)
+        _add(sentence, Draft("project", "works-topic", spans, {**fields, "place": place}, pending=True))
 
 
 def _add(sentence: Sentence, draft: Draft) -> None:
@@ -246,13 +318,14 @@ def _spans(encoded: Encoded, work: Entry, stage: StageWord | None) -> list[tuple
 
 
 def _places(encoded: Encoded, lead: tuple[int, int]) -> list[Place]:
-    values = [encoded.mentions[i].value for i in range(*lead) if i in encoded.mentions]
-    return [v for v in values if isinstance(v, Place)]
+    """Return the places named before the works, those that only pay or help left out ("甲市援建的")."""
+    places = [(i, encoded.mentions[i].value) for i in range(*lead) if i in encoded.mentions]
+    return [v for i, v in places if isinstance(v, Place) and not encoded.letters.startswith(HELPERS, i + 1)]
 
 
 def _owner_in_lead(encoded: Encoded, lead: tuple[int, int]) -> tuple[tuple[int, int] | None, Place | None]:
     """Read "通威在金堂的…" before the works: its owner and place."""
-    match = OWNER_AT.match(encoded.letters[lead[0] : lead[1]])
+    match = OWNER_AT.search(encoded.letters[lead[0] : lead[1]])
     if match is None:
         organisations = [i for i in range(*lead) if encoded.letters[i] == LETTERS["org"]]
         return ((organisations[-1], organisations[-1] + 1) if organisations else None), None

@@ -9,11 +9,11 @@ from sanjiang.mentions.mention import Mention
 
 ENDING = re.compile(
     r"(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|分公司|子公司|公司|集团|研究所|研究院|设计院|勘测设计研究院|大学|学院|合作社|股份)"
-    r"(?![\u4e00-\u9fff]{0,2}(?:内|的人))"
+    r"(?![\u4e00-\u9fff]{0,2}(?:内|的人)|[（(][^（()）]{1,8}[）)][\u4e00-\u9fff]{0,16}公司)"
 )
 BREAK = re.compile(
     r".*(?:[，,。；;：:、！？!?“”\"《》\s\d①-⑩—]|位于|参与|参股|控股|引进|签约|来自|分别|其中|包括|以及|联合|携手|成功|依托"
-    r"|通过|围绕|拜访|考察|走访|作为|\d+强|国内|知名|龙头|企业"
+    r"|通过|围绕|了解|拜访|考察|走访|作为|\d+强|国内|知名|龙头|企业"
     r"|(?<=[\u4e00-\u9fff]{2})[与和由同及赴对向从至在为是将被把给的了到让据])",
     re.DOTALL,
 )
@@ -57,7 +57,7 @@ class OrganisationFinder:
             while LEADING.match(text[start : match.start()]):
                 start += 1
             stem = text[start : match.start()]
-            if len(stem) < 2 or stem in GENERIC or any(stem.endswith(w) for w in ("大型", "民营", "国有")):
+            if len(stem) < 2 or stem in GENERIC or stem.endswith(("大型", "民营", "国有", "上市", "跨国", "骨干", "首家")):
                 continue
             last = match.end()
             yield Mention(start, match.end(), text[start : match.end()])

@@ -275,18 +275,25 @@ def _settle_list(group: list[_Word]) -> None:
 def find_home(title: str, text: str) -> Region | None:
     """Guess the region that a document is about.
 
-    The title's first prefecture or county, else its first province; without a title's word the prefecture (or province)
-    that the first 600 characters name most often; None when they name none, or two equally often.
+    The title's first prefecture or county. Else, of the first 600 characters and within the province that the title may
+    name: a county named at least three times and as often as any other region; or the prefecture (or province) named
+    most often, its counties counted with it. None when they name none, or two equally often.
     """
     regions = load_regions()
     finder = PlaceFinder(regions, None)
-    named = [regions.by_code(m.value.adcode) for m in finder.find(title) if m.value.adcode]
-    if named:
-        return next((region for region in named if region.level != "province"), named[0])
-    counts: Counter[Region] = Counter()
-    for mention in finder.find(text[:OPENING]):
-        if mention.value.adcode:
-            region = regions.by_code(mention.value.adcode)
-            counts[regions.parents(region)[0] if region.level == "county" else region] += 1
+    titled = [regions.by_code(m.value.adcode) for m in finder.find(title) if m.value.adcode]
+    narrow = next((region for region in titled if region.level != "province"), None)
+    if narrow:
+        return narrow
+    province = titled[0] if titled else None
+    told = [regions.by_code(m.value.adcode) for m in finder.find(text[:OPENING]) if m.value.adcode]
+    told = [r for r in told if province is None or (r != province and regions.contains(province, r))]
+    alone = Counter(told)
+    county = next((r for r, n in alone.most_common(1) if r.level == "county" and n >= 3), None)
+    if county and [n for _, n in alone.most_common(2)].count(alone[county]) == 1:
+        return county
+    counts = Counter(regions.parents(r)[0] if r.level == "county" else r for r in told)
+    if not counts:
+        return province
     often = [region for region, count in counts.items() if count == max(counts.values())]
-    return _only([region for region in often if region.level == "prefecture"] or often)
+    return _only([region for region in often if region.level == "prefecture"] or often) or province

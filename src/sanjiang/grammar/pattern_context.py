@@ -1,0 +1,186 @@
+"""What a clause leans on in its own sentence: the date before it, its subject, the topic, whether it is a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from sanjiang.core.quantity import Quantity
+from sanjiang.grammar.encode import LETTERS, Encoded, expand
+from sanjiang.grammar.pattern_words import word_list
+from sanjiang.mentions.mention import Mention
+
+DATE, PLACE, ORG = LETTERS["date"], LETTERS["place"], LETTERS["org"]
+AMOUNTS = "".join(LETTERS[kind] for kind in ("money", "capacity", "count", "ratio", "area"))
+BREAKS = re.compile(r"[，,；;：:、。！？!?（）()]")
+RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
+AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
+ALONE = 4
+"""So many letters may stand beside a date that is a clause of its own ("截至<date>底")."""
+NEAR = 10
+"""So many may stand beside one whose clause says no more than when ("<date>受疫情影响")."""
+ADVERBIAL = 8
+"""A clause so short ("据统计", "全市上下") is passed over on the way to the date."""
+REACH = 24
+"""How far a name reaches back from its last word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a clause is about: a place, a park, an organisation; `span` is None where only a pronoun stands there."""
+
+    kind: str
+    span: tuple[int, int] | None
+
+
+def unfold(encoded: Encoded) -> Encoded:
+    """Return the sentence with the words of a rate ("年产量" in "年产量2.7万吨") as letters before their amount."""
+    if not any(isinstance(m.value, Quantity) and RATE.match(m.value.as_written) for m in encoded.mentions.values()):
+        return encoded
+    letters: list[str] = []
+    starts: list[int] = []
+    mentions = {}
+    for i, letter in enumerate(encoded.letters):
+        begin = encoded.starts[i]
+        mention = encoded.mentions.get(i)
+        if mention is not None:
+            rate = RATE.match(mention.value.as_written) if isinstance(mention.value, Quantity) else None
+            if rate:
+                letters.extend(rate.group())
+                starts.extend(range(begin, begin + rate.end()))
+                begin += rate.end()
+                mention = Mention(begin, mention.end, mention.value)
+            mentions[len(letters)] = mention
+        letters.append(letter)
+        starts.append(begin)
+    return Encoded("".join(letters), (*starts, encoded.starts[-1]), mentions)
+
+
+def clauses_before(letters: str, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between marks, from the one that ends at `at` back to the sentence's first."""
+    cuts = [-1, *(m.start() for m in BREAKS.finditer(letters, 0, at)), at]
+    for before, after in reversed(list(pairwise(cuts))):
+        yield before + 1, after
+
+
+def carried_date(letters: str, at: int) -> int | None:
+    """Return the position of the date that a clause ending at `at` stands under, None where none does.
+
+    That is a date in the clause; else in a clause before that only dates it or that gives a figure too; else one that
+    opens the sentence alone ("2022年,…"). "投产后" ends its reach, and the date of a founding ("成立于2005年") has none.
+    """
+    rules = _rules()
+    far = False
+    for i, (start, end) in enumerate(clauses_before(letters, at)):
+        clause = letters[start:end]
+        found = max(clause.rfind(DATE), -1)
+        if AFTERWARDS.search(clause, found + 1):
+            return None
+        if found >= 0:
+            if rules.no_scope.search(letters[max(0, start + found - 8) : start + found]):
+                return None
+            beside = len(clause) - 1
+            figures = any(letter in AMOUNTS for letter in clause[found + 1 :])
+            if i == 0 or beside <= ALONE or (not far and (beside <= NEAR or figures)):
+                return start + found
+            return None
+        far = far or (i > 0 and len(clause) > ADVERBIAL and not any(letter in AMOUNTS for letter in clause))
+    return None
+
+
+def subject(letters: str, at: int) -> Subject | None:
+    """Return what the clause that ends at `at` is about: the nearest clause that opens with a place or an owner says."""
+    rules = _rules()
+    pronoun: Subject | None = None
+    for start, end in clauses_before(letters, at):
+        lead = rules.lead.match(letters, start, end)
+        begin = lead.end() if lead else start
+        match = rules.subject.match(letters, begin, end if end < at else len(letters))
+        if match is None or match.lastgroup is None or match.start() >= at:
+            continue
+        if pronoun and match.lastgroup != pronoun.kind:
+            continue
+        span = match.span(match.lastgroup)
+        if match.lastgroup in ("place", "organisation") and letters[span[0]] in PLACE + ORG:
+            return Subject(match.lastgroup, span)
+        if match.lastgroup == "park":
+            return Subject("park", span)
+        pronoun = pronoun or Subject(match.lastgroup, None)
+        if match.lastgroup not in ("organisation",):
+            return pronoun
+    return pronoun
+
+
+def planned(letters: str, start: int, end: int, dated: bool) -> bool:
+    """Tell whether what stands at `start` to `end` is meant for later.
+
+    The nearest word before or in it decides: 计划 and 力争 always do; 将, 预计 and 可 only with a date, for without one
+    they tell what a project will bring. What is so after completion ("投产后…") is an effect too.
+    """
+    rules = _rules()
+    last = None
+    for match in rules.tense.finditer(letters, 0, end):
+        last = match
+    if last is None or last.lastgroup == "actual":
+        return False
+    own = next(clauses_before(letters, start))
+    if any(AFTERWARDS.search(letters[a:b]) for a, b in (own, *list(clauses_before(letters, start))[1:2])):
+        return False
+    return dated or last.lastgroup == "plan"
+
+
+def grown(letters: str, start: int) -> int:
+    """Return where the name whose last words start at `start` begins: after the mark, verb or place before it."""
+    rules = _rules()
+    floor = max(0, start - REACH)
+    begin = floor
+    for match in rules.cut.finditer(letters, floor, start):
+        begin = match.end()
+    lead = rules.scope.match(letters, begin, start)
+    return lead.end() if lead else begin
+
+
+def topic(letters: str, at: int) -> tuple[int, int] | None:
+    """Return the span of what "…方面，" at the sentence's start says that its figures are about."""
+    match = _rules().topic.match(letters, 0, at)
+    return match.span("topic") if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    lead: re.Pattern[str]
+    subject: re.Pattern[str]
+    tense: re.Pattern[str]
+    cut: re.Pattern[str]
+    scope: re.Pattern[str]
+    no_scope: re.Pattern[str]
+    topic: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    def any_of(name: str) -> str:
+        return word_list(name)
+
+    park = any_of("park")
+    return _Rules(
+        lead=re.compile(expand(rf"(?:<date>|{any_of('adverb')})*")),
+        subject=re.compile(
+            expand(
+                rf"(?:(?P<park><place>{{1,2}}[\u4e00-\u9fff（）()]{{0,12}}?{park}(?![\u4e00-\u9fff]{{0,2}}(?:管委会|党工委))|{park})"
+                rf"|(?P<place><place>(?![等、和与及至到]|援建|籍|企业|客商)|{any_of('here')})"
+                rf"|(?P<organisation><org>|{any_of('owner')})"
+                rf"|(?P<wider>{any_of('wider')})|(?P<project>{any_of('project')}))"
+            )
+        ),
+        tense=re.compile(
+            expand(rf"(?P<plan>{any_of('plan')})|(?P<future>{any_of('future')})|(?P<actual>{any_of('actual')})")
+        ),
+        cut=re.compile(expand(rf"[，,；;：:、。！？!?（）()“”《》<date>{AMOUNTS}]|{any_of('cut')}")),
+        scope=re.compile(expand(rf"(?:<place>(?!援建|籍|产)|<date>|<org>|{any_of('scope')})+")),
+        no_scope=re.compile(rf"(?:{any_of('founding')})$"),
+        topic=re.compile(expand(r"(?:[^，,。；;]{0,6}是)?(?P<topic>[^，,。；;<date>]{2,12}?)(?:产业|发展)?方面[，,]")),
+    )

@@ -1,0 +1,75 @@
+"""The labelled texts and, where it is at hand, the labelled corpus, read by the reader as it is."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from scoring import Record, Text
+from sanjiang.documents import document_from_text, read_document
+from sanjiang.grammar.reader import Reading, read_statements
+from sanjiang.library.processes import load_chains
+from sanjiang.library.regions import load_regions
+
+HERE = Path(__file__).parent
+CORPUS = HERE.parents[1] / "../shared/corpus"
+SCORER = HERE.parents[1] / "../shared/tools/score.py"
+EXHAUSTIVE = "seed"
+"""The one document of the corpus in which all that it says is labelled."""
+
+
+@cache
+def records() -> tuple[dict[str, object], ...]:
+    """Return the labelled texts; they are made up, and true of nobody whom they name."""
+    files = sorted((HERE / "labelled").glob("*.jsonl"))
+    return tuple(json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def readings() -> tuple[Reading, ...]:
+    """Read the labelled texts, each as a document of its region and day."""
+    regions, chains = load_regions(), load_chains()
+    documents = (
+        replace(
+            document_from_text(str(r["text"]), str(r["id"])),
+            title=str(r["home"]),
+            published=date.fromisoformat(str(r["published"])),
+        )
+        for r in records()
+    )
+    return tuple(read_statements(document, regions, chains) for document in documents)
+
+
+def labelled() -> Iterator[Text]:
+    """Yield the labelled texts with what was read."""
+    for record, reading in zip(records(), readings(), strict=True):
+        labels: list[Record] = record["statements"]  # type: ignore[assignment]  # as the file has it
+        yield Text(str(record["id"]), str(record["text"]), labels, _said(reading))
+
+
+@cache
+def corpus() -> tuple[Text, ...]:
+    """Read the labelled documents of the corpus; an empty tuple where it is not at hand."""
+    if not (CORPUS / "gold.jsonl").is_file():
+        return ()
+    labels: dict[str, list[Record]] = defaultdict(list)
+    for line in (CORPUS / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        labels[label["doc"]].append(label)
+    regions, chains = load_regions(), load_chains()
+    texts = []
+    for path in sorted(CORPUS.glob("*.txt")):
+        document = read_document(path, path.name)
+        said = _said(read_statements(document, regions, chains))
+        if path.stem in labels:
+            texts.append(Text(path.stem, document.text, labels[path.stem], said, path.stem == EXHAUSTIVE))
+    return tuple(texts)
+
+
+def _said(reading: Reading) -> list[dict[str, object]]:
+    return [s.to_json() for s in reading.statements]
