@@ -62,7 +62,9 @@ def brief_command(
 @app.command("read")
 def read_command(
     files: Annotated[list[Path], typer.Argument(help="文件 documents (.txt .md .html).")],
-    form: Annotated[str, typer.Option("--format", help="jsonl | table")] = "table",
+    form: Annotated[
+        str, typer.Option("--format", help="表格或逐行 JSON table, or jsonl: one statement a line.")
+    ] = "table",
     text: Annotated[
         bool, typer.Option("--text", help="只输出正文文本 print the text that offsets count in, nothing else.")
     ] = False,

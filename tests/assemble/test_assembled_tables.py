@@ -11,6 +11,7 @@ from sanjiang.chain.plant import Plant
 from sanjiang.chain.scene import MARKET
 from sanjiang.core.evidence import Assumption, Citation, from_source, to_source
 from sanjiang.core.figure import Figure
+from sanjiang.library.atlas import PriceRow
 from sanjiang.network.schema import TABLES
 from sanjiang.pipeline import load_library
 
@@ -83,8 +84,10 @@ def test_freight_is_what_a_unit_weighs_times_the_rate(made):
     assert {r["product"] for r in rows(made, "freight")} == {p.id for p in CHAIN.products if p.tonnes_per_unit}
 
 
-def test_a_captive_product_is_neither_bought_nor_sold(made):
+def test_a_captive_product_is_neither_bought_nor_sold_even_if_a_price_is_known():
     assert CHAIN.product("pv-brick").captive
+    price = PriceRow("pv-brick", AS_OF, AS_OF, Figure(1e8, "CNY/GW", 1e8, 1e8, "said", SAID))
+    made = tables(replace(ATLAS, prices=(*ATLAS.prices, price))).network(PLANTS, "value", "value")
     assert rows(made, "supplies", product="pv-brick") == rows(made, "demands", product="pv-brick") == []
 
 

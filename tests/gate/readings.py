@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from scoring import Record, Text
+
 from sanjiang.documents import document_from_text, read_document
 from sanjiang.grammar.reader import Reading, read_statements
 from sanjiang.library.processes import load_chains

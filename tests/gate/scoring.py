@@ -170,26 +170,22 @@ def _overlap(label: Record, said: Record, text: str) -> bool:
 def right(slot: str, label: Record, said: Record) -> bool:
     """Tell whether a statement has a slot of a label right."""
     a, b = label.get(slot), said.get(slot)
-    match slot:
-        case "capacity" | "investment":
-            return same_amount(a, b if b is not None else {"value": said.get("value"), "unit": said.get("unit")})
-        case "value":
-            return _same_value(label, said)
-        case "count":
-            b = said.get("value") if b is None else b
-            return isinstance(b, int | float) and float(str(a)) == float(b)
-        case "stage":
-            return b is not None and STAGES.get(str(a), a) == STAGES.get(str(b), b)
-        case "date":
-            return _same_date(a, b)
-        case "parties":
-            return all(any(alike(x, y) for y in b or ()) for x in a or ())  # type: ignore[attr-defined]  # lists
-        case "phase":
-            return alike(a, b) or alike(a, said.get("name"))
-        case "name":
-            return any(alike(a, x) for x in (b, said.get("phase"), f"{b or ''}{said.get('phase') or ''}"))
-        case _:
-            return alike(a, b)
+    if slot in ("capacity", "investment"):
+        return same_amount(a, b if b is not None else {"value": said.get("value"), "unit": said.get("unit")})
+    if slot == "value":
+        return _same_value(label, said)
+    if slot == "count":
+        b = said.get("value") if b is None else b
+        return isinstance(b, int | float) and float(str(a)) == float(b)
+    if slot == "stage":
+        return b is not None and STAGES.get(str(a), a) == STAGES.get(str(b), b)
+    if slot == "date":
+        return _same_date(a, b)
+    if slot == "parties":
+        return all(any(alike(x, y) for y in b or ()) for x in a or ())  # type: ignore[attr-defined]  # lists
+    others = {"phase": ("name",), "name": ("phase",)}.get(slot, ())
+    both = f"{b or ''}{said.get('phase') or ''}" if slot == "name" else b
+    return any(alike(a, x) for x in (b, both, *(said.get(other) for other in others)))
 
 
 def _same_value(label: Record, said: Record) -> bool:

@@ -15,12 +15,14 @@ from pathlib import Path
 
 import pytest
 from readings import CORPUS, SCORER, corpus, labelled, readings, records
-from scoring import Pair, Score, Text, amount, pairs_of, same_amount, score
+from scoring import NUMBERS, Pair, Score, Text, amount, pairs_of, same_amount, score
 
 FLOORS = Path(__file__).parent / "floors.json"
 LESS_IS_BETTER = ("wrong", "spurious")
-FEWEST = 5
-"""A rate of fewer cases is left out: one case would decide it."""
+FEWEST = {"found": 5, "slots": 5, "wrong": 40, "spurious": 40}
+"""A rate of fewer cases has no floor: one case would decide it."""
+SLACK = 0.02
+"""A floor stands so much under what was reached, so that one case of many does not close the gate."""
 SHOWN = 12
 BASE = {"found": "labels", "slots": "want", "wrong": "filled", "spurious": "said"}
 
@@ -32,12 +34,12 @@ def pairs(texts: Iterable[Text]) -> list[Pair]:
 
 
 def rates(scores: dict[str, Score]) -> dict[str, dict[str, float]]:
-    """Return the rates that enough cases carry, rounded so that no floor is above what was reached."""
+    """Return the rates that enough cases carry."""
     return {
         kind: {
-            name: (-(-rate * 1000 // 1) if name in LESS_IS_BETTER else rate * 1000 // 1) / 1000
+            name: round(rate, 4)
             for name, rate in scores[kind].rates().items()
-            if scores[kind].counts[BASE[name]] >= FEWEST
+            if scores[kind].counts[BASE[name]] >= FEWEST[name]
         }
         for kind in sorted(scores)
     }
@@ -53,11 +55,8 @@ def sunk(now: dict[str, dict[str, float]], floors: dict[str, dict[str, float]]) 
     out = []
     for kind, floor in floors.items():
         for name, limit in floor.items():
-            rate = now.get(kind, {}).get(name)
-            if rate is None:
-                if name != "spurious" or kind == "all":
-                    out.append(f"{kind} {name}: no case any more")
-            elif (rate > limit) if name in LESS_IS_BETTER else (rate < limit):
+            rate = now.get(kind, {}).get(name, limit if name in LESS_IS_BETTER else 0.0)
+            if (rate > limit) if name in LESS_IS_BETTER else (rate < limit):
                 out.append(f"{kind} {name}: {rate:.3f}, floor {limit:.3f}")
     return out
 
@@ -75,8 +74,7 @@ def worst(found: list[Pair]) -> str:
     """Describe the worst misses: wrong numbers, then what nobody labelled, then what was not found."""
 
     def badness(pair: Pair) -> tuple[int, int, int]:
-        alone = pair.label is None and pair.text.exhaustive
-        return -(not pair.right and bool(pair.against)), -alone, len(pair.got) - len(pair.want)
+        return -len(set(pair.against) & set(NUMBERS)), pair.label is not None, len(pair.got) - len(pair.want)
 
     asked = [p for p in found if (p.label is None and p.text.exhaustive) or (p.label and not p.label.get("optional"))]
     bad = sorted((p for p in asked if p.label is None or len(p.got) < len(p.want)), key=badness)[:SHOWN]
@@ -116,8 +114,12 @@ def test_every_quote_is_what_the_text_has_there():
 
 
 def test_parts_do_not_add_to_their_wholes():
-    floor = json.loads(FLOORS.read_text(encoding="utf-8"))["totals"]["held"]["count"]
-    assert len(totals_held()) >= floor, f"totals held only in {totals_held()}"
+    now, floors = totals(), json.loads(FLOORS.read_text(encoding="utf-8"))["totals"]
+    assert not sunk(now, floors), f"{sunk(now, floors)}: totals held only in {totals_held()}"
+
+
+def totals() -> dict[str, dict[str, float]]:
+    return {"held": {"found": len(totals_held()) / sum("own_total" in r for r in records())}}
 
 
 def totals_held() -> list[str]:
@@ -165,35 +167,43 @@ def test_scores_are_those_of_the_projects_scorer(tmp_path):
     for kind, row in theirs.items():
         mine = ours[kind].rates()
         for name, rate in row.items():
-            if rate is not None:
+            if name in BASE and rate is not None:
                 assert mine[name] == pytest.approx(rate, abs=6e-4), (kind, name)
 
 
 def test_a_worse_rate_is_named_and_a_better_one_is_not():
     floors = {"all": {"found": 0.5, "wrong": 0.1}}
     assert sunk({"all": {"found": 0.6, "wrong": 0.05}}, floors) == []
-    assert sunk({"all": {"found": 0.4, "wrong": 0.2}}, floors) == [
-        "all found: 0.400, floor 0.500",
-        "all wrong: 0.200, floor 0.100",
-    ]
-    assert sunk({}, floors) == ["all found: no case any more", "all wrong: no case any more"]
+    below = sunk({"all": {"found": 0.4, "wrong": 0.2}}, floors)
+    assert below == ["all found: 0.400, floor 0.500", "all wrong: 0.200, floor 0.100"]
+    assert sunk({}, floors) == ["all found: 0.000, floor 0.500"]
 
 
 def raised(floors: Floors, now: Floors) -> Floors:
-    """Return the floors risen to what is reached now; ValueError names those that would have to sink."""
+    """Return the floors risen to just under what is reached now; ValueError names those that would have to sink."""
     below = [f"{source} {line}" for source, row in now.items() for line in sunk(row, floors.get(source, {}))]
     if below:
         raise ValueError("floors never sink: " + "; ".join(below))
-    return {**floors, **now}
+    risen = {source: {kind: dict(row) for kind, row in kinds.items()} for source, kinds in floors.items()}
+    for source, kinds in now.items():
+        for kind, row in kinds.items():
+            floor = risen.setdefault(source, {}).setdefault(kind, {})
+            for name, rate in row.items():
+                if name in LESS_IS_BETTER:
+                    floor[name] = min(floor.get(name, 1.0), round(rate + SLACK, 3))
+                else:
+                    floor[name] = max(floor.get(name, 0.0), round(max(rate - SLACK, 0.0), 3))
+    return risen
 
 
 def test_floors_rise_and_never_sink():
-    floors = {"labelled": {"all": {"found": 0.5}}, "corpus": {"all": {"found": 0.7}}}
-    assert raised(floors, {"labelled": {"all": {"found": 0.6}}}) == {
-        "labelled": {"all": {"found": 0.6}},
+    floors = {"labelled": {"all": {"found": 0.5, "wrong": 0.1}}, "corpus": {"all": {"found": 0.7}}}
+    assert raised(floors, {"labelled": {"all": {"found": 0.6, "wrong": 0.05}}}) == {
+        "labelled": {"all": {"found": 0.58, "wrong": 0.07}},
         "corpus": {"all": {"found": 0.7}},
     }
-    with pytest.raises(ValueError, match="floor 0.700"):
+    assert raised(floors, {"labelled": {"all": {"found": 0.51, "wrong": 0.09}}}) == floors
+    with pytest.raises(ValueError, match=r"floor 0\.700"):
         raised(floors, {"corpus": {"all": {"found": 0.6}}})
 
 
@@ -204,12 +214,11 @@ def main() -> int:
     now = reached()
     for source, row in now.items():
         print(f"{source}\n{table(row)}\n")
-    held = {"held": {"count": float(len(totals_held()))}}
     print(f"totals held: {totals_held()}\n\n{worst(pairs(labelled()))}")
     if update:
         floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
         try:
-            risen = raised(floors, {**now, "totals": held})
+            risen = raised(floors, {**now, "totals": totals()})
         except ValueError as error:
             print(error, file=sys.stderr)
             return 1

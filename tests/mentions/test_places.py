@@ -168,7 +168,7 @@ def test_mentions_run_left_to_right_and_never_overlap(parts):
 def test_find_home():
     assert find_home("乐山：产业合作赢未来", "").adcode == "511100"
     assert find_home("四川：乐山与武隆合作", "").adcode == "511100"
-    assert find_home("四川省工业报告", "成都成都").adcode == "510000"
+    assert find_home("四川省工业报告", "成都成都").adcode == "510100"
     assert find_home("重庆市武隆区与乐山市合作", "").adcode == "500156"
     assert find_home("合作赢未来", "四川省乐山市五通桥区。乐山市。成都市。").adcode == "511100"
     assert find_home("", "安徽、安徽") == REGIONS.find("安徽省")

@@ -11,7 +11,7 @@ from sanjiang.grammar.draft import Draft
 EVENTS: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"(?:集中|集体)(?:竣工|投产)|(?:投产|竣工)仪式"), "operating"),
     (re.compile(r"(?:集中|集体)开工|开工(?:奠基|动工)?仪式|奠基仪式"), "under_construction"),
-    (re.compile(r"(?:集中|集体)签约|签约仪式"), "signed"),
+    (re.compile(r"(?:集中|集体)签约|(?<!意向协议)(?<!意向)签约仪式"), "signed"),
 )
 LEAD = 300
 """Characters of the beginning in which a report names the event that it is about."""

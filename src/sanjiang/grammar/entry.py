@@ -86,9 +86,9 @@ class Entry:
         if own is None:
             return False
         if self.capacity or self.phase:
-            return (
-                self.head is not None or bool(self.processes) or bool(self.phase and self.capacity) or self._owned_phase
-            )
+            owned = self.organisation is not None or self.follows
+            listed = bool(self.processes) and (owned or self.phase is not None)
+            return self.head is not None or listed or bool(self.phase and self.capacity) or self._owned_phase
         if self.head is None:
             return bool(self.processes and self.organisation and self.stage)
         if self.head == "project" and not own:

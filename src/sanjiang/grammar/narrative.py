@@ -198,8 +198,10 @@ class Paragraph:
 
     def _capacity(self, encoded: Encoded, match: re.Match[str]) -> None:
         group = next(g for g in ("listed", "told", "next", "yearly") if match[g])
-        amount = encoded.mentions[match.start(group)].value
-        if self.current is None or match["past"] or not isinstance(amount, Quantity):
+        mention = encoded.mentions[match.start(group)]
+        amount = mention.value
+        named = any(a <= mention.start < b for d in self.group for a, b in d.spans[:1])
+        if self.current is None or named or match["past"] or not isinstance(amount, Quantity):
             return
         if group == "yearly" and amount.per is None and not encoded.letters.startswith(("能力", "产能"), match.end()):
             return

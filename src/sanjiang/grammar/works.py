@@ -32,6 +32,7 @@ OTHER_SUBJECT = re.compile(r"项目|工程|公司|企业|产业|全市|全县|�
 HELPERS = ("援建", "对口", "支援", "企业", "客商")
 AIM = re.compile(r"打造|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
 """Words before a name that make it an aim rather than a thing that stands somewhere."""
+MEANT = re.compile(r"(?:将|拟|计划|规划)[^，,。；]{0,16}(?:建设|新建|建立|投资)")
 VAGUE = re.compile(f"{AIM.pattern}|{INDEFINITE.pattern}")
 GOVERNED = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["count"] + r")?(?:的)?$")
 
@@ -81,7 +82,7 @@ def _locative(sentence: Sentence, start: int, end: int) -> bool:
     inside = [sentence.encoded.mentions[i].value for i in range(a, b) if i in sentence.encoded.mentions]
     places = [p for p in inside if isinstance(p, Place)]
     heads = list(head_pattern().finditer(sentence.encoded.letters, a, b))
-    if (not places and not heads) or (group == "bare" and any(h.lastgroup != "park" for h in heads)):
+    if (not places and not heads) or (group == "bare" and heads and heads[-1].lastgroup != "park"):
         return False
     span = sentence.encoded.span(a, b)
     sentence.place = Place(sentence.setting.quote(span), places[-1].adcode if places else None)
@@ -118,6 +119,8 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         and bool(GOVERNED.search(letters[shared.start : shared.head_span[0]]))
     )
     for earlier, work in zip([None, *works], works, strict=False):
+        if work.place is None and earlier and letters[work.start - 1] in "及和与" and work.head in ("facility", "park"):
+            work.place = earlier.place
         work.follows = work.inherits and earlier is not None and (earlier.organisation is not None or earlier.follows)
         if shared is not None and work.head is None:
             work.head = shared.head
@@ -182,7 +185,10 @@ def _stage(letters: str, words: list[StageWord], work: Entry, bounds: tuple[int,
         ]
         return running[0] if about[0].stage == "under_construction" and running else about[0]
     before = [w for w in words if start <= w.start and w.end <= work.start]
-    return before[-1] if before else None
+    if before:
+        return before[-1]
+    meant = MEANT.search(letters, start, work.start)
+    return StageWord(*meant.span(), "planned") if meant else None
 
 
 def _emit(sentence: Sentence, work: Entry, lead: tuple[int, int], company: int) -> None:

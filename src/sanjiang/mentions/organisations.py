@@ -18,6 +18,7 @@ BREAK = re.compile(
     re.DOTALL,
 )
 LEADING = re.compile(r"^[与和由同及赴对向从在为是将被把给的了到让据并](?=[\u4e00-\u9fff]{2})")
+DESCRIBING = ("大型", "民营", "国有", "上市", "跨国", "骨干", "首家")
 LONGEST = 30
 GENERIC = frozenset(
     {
@@ -57,7 +58,11 @@ class OrganisationFinder:
             while LEADING.match(text[start : match.start()]):
                 start += 1
             stem = text[start : match.start()]
-            if len(stem) < 2 or stem in GENERIC or stem.endswith(("大型", "民营", "国有", "上市", "跨国", "骨干", "首家")):
+            if (
+                len(stem) < 2
+                or stem in GENERIC
+                or stem.endswith(("大型", "民营", "国有", "上市", "跨国", "骨干", "首家"))
+            ):
                 continue
             last = match.end()
             yield Mention(start, match.end(), text[start : match.end()])

@@ -272,6 +272,10 @@ def _settle_list(group: list[_Word]) -> None:
             word.accepted = word.accepted or word.region is not None
 
 
+VISITOR = re.compile(r"[\u4e00-\u9fff]{0,4}集团|对口|援建|支援|企业|客商")
+"""What follows a place that is only named for who comes from it."""
+
+
 def find_home(title: str, text: str) -> Region | None:
     """Guess the region that a document is about.
 
@@ -286,7 +290,11 @@ def find_home(title: str, text: str) -> Region | None:
     if narrow:
         return narrow
     province = titled[0] if titled else None
-    told = [regions.by_code(m.value.adcode) for m in finder.find(text[:OPENING]) if m.value.adcode]
+    told = [
+        regions.by_code(m.value.adcode)
+        for m in finder.find(text[:OPENING])
+        if m.value.adcode and not VISITOR.match(text, m.end)
+    ]
     told = [r for r in told if province is None or (r != province and regions.contains(province, r))]
     alone = Counter(told)
     county = next((r for r, n in alone.most_common(1) if r.level == "county" and n >= 3), None)

@@ -24,7 +24,7 @@ class TableError(NetworkError):
     Attributes
     ----------
     problems : tuple of str
-        Each fault as ``table.csv:row column — what, found, expected — mend``; rows count from the header, which is 1.
+        Each fault as ``what, found, expected — table.csv:row column — mend``; rows count from the header, which is 1.
     """
 
     def __init__(self, problems: list[Problem]) -> None:

@@ -1,0 +1,106 @@
+"""The fields of a statement from the groups of a pattern's match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sanjiang.core.dates import DateSpan
+from sanjiang.core.quantity import Quantity
+from sanjiang.core.statement import Place
+from sanjiang.grammar.draft import Setting
+from sanjiang.grammar.encode import Encoded
+
+FIELDS = ("name", "organisation", "product", "process", "place", "date", "capacity", "investment", "count", "value")
+"""Groups that fill the field of their name; ``party1``, ``party2`` and ``parties`` list parties, ``items`` is counted."""
+
+LIST = re.compile(r"[、和与及]|以及")
+QUOTED = re.compile(r"[“”\"]")
+CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+MEASURES = frozenset(
+    "h a month d min s km m cm mm μm nm inch m3 L mL 倍 kV kVA MVA Hz kHz MHz kg g mg 工作日 tce kcal ratio".split()
+)
+"""Units that measure: an amount in one of them counts no things."""
+
+Groups = dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads groups of one sentence."""
+
+    encoded: Encoded
+    setting: Setting
+
+    def words(self, start: int, end: int) -> str:
+        """Return what stands at letters `start` to `end`, without quotation marks."""
+        return QUOTED.sub("", self.setting.quote(self.encoded.span(start, end))).strip("、，, ")
+
+    def fields(self, groups: Groups) -> dict[str, object] | None:
+        """Return the fields that the groups fill; None where one of them does not hold what it must."""
+        fields: dict[str, object] = {}
+        parties: list[str] = []
+        for name, (start, end) in groups.items():
+            if name.startswith("part"):
+                parties += [self.words(*item) for item in listed(self.encoded.letters, start, end)]
+            elif name == "items":
+                fields["count"] = len(list(listed(self.encoded.letters, start, end)))
+            else:
+                found = self._field(name, start, end)
+                if found is None:
+                    return None
+                fields |= found
+        if parties:
+            fields["parties"] = tuple(dict.fromkeys(p for p in parties if p))
+        return fields
+
+    def _field(self, name: str, start: int, end: int) -> dict[str, object] | None:
+        mention = self.encoded.mentions.get(start) if end - start == 1 else None
+        value = mention.value if mention else None
+        if name == "place":
+            return {"place": value if isinstance(value, Place) else self.place(start, end)}
+        if name == "date":
+            return {"date": value} if isinstance(value, DateSpan) else None
+        if name in ("capacity", "investment"):
+            return {name: value} if isinstance(value, Quantity) else None
+        if name == "value":
+            return _value(value) if isinstance(value, Quantity) else None
+        if name == "count":
+            return _count(value, self.words(start, end))
+        return {name: self.words(start, end)}
+
+    def place(self, start: int, end: int) -> Place:
+        """Return the place that letters name, with the code of the last region in them."""
+        inside = [self.encoded.mentions[i].value for i in range(start, end) if i in self.encoded.mentions]
+        places = [v for v in inside if isinstance(v, Place)]
+        return Place(self.words(start, end), places[-1].adcode if places else None)
+
+
+def _value(quantity: Quantity) -> dict[str, object]:
+    value = quantity.low if quantity.low == quantity.high else (quantity.low, quantity.high)
+    return {"value": value, "unit": quantity.unit}
+
+
+def _count(value: object, words: str) -> dict[str, object] | None:
+    """Read a number of things; a written range is a value, and "一家" and amounts of measure are no counts."""
+    if isinstance(value, Quantity):
+        if value.unit in MEASURES or "/" in value.unit or value.low != int(value.low) or words.startswith("一"):
+            return None
+        if value.low != value.high:
+            return _value(value)
+        return {"count": int(value.low)}
+    if words.isascii() and words.isdigit():
+        return {"count": int(words)}
+    return {"count": CHINESE_DIGITS[words]} if words in CHINESE_DIGITS else None
+
+
+def listed(letters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the entries of a list between letters `start` and `end`."""
+    begin = start
+    for match in LIST.finditer(letters, start, end):
+        if match.start() > begin:
+            yield begin, match.start()
+        begin = match.end()
+    if end > begin:
+        yield begin, end

@@ -1,0 +1,165 @@
+"""One sentence's statements by pattern: matches, with what they lean on, and every figure used once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sanjiang.core.dates import DateSpan
+from sanjiang.core.statement import Kind, Place
+from sanjiang.grammar.draft import Draft, Setting
+from sanjiang.grammar.encode import Encoded
+from sanjiang.grammar.pattern_context import Subject, carried_date, grown, planned, subject, topic, unfold
+from sanjiang.grammar.pattern_fields import Groups, Reader, listed
+
+if TYPE_CHECKING:
+    from sanjiang.grammar.patterns import Pattern
+
+FIGURES = ("count", "value", "investment", "capacity")
+UNDATED: frozenset[Kind] = frozenset({"brand", "alliance"})
+
+
+@dataclass(slots=True)
+class _Sentence:
+    reader: Reader
+    done: dict[Kind, list[tuple[int, int]]] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+    last: Draft | None = None
+
+    @property
+    def letters(self) -> str:
+        return self.reader.encoded.letters
+
+
+def read_sentence(encoded: Encoded, setting: Setting, patterns: Iterable[Pattern]) -> Iterator[Draft]:
+    """Yield what each pattern finds, but nothing within an earlier pattern's find of its kind or of its figures."""
+    sentence = _Sentence(Reader(unfold(encoded), setting))
+    letters = sentence.letters
+    for pattern in patterns:
+        if pattern.needs and not any(word in letters for word in pattern.needs):
+            continue
+        for match in pattern.regex.finditer(letters):
+            groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
+            figures = {groups[name][0] for name in FIGURES if name in groups}
+            within = any(a <= match.start() and match.end() <= b for a, b in sentence.done.get(pattern.kind, []))
+            if within or (figures and figures <= sentence.used):
+                continue
+            drafts = list(_statements(sentence, pattern, match, groups))
+            if drafts:
+                sentence.done.setdefault(pattern.kind, []).append(match.span())
+                sentence.used |= figures
+                sentence.last = drafts[-1]
+            yield from drafts
+
+
+def _statements(sentence: _Sentence, pattern: Pattern, match: re.Match[str], groups: Groups) -> Iterator[Draft]:
+    """Yield the statement of a match, or one for each entry of the list that it holds."""
+    items = list(listed(sentence.letters, *groups.pop(pattern.each))) if pattern.each in groups else []
+    for item in items or [None]:
+        own = groups if item is None or pattern.each is None else {**groups, pattern.each: item}
+        draft = _draft(sentence, pattern, own, item if item and len(items) > 1 else match.span())
+        if draft:
+            yield draft
+
+
+def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[int, int]) -> Draft | None:
+    letters, reader = sentence.letters, sentence.reader
+    start, end = span
+    if pattern.grow and "name" in groups:
+        first, last = groups["name"]
+        first = grown(letters, first)
+        groups = {**groups, "name": (first, last)}
+        start = min(start, first)
+    fields = reader.fields(groups)
+    if fields is None or fields.get("name") == "":
+        return None
+    spans = [reader.encoded.span(start, end)]
+    about = subject(letters, max(start, groups.get("name", span)[0]) + 1)
+    _add_date(sentence, pattern, fields, start, spans)
+    if pattern.subject and not _add_park(sentence, about, fields, spans):
+        return None
+    kind = pattern.kind
+    stage = pattern.stage
+    if pattern.planned and planned(letters, start, end, "date" in fields):
+        kind, stage = pattern.planned, stage or "planned"
+    _add_topic(sentence, groups, fields, start)
+    _add_owner(sentence, pattern, about, fields)
+    if not _add_parties(sentence, pattern, fields):
+        return None
+    if stage:
+        fields["stage"] = stage
+    return Draft(kind, pattern.id, spans, fields)
+
+
+def _add_date(
+    sentence: _Sentence, pattern: Pattern, fields: dict[str, object], start: int, spans: list[tuple[int, int]]
+) -> None:
+    """Date the statement by what its clause stands under."""
+    if "date" in fields or pattern.kind in UNDATED:
+        return
+    at = carried_date(sentence.letters, start)
+    if at is None:
+        return
+    value = sentence.reader.encoded.mentions[at].value
+    if isinstance(value, DateSpan):
+        fields["date"] = value
+        spans.append(sentence.reader.encoded.span(at, at + 1))
+
+
+def _add_park(
+    sentence: _Sentence, about: Subject | None, fields: dict[str, object], spans: list[tuple[int, int]]
+) -> bool:
+    """Name the park that the clause is about; False where it is about none that is named."""
+    if about is None or about.kind != "park" or about.span is None or about.span[1] - about.span[0] < 4:
+        return False
+    place = sentence.reader.place(*about.span)
+    if place.adcode is None:
+        return False
+    fields["name"] = place.name
+    fields.setdefault("place", place)
+    spans.append(sentence.reader.encoded.span(*about.span))
+    return True
+
+
+def _add_topic(sentence: _Sentence, groups: Groups, fields: dict[str, object], start: int) -> None:
+    """Put before a bare "产值" what the sentence opens with ("烟叶产业方面，")."""
+    about = topic(sentence.letters, start) if "name" in groups else None
+    name = fields.get("name")
+    if about and isinstance(name, str) and len(name) <= 4:
+        fields["name"] = sentence.reader.words(*about) + name
+
+
+def _add_owner(sentence: _Sentence, pattern: Pattern, about: Subject | None, fields: dict[str, object]) -> None:
+    """Say whose or where it is: the clause's subject, else the document's region."""
+    reader, home = sentence.reader, sentence.reader.setting.home
+    if not pattern.home_place or "place" in fields:
+        return
+    if about is None or about.kind in ("project",):
+        fields |= {"place": home} if home else {}
+    elif about.kind == "organisation":
+        fields |= {"organisation": reader.words(*about.span)} if about.span and "organisation" not in fields else {}
+    elif about.kind == "wider":
+        return
+    elif about.span:
+        fields["place"] = reader.place(*about.span)
+    elif home:
+        fields["place"] = home
+
+
+def _add_parties(sentence: _Sentence, pattern: Pattern, fields: dict[str, object]) -> bool:
+    """Add the document's region, or the parties of the statement before; False where there are none."""
+    parties = fields.get("parties", ())
+    named: tuple[str, ...] = parties if isinstance(parties, tuple) else ()
+    home = sentence.reader.setting.home
+    if pattern.same_party:
+        before = sentence.last.fields.get("parties") if sentence.last else None
+        if not isinstance(before, tuple):
+            return False
+        named = tuple(dict.fromkeys((*before, *named)))
+    if pattern.home_party and home:
+        named = tuple(dict.fromkeys((home.name, *named)))
+    if named:
+        fields["parties"] = named
+    return True
