@@ -21,9 +21,10 @@ from readings import corpus, labelled  # noqa: E402  # they lie beside the tests
 from scoring import Text, pairs_of  # noqa: E402  # as above
 
 HEADER = """\
-# How often each rule was right, of the times it spoke, on texts in which everything is labelled: {texts} of tests/gate/labelled
-# (made up in the genre of city news){corpus}. Right means: paired with a label, at least 60 % of the label's
-# slots right, no number wrong. Written by scripts/measure_confidence.py; confidence is (right + 1) / (seen + 2).
+# How often each rule was right, of the times that it spoke, on texts in which everything is labelled:
+# {texts}.
+# Right means: paired with a label, at least 60 % of the label's slots right, no number wrong.
+# Written by scripts/measure_confidence.py; confidence is (right + 1) / (seen + 2).
 """
 
 
@@ -44,9 +45,10 @@ def write() -> None:
     """Measure on all that is at hand and write the file."""
     texts = list(labelled())
     whole = [text for text in corpus() if text.exhaustive]
-    header = HEADER.format(
-        texts=f"{len(texts)} texts", corpus=f", and {len(whole)} article of the corpus" if whole else ""
-    )
+    named = f"{len(texts)} texts of tests/gate/labelled, made up in the genre of city news"
+    if whole:
+        named += f", and {len(whole)} published article"
+    header = HEADER.format(texts=named)
     counts = measure([*texts, *whole])
     lines = (f'[rule."{rule}"]\nright = {right}\nseen = {seen}\n' for rule, (right, seen) in counts.items())
     OUT.write_text("\n".join((header, *lines)), encoding="utf-8")

@@ -19,7 +19,38 @@ LIST = re.compile(r"[、和与及]|以及")
 QUOTED = re.compile(r"[“”\"]")
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 MEASURES = frozenset(
-    "h a month d min s km m cm mm μm nm inch m3 L mL 倍 kV kVA MVA Hz kHz MHz kg g mg 工作日 tce kcal ratio".split()
+    [
+        "h",
+        "a",
+        "month",
+        "d",
+        "min",
+        "s",
+        "km",
+        "m",
+        "cm",
+        "mm",
+        "μm",
+        "nm",
+        "inch",
+        "m3",
+        "L",
+        "mL",
+        "倍",
+        "kV",
+        "kVA",
+        "MVA",
+        "Hz",
+        "kHz",
+        "MHz",
+        "kg",
+        "g",
+        "mg",
+        "工作日",
+        "tce",
+        "kcal",
+        "ratio",
+    ]
 )
 """Units that measure: an amount in one of them counts no things."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sanjiang.core.dates import DateSpan
-from sanjiang.core.statement import Kind, Place
+from sanjiang.core.statement import Kind
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import Encoded
 from sanjiang.grammar.pattern_context import Subject, carried_date, grown, planned, subject, topic, unfold

@@ -38,7 +38,22 @@ from sanjiang.grammar.pattern_words import fill, word_lists
 from sanjiang.library.data_files import data_path
 
 KEYS = frozenset(
-    "id kind regex examples counter needs stage planned grow home_place home_party same_party each subject".split()
+    [
+        "id",
+        "kind",
+        "regex",
+        "examples",
+        "counter",
+        "needs",
+        "stage",
+        "planned",
+        "grow",
+        "home_place",
+        "home_party",
+        "same_party",
+        "each",
+        "subject",
+    ]
 )
 
 

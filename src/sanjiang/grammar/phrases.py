@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Literal, cast
 
 from sanjiang.grammar.encode import LETTERS
 from sanjiang.grammar.heads import HeadClass, head_pattern
@@ -26,12 +27,9 @@ TokenKind = Literal[
     "separator",
     "head",
 ]
-KIND_OF: dict[str, TokenKind] = {letter: kind for kind, letter in LETTERS.items()}  # type: ignore[misc]  # the keys of LETTERS are the literals
+KIND_OF = {letter: cast(TokenKind, kind) for kind, letter in LETTERS.items()}
 OPENING, CLOSING = "（(“《【[", "）)”》】]"
-PAREN = re.compile(r"[（(][^（()）]*[）)]")
-STRONG_SEPARATOR = re.compile(r"、|以及")
 RUNNING = re.compile(r"[了的已正将由是在被于使为]|主要|位于|包括|计划|根据")
-WEAK_SEPARATOR = re.compile(r"[及和与]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +59,42 @@ def split(letters: str, start: int, end: int, marks: str) -> Iterator[tuple[int,
         yield begin, end
 
 
+@cache
+def _marks() -> re.Pattern[str]:
+    mentions = "".join(KIND_OF)
+    return re.compile(
+        rf"(?P<mention>[{mentions}])|(?P<paren>[（(][^（()）]*[）)])|(?P<separator>、|以及)|(?P<weak>[及和与])"
+        rf"|{head_pattern().pattern}"
+    )
+
+
 def tokens(letters: str, start: int, end: int) -> list[Token]:
     """Cut a stretch into tokens; "和" and "及" part entries only after a mention or a head word."""
     found: list[Token] = []
-    text_from = position = start
-    while position < end:
-        token = _token_at(letters, position, end, found[-1] if found and text_from == position else None)
-        if token is None:
-            position += 1
-            continue
-        if text_from < token.start:
-            found.append(Token(text_from, token.start, "text"))
-        found.append(token)
-        text_from = position = token.end
+    text_from = start
+    for match in _marks().finditer(letters, start, end):
+        kind = match.lastgroup or ""
+        if kind == "weak":
+            beside = found[-1] if found and match.start() == text_from else None
+            if beside is None or beside.kind in ("separator", "org"):
+                continue
+        if text_from < match.start():
+            found.append(Token(text_from, match.start(), "text"))
+        found.append(_token(match, kind))
+        text_from = match.end()
     if text_from < end:
         found.append(Token(text_from, end, "text"))
     return found
 
 
-def _token_at(letters: str, position: int, end: int, previous: Token | None) -> Token | None:
-    char = letters[position]
-    if char in KIND_OF:
-        return Token(position, position + 1, KIND_OF[char])
-    for pattern, kind in ((PAREN, "paren"), (STRONG_SEPARATOR, "separator")):
-        match = pattern.match(letters, position, end)
-        if match:
-            return Token(position, match.end(), kind)  # type: ignore[arg-type]  # both words are TokenKinds
-    if previous is not None and previous.kind not in ("text", "separator", "org") and WEAK_SEPARATOR.match(char):
-        return Token(position, position + 1, "separator")
-    head = head_pattern().match(letters, position, end)
-    if head:
-        return Token(position, head.end(), "head", head.lastgroup)  # type: ignore[arg-type]  # the groups are named after HeadClass
-    return None
+def _token(match: re.Match[str], kind: str) -> Token:
+    if kind == "mention":
+        return Token(match.start(), match.end(), KIND_OF[match.group()])
+    if kind == "paren":
+        return Token(match.start(), match.end(), "paren")
+    if kind in ("separator", "weak"):
+        return Token(match.start(), match.end(), "separator")
+    return Token(match.start(), match.end(), "head", cast(HeadClass, kind))
 
 
 def phrases(letters: str, found: list[Token]) -> Iterator[list[Token]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sanjiang.core.evidence import Span
-from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place, Statement, statement_id
 from sanjiang.documents import Document, sentences
 from sanjiang.grammar.complete import complete
@@ -17,6 +16,7 @@ from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import Layer, encode, phases
 from sanjiang.grammar.narrative import Paragraph
 from sanjiang.grammar.patterns import load_patterns, match_patterns
+from sanjiang.grammar.restated import without_restatements
 from sanjiang.library.processes import Chain
 from sanjiang.library.regions import Region, Regions
 from sanjiang.mentions.dates import DateFinder
@@ -85,57 +85,13 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
 def _without_doubles(drafts: list[Draft]) -> Iterator[Draft]:
     """Yield each claim once: what is said again in the same words adds its span to the first."""
     seen: dict[tuple[object, ...], Draft] = {}
-    for draft in _without_restatements(drafts):
+    for draft in without_restatements(drafts):
         key = (draft.kind, *(_key(draft.fields.get(f)) for f in FIELDS_OF_A_DOUBLE))
         if key in seen:
             seen[key].spans += [s for s in draft.spans[:1] if s not in seen[key].spans]
         else:
             seen[key] = draft
             yield draft
-
-
-def _without_restatements(drafts: list[Draft]) -> Iterator[Draft]:
-    """Yield the drafts less those that say a fuller one again, as headlines do; their spans join it."""
-    projects = [d for d in drafts if d.kind == "project" and d.whole is None and "organisation" in d.fields]
-    for draft in drafts:
-        same = None
-        if draft.kind == "project" and draft.whole is None:
-            same = next((o for o in projects if o is not draft and _restates(draft, o)), None)
-        if same is None:
-            yield draft
-        else:
-            same.spans.append(draft.spans[0])
-
-
-def _restates(draft: Draft, other: Draft) -> bool:
-    """Tell whether a project says no more than another: a phase of the same owner, or no owner and the same product."""
-    mine, theirs = draft.fields, other.fields
-    if mine.get("investment") is not None and _same_money(mine, theirs):
-        return True
-    if "organisation" in mine:
-        same_phase = "phase" in mine and (mine["organisation"], mine["phase"]) == (
-            theirs["organisation"],
-            theirs.get("phase"),
-        )
-        return same_phase and not {"capacity", "product"} & set(mine) and bool({"capacity", "product"} & set(theirs))
-    made = next((f for f in ("process_id", "product") if mine.get(f)), None)
-    if made is None or mine[made] != theirs.get(made) or mine.get("phase", theirs.get("phase")) != theirs.get("phase"):
-        return False
-    return _amount(mine) == _amount(theirs) or (_amount(mine) is None and draft.spans[0][0] < other.spans[0][0])
-
-
-def _same_money(mine: dict[str, object], theirs: dict[str, object]) -> bool:
-    """Tell whether one owner's one sum of money is told of again, less fully."""
-    a, b = mine["investment"], theirs.get("investment")
-    if not (isinstance(a, Quantity) and isinstance(b, Quantity)) or (a.low, a.high, a.unit) != (b.low, b.high, b.unit):
-        return False
-    owners = (str(mine.get("organisation", "")), str(theirs.get("organisation", "")))
-    return (owners[0] in owners[1] or owners[1] in owners[0]) and len(mine) < len(theirs)
-
-
-def _amount(fields: dict[str, object]) -> tuple[float, float, str] | None:
-    quantity = fields.get("capacity")
-    return (quantity.low, quantity.high, quantity.unit) if isinstance(quantity, Quantity) else None
 
 
 def _key(value: object) -> object:

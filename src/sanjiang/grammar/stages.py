@@ -21,7 +21,7 @@ BEFORE: dict[Stage, Stage] = {
 
 @dataclass(frozen=True, slots=True)
 class StageWord:
-    """A word of progress and where it stands among a sentence's letters; relative if it describes what follows ("已建成的")."""
+    """A word of progress among a sentence's letters; relative if it describes what follows ("已建成的")."""
 
     start: int
     end: int

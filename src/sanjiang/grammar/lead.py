@@ -1,0 +1,48 @@
+"""What stands before a works in its piece: its owner and its places."""
+
+from __future__ import annotations
+
+import re
+
+from sanjiang.core.statement import Place
+from sanjiang.grammar.encode import LETTERS, Encoded, expand
+from sanjiang.grammar.entry import INDEFINITE, Entry
+
+Lead = tuple[int, int]
+"""The letters of the piece before the works."""
+
+BUILT_BY = re.compile(expand(r"由(?P<owner><org>)[\u4e00-\u9fff]{0,8}的$"))
+OWNER_AT = re.compile(
+    expand(r"(?:^|[，,：:]|<date>)(?P<owner><org>|[\u4e00-\u9fffA-Za-z]{2,8}?)(?:将|拟|计划|正)?在(?P<place><place>)")
+)
+HELPERS = ("援建", "对口", "支援", "企业", "客商")
+AIM = re.compile(r"打造|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
+"""Words before a name that make it an aim rather than a thing that stands somewhere."""
+VAGUE = re.compile(f"{AIM.pattern}|{INDEFINITE.pattern}")
+"""Or that speak of any such thing ("两个…基地")."""
+
+
+def spread(encoded: Encoded, work: Entry, lead: Lead) -> list[Place] | list[None]:
+    """Return the places that a works stands at each of ("在甲、乙、丙三地分别建设…"), or one None."""
+    places = places_in(encoded, lead)
+    apart = work.head == "facility" or "分别" in encoded.letters[slice(*lead)]
+    return places[:20] if apart and len(places) > 1 else [None]
+
+
+def places_in(encoded: Encoded, lead: Lead) -> list[Place]:
+    """Return the places named before the works, those that only pay or help left out ("甲市援建的")."""
+    places = [(i, encoded.mentions[i].value) for i in range(*lead) if i in encoded.mentions]
+    return [v for i, v in places if isinstance(v, Place) and not encoded.letters.startswith(HELPERS, i + 1)]
+
+
+def owner_in(encoded: Encoded, lead: Lead) -> tuple[tuple[int, int] | None, Place | None]:
+    """Return the owner and the place that the words before a works name ("通威在金堂的…", "由某集团投资建设的…")."""
+    built_by = BUILT_BY.search(encoded.letters, *lead)
+    if built_by:
+        return built_by.span("owner"), None
+    match = OWNER_AT.search(encoded.letters[lead[0] : lead[1]])
+    if match is None:
+        organisations = [i for i in range(*lead) if encoded.letters[i] == LETTERS["org"]]
+        return ((organisations[-1], organisations[-1] + 1) if organisations else None), None
+    place = encoded.mentions[lead[0] + match.start("place")].value
+    return (lead[0] + match.start("owner"), lead[0] + match.end("owner")), place if isinstance(place, Place) else None

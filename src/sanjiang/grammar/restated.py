@@ -1,0 +1,70 @@
+"""Projects that a headline or a later sentence tells of again, less fully."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+
+from sanjiang.core.quantity import Quantity
+from sanjiang.grammar.draft import Draft
+
+Fields = dict[str, object]
+
+
+def without_restatements(drafts: list[Draft]) -> Iterator[Draft]:
+    """Yield the drafts less those that say a fuller one again; their spans join it."""
+    owned: dict[Hashable, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.kind == "project" and draft.whole is None and "organisation" in draft.fields:
+            for key in _keys(draft.fields):
+                owned[key].append(draft)
+    for draft in drafts:
+        same = None
+        if draft.kind == "project" and draft.whole is None:
+            beside = (other for key in _keys(draft.fields) for other in owned.get(key, ())[:20])
+            same = next((other for other in beside if other is not draft and _restates(draft, other)), None)
+        if same is None:
+            yield draft
+        else:
+            same.spans.append(draft.spans[0])
+
+
+def _keys(fields: Fields) -> Iterator[Hashable]:
+    """Yield what two tellings of one project have in common: a sum of money, an owner's phase, or what is made."""
+    money = _amount(fields.get("investment"))
+    if money:
+        yield "money", money
+    if "phase" in fields:
+        yield "phase", fields.get("organisation"), fields["phase"]
+    for made in ("process_id", "product"):
+        if fields.get(made):
+            yield made, fields[made]
+
+
+def _restates(draft: Draft, other: Draft) -> bool:
+    """Tell whether a project says no more than another: a phase of the same owner, or no owner and the same product."""
+    mine, theirs = draft.fields, other.fields
+    if _same_money(mine, theirs):
+        return True
+    if "organisation" in mine:
+        told = {"capacity", "product"}
+        same = all(mine[f] == theirs.get(f) for f in ("organisation", "phase") if f in mine)
+        return "phase" in mine and same and not told & set(mine) and bool(told & set(theirs))
+    made = next((f for f in ("process_id", "product") if mine.get(f)), None)
+    if made is None or mine[made] != theirs.get(made) or mine.get("phase", theirs.get("phase")) != theirs.get("phase"):
+        return False
+    amount = _amount(mine.get("capacity"))
+    return amount == _amount(theirs.get("capacity")) or (amount is None and draft.spans[0][0] < other.spans[0][0])
+
+
+def _same_money(mine: Fields, theirs: Fields) -> bool:
+    """Tell whether one owner's one sum of money is told of again, less fully."""
+    money = _amount(mine.get("investment"))
+    if money is None or money != _amount(theirs.get("investment")):
+        return False
+    owners = (str(mine.get("organisation", "")), str(theirs.get("organisation", "")))
+    return (owners[0] in owners[1] or owners[1] in owners[0]) and len(mine) < len(theirs)
+
+
+def _amount(quantity: object) -> tuple[float, float, str] | None:
+    return (quantity.low, quantity.high, quantity.unit) if isinstance(quantity, Quantity) else None

@@ -1,0 +1,152 @@
+"""The drafts that a works makes: a project with its parts, a park, or a name of which more may be told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sanjiang.core.statement import Place
+from sanjiang.grammar.draft import Draft, Setting
+from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.entry import Entry
+from sanjiang.grammar.lead import BUILT_BY, VAGUE, Lead, owner_in, places_in, spread
+from sanjiang.grammar.progress import settled
+from sanjiang.grammar.stages import StageWord
+
+GOVERNED = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["count"] + r")?(?:的)?$")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What has been read of a sentence so far."""
+
+    encoded: Encoded
+    setting: Setting
+    place: Place | None
+    organisation: tuple[int, int] | None = None
+    last: Draft | None = None
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
+    """Add what a works tells.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    work : Entry
+    lead : (int, int)
+        The letters of its piece before it.
+    company : int
+        How many works stand in its list.
+    """
+    encoded, setting, stage = sentence.encoded, sentence.setting, work.stage
+    if (
+        work.head != "project"
+        and work.capacity is None
+        and work.phase is None
+        and not _stands(encoded, work, lead, company)
+    ):
+        return
+    fields: dict[str, object] = {"name": _name(encoded, setting, work)}
+    if stage:
+        fields["stage"] = "partly_operating" if work.phase_only and stage.stage == "operating" else stage.stage
+        fields |= settled(encoded, stage)
+    if work.head == "park":
+        fields["place"] = work.place or sentence.place or setting.home
+        if work.product:
+            fields["product"] = setting.quote(encoded.span(*work.product))
+        _add(sentence, Draft("park", "works-park", _spans(encoded, work, stage), fields))
+    else:
+        _project(sentence, work, lead, fields)
+
+
+def _stands(encoded: Encoded, work: Entry, lead: Lead, company: int) -> bool:
+    """Tell whether a facility or park is said to stand somewhere, rather than wished for or signed."""
+    located = work.place is not None or company > 1 or bool(places_in(encoded, lead))
+    if work.stage is None:
+        return located and bool(work.product) and not VAGUE.search(encoded.letters[slice(*lead)])
+    return located and work.stage.stage not in ("lead", "signed")
+
+
+def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, object]) -> None:
+    encoded, setting = sentence.encoded, sentence.setting
+    owner, place = owner_in(encoded, lead)
+    organisation = owner if BUILT_BY.search(encoded.letters, *lead) else work.organisation or owner
+    if organisation is None and work.inherits:
+        organisation = sentence.organisation
+    if organisation:
+        sentence.organisation = organisation
+        fields["organisation"] = setting.quote(encoded.span(*organisation))
+    fields |= {"phase": work.phase, "capacity": work.capacity}
+    _product(sentence, work, fields)
+    named_after = work.place_at is not None and organisation is not None and work.place_at[0] == organisation[0]
+    where = places_in(encoded, lead) or ([place] if place else [])
+    told = fields.get("place") or sentence.place or (None if named_after else work.place)
+    for each in spread(encoded, work, lead):
+        fields["place"] = each or told or (where[-1] if where else setting.home)
+        draft = Draft("project", f"works-{work.head or 'capacity'}", _spans(encoded, work, work.stage), dict(fields))
+        _add(sentence, draft)
+        for phase, capacity in work.parts:
+            part = {**draft.fields, "phase": phase, "capacity": capacity}
+            _add(sentence, Draft("project", "works-part", _spans(encoded, work, work.stage), part, whole=draft))
+
+
+def keep(sentence: Sentence, work: Entry, lead: Lead) -> None:
+    """Keep a name of which the paragraph may tell more ("…综合整治工程,…总投资达52亿元")."""
+    encoded, setting = sentence.encoded, sentence.setting
+    fields: dict[str, object] = {"name": _name(encoded, setting, work)}
+    organisation = work.organisation or owner_in(encoded, lead)[0]
+    if organisation:
+        fields["organisation"] = setting.quote(encoded.span(*organisation))
+    if work.stage:
+        fields["stage"] = work.stage.stage
+    _product(sentence, work, fields)
+    for each in spread(encoded, work, lead):
+        place = each or work.place or sentence.place or setting.home
+        spans = _spans(encoded, work, work.stage)
+        _add(sentence, Draft("project", "works-topic", spans, {**fields, "place": place}, pending=True))
+
+
+def _add(sentence: Sentence, draft: Draft) -> None:
+    draft.fields = {k: v for k, v in draft.fields.items() if v}
+    sentence.drafts.append(draft)
+    if draft.whole is None:
+        sentence.last = draft
+
+
+def _product(sentence: Sentence, work: Entry, fields: dict[str, object]) -> None:
+    """Set product and processes; a later phase without a product of its own makes what the phase before it makes."""
+    if work.product:
+        fields["product"] = sentence.setting.quote(sentence.encoded.span(*work.product))
+    if work.side:
+        fields["product_id"] = work.side
+    if work.processes:
+        fields["process_id"] = work.processes
+    elif (
+        work.product is None
+        and work.phase
+        and work.capacity
+        and sentence.last
+        and sentence.last.fields.get("capacity")
+        and work.organisation is None
+    ):
+        fields |= {k: sentence.last.fields[k] for k in ("product", "process_id") if k in sentence.last.fields}
+
+
+def _name(encoded: Encoded, setting: Setting, work: Entry) -> str:
+    own = setting.quote(encoded.span(work.start, work.end))
+    if work.head_span:
+        stem = GOVERNED.sub("", encoded.letters[work.start : work.head_span[0]])
+        if work.head_span[0] < work.end and work.start + len(stem) == work.head_span[0]:
+            return own
+        own = setting.quote(encoded.span(work.start, min(work.start + len(stem), work.end)))
+        return own + setting.quote(encoded.span(*work.head_span))
+    return own
+
+
+def _spans(encoded: Encoded, work: Entry, stage: StageWord | None) -> list[tuple[int, int]]:
+    spans = [encoded.span(work.start, work.end)]
+    if stage:
+        spans.append(encoded.span(stage.start, stage.end))
+    return spans
