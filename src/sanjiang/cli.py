@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,18 +46,23 @@ def brief_command(
     with _progress(quiet=as_json) as progress:
         request = Request(tuple(documents), region, _day(as_of), alone, dict(map(_assumption, assume or [])))
         content, failures = brief(request, progress)
+    faults: list[SanjiangError] = [*failures]
     value = content.to_json()
     if out is not None:
         from sanjiang.brief.html import render
 
-        _write(out, render(value))
+        try:
+            _write(out, render(value))
+        except SanjiangError as error:
+            faults.append(error)
+            out = None
     if as_json:
         _print_json(value)
     else:
         from sanjiang.brief.terminal import summary
 
         summary(value, out)
-    _report(failures)
+    _report(faults)
 
 
 @app.command("read")
@@ -99,9 +105,9 @@ def solve_command(
     try:
         solution = solve(Network.read(folder))
     except TableError as error:
-        for problem in error.problems[1:]:
+        for problem in error.problems:
             typer.echo(f"sanjiang: {problem}", err=True)
-        raise
+        raise SystemExit(2) from None
     if as_json:
         _print_json(solution.to_json())
         return
@@ -112,6 +118,11 @@ def solve_command(
 
 def main() -> None:
     """Run the command line; a fault becomes one line on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a text's own line ends must survive, and Chinese any terminal's code page
+            stream.reconfigure(encoding="utf-8", newline="\n")
     try:
         app(standalone_mode=True)
     except SanjiangError as error:

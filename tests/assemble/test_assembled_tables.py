@@ -8,7 +8,7 @@ from written import CHENGDU, LESHAN, MEISHAN
 
 from sanjiang.assemble.tables import Tables
 from sanjiang.chain.plant import Plant
-from sanjiang.chain.scene import MARKET
+from sanjiang.chain.scene import MARKET, SUPPLY
 from sanjiang.core.evidence import Assumption, Citation, from_source, to_source
 from sanjiang.core.figure import Figure
 from sanjiang.library.atlas import PriceRow
@@ -68,7 +68,7 @@ def test_the_market_sells_above_its_price_and_buys_below_it(level, side):
     lost = getattr(ATLAS.figure("market.spread"), side)
     (supply,) = rows(made, "supplies", product="pv-cell")
     (demand,) = rows(made, "demands", product="pv-cell")
-    assert supply["region"] == demand["region"] == MARKET
+    assert (supply["region"], demand["region"]) == (SUPPLY, MARKET)
     assert supply["price"] == pytest.approx(price * (1 + lost))
     assert demand["price"] == pytest.approx(price * (1 - lost))
     assert supply["quantity"] is None
@@ -109,7 +109,7 @@ def test_side_materials_come_from_outside_only(made):
 def test_lanes_join_all_with_the_market_and_the_region_with_its_neighbours(made):
     lanes = {(r["origin"], r["destination"]): r["distance_km"] for r in rows(made, "lanes")}
     market = ATLAS.figure("market.distance_km").value
-    outside = {pair: market for code in NAMES for pair in ((code, MARKET), (MARKET, code))}
+    outside = {pair: market for code in NAMES for pair in ((code, MARKET), (SUPPLY, code))}
     near = {(LESHAN, MEISHAN): 70, (MEISHAN, LESHAN): 70, (LESHAN, CHENGDU): 160, (CHENGDU, LESHAN): 160}
     assert lanes == outside | near
 

@@ -13,7 +13,7 @@ from sanjiang.brief.content import named_figures
 from sanjiang.chain.gaps import find_gaps
 from sanjiang.chain.ladder import ladder
 from sanjiang.chain.partners import find_partners
-from sanjiang.chain.scene import MARKET
+from sanjiang.chain.scene import OUTSIDE
 from sanjiang.core.evidence import Assumption, Citation, StatementRef, from_source
 from sanjiang.library.data_files import data_path
 from sanjiang.pipeline import load_library
@@ -95,7 +95,7 @@ def test_every_region_stands_in_every_case_and_the_base_comes_first(scene):
     assert (scene.cases[0].name_en, scene.cases[0].unknown_high) == ("base", False)
     assert len({c.name_en for c in scene.cases}) == len({c.name_zh for c in scene.cases}) == len(scene.cases) == 18
     for case in scene.cases:
-        assert set(case.network.table("regions")["region"]) == {*scene.names, MARKET}
+        assert set(case.network.table("regions")["region"]) == {*scene.names, *OUTSIDE}
     assert set(scene.names) == {LESHAN, *scene.distance_km}
 
 
@@ -217,3 +217,41 @@ def test_the_order_of_statements_changes_neither_ladder_nor_gaps(statements, gap
     found = find_gaps(scene)
     assert kinds(found) == kinds(gaps)
     same_worths(found, gaps)
+
+
+def test_a_plant_too_far_away_to_be_a_neighbour_is_told():
+    fields = {"organisation": "乙某", "process_id": "pv-cell", "capacity": amount(4, "GW"), "stage": "operating"}
+    far = project("far", at="340100", **fields)
+    found = assembly(*ARTICLE, far)
+    told = any(StatementRef(far.id) in k.evidence for k in found.lacking)
+    assert told or far.id in {u.statement for u in found.unplaced}
+
+
+def test_what_is_lacking_names_the_typical_size_of_each_process():
+    rod = project("rod", process_id="polysilicon-rod", stage="operating", organisation="甲某")
+    granular = project("granular", start=3, process_id="polysilicon-granular", stage="operating", organisation="乙某")
+    lacks = " ".join(k.zh for k in assembly(rod, granular, alone=True).lacking if "没有产能数字" in k.zh)
+    assert "40,000 t" in lacks
+    assert "100,000 t" in lacks
+
+
+def test_a_stated_figure_of_an_unsure_step_is_not_called_missing():
+    said = {"organisation": "甲某", "stage": "operating"}
+    phases = [
+        project("first", phase="一期", capacity=amount(4, "GW"), **said),
+        project("second", start=3, phase="二期", process_id="pv-ingot", capacity=amount(5, "GW"), **said),
+        project("third", start=6, phase="三期", process_id="pv-wafer", capacity=amount(20, "GW"), **said),
+    ]
+    assert not [k.zh for k in assembly(*phases, alone=True).lacking if "没有产能数字" in k.zh]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("pv-module.price", 1.7e9), ("pv-glass.price", 2_000.0), ("pv-module.cost", 1.5e8)]
+)
+def test_the_evidence_of_a_gap_holds_every_assumption_that_moves_its_worth(name, value, gaps):
+    (scene,) = assembly(*ARTICLE, library=load_library({name: value})).scenes
+    cells = next(g for g in find_gaps(scene) if g.item.id == "pv-cell")
+    usual = next(g for g in gaps if g.item.id == "pv-cell")
+    pairs = zip(worths([cells])["pv-cell"], worths([usual])["pv-cell"], strict=True)
+    assert any(a != pytest.approx(b, rel=1e-6) for a, b in pairs)  # the assumption moves the worth
+    assert Assumption(name) in cells.evidence

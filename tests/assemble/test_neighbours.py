@@ -129,3 +129,18 @@ def test_a_region_without_coordinates_has_no_distance():
     place = Region("980000", "有处省", "有处", "province", None, "Somewhere", 30.0, 103.0)
     found = distances(Regions([nowhere, place]), place, ["990000"], LIBRARY.atlas.figure("road.detour"))
     assert found == {}
+
+
+@pytest.mark.parametrize("phase", ["一期", None])
+def test_a_document_without_a_figure_does_not_unlearn_the_atlass(phase):
+    unstated = Plant("told", "pv-cell", MEISHAN, "通威太阳能", "operating", 0.0, 7.5, False, (StatementRef("told"),))
+    told = Known(unstated, MEISHAN, phase, date(2021, 1, 1))
+    assert sum(p.low for p in joined([told], row("园区一期")).values()) == 7.5
+
+
+def test_a_row_of_two_phases_is_not_dropped_for_one_of_them():
+    assert sum(p.low for p in joined([known(1.0, phase="一期")], row("双流一期、二期", 3.0)).values()) == 3.0
+
+
+def test_a_told_phase_lies_within_a_row_of_second_to_fourth_phase():
+    assert sum(p.low for p in joined([known(phase="三期")], row("金堂二至四期", 22.5)).values()) == 22.5

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written import LESHAN, MEISHAN, WUTONGQIAO, amount, model_case, part_of, project
 
-from sanjiang.assemble.plants import GONE, SIBLING, UNKNOWN, Reader, bucket, capacity_in, joined, merged
+from sanjiang.assemble.joining import joined
+from sanjiang.assemble.plants import GONE, SIBLING, UNKNOWN, Reader, bucket, capacity_in
 from sanjiang.chain.ladder import ladder
 from sanjiang.core.evidence import StatementRef
 from sanjiang.pipeline import load_library
@@ -25,7 +26,7 @@ def read(*statements, homes=None, region=HOME):
 
 def plants(*statements, **options):
     """Return the plants that the documents tell of, each once."""
-    return [merged(group) for group in joined(read(*statements, **options)[0])]
+    return [plant for plant, _ in joined(read(*statements, **options)[0]) if plant.stage not in GONE]
 
 
 def the_plant(*statements, **options):
@@ -96,7 +97,10 @@ def test_a_part_never_adds_to_its_whole():
 
 @pytest.mark.parametrize("stage", GONE)
 def test_what_was_given_up_is_left_out_and_said(stage):
-    assert "cancelled" in reason(cells(stage=stage))
+    told, (listed,) = read(cells(stage=stage))
+    assert "cancelled" in listed.because_en
+    assert [t.plant.stage for t in told] == [stage]  # known, so that it can call off what was told before
+    assert not plants(cells(stage=stage))
 
 
 @pytest.mark.parametrize("stage", ["lead", "signed", "planned", "under_construction", "partly_operating", "operating"])
@@ -229,7 +233,7 @@ def test_the_same_capacity_tells_a_plant_even_if_one_document_gives_no_phase():
     named = cells("named", organisation="甲某", phase="一期")
     assert len(plants(named, cells("bare", organisation="甲某", document="later.txt"))) == 1
     other = cells("other", organisation="甲某", document="later.txt", capacity=amount(3, "GW"))
-    assert len(plants(named, other)) == 2
+    assert len(plants(named, other)) == 2  # a phase of 7.5 is no part of 3
 
 
 @pytest.mark.parametrize(
@@ -237,7 +241,6 @@ def test_the_same_capacity_tells_a_plant_even_if_one_document_gives_no_phase():
     [
         {"phase": "二期"},
         {"organisation": "乙某"},
-        {"organisation": None},
         {"process_id": "pv-module"},
         {"at": MEISHAN},
     ],

@@ -6,7 +6,7 @@ Two tonnes of a make one b, two b make one c; 100 km away lies the market, whose
 from collections.abc import Mapping, Sequence
 
 from sanjiang.chain.plant import Plant
-from sanjiang.chain.scene import MARKET, Case, Scene
+from sanjiang.chain.scene import MARKET, OUTSIDE, SUPPLY, Case, Scene
 from sanjiang.core.evidence import Citation
 from sanjiang.core.figure import Figure
 from sanjiang.core.statement import Stage
@@ -60,25 +60,22 @@ def make_network(
 ) -> Network:
     """Return the network: b at 60 costs 60 × 1.1 + 1 to buy and earns 60 × 0.9 − 1; a neighbour is 50 km away."""
     places = ["here", *neighbours]
-    pairs = [(p, MARKET, 100.0) for p in places] + [("here", n, 50.0) for n in neighbours]
+    lanes = [lane for p in places for lane in ((p, MARKET, 100.0), (SUPPLY, p, 100.0))]
+    lanes += [lane for n in neighbours for lane in (("here", n, 50.0), (n, "here", 50.0))]
     sold = {p: price for p, price in prices.items() if not chain.product(p).captive}
     coefficients = [(p.id, p.output, 1.0) for p in chain.processes]
     coefficients += [(p.id, i.product, -i.amount.value) for p in chain.processes for i in p.inputs]
     tables = {
-        "regions": [{"region": r} for r in (*places, MARKET)],
+        "regions": [{"region": r} for r in (*places, *OUTSIDE)],
         "products": [{"product": p.id, "unit": p.unit} for p in chain.products],
         "processes": [{"process": p.id, "unit": p.unit, "cost": p.cost.value} for p in chain.processes],
         "coefficients": [{"process": p, "product": o, "amount": n} for p, o, n in coefficients],
         "plants": [
             {"plant": p.id, "process": p.process, "region": p.region, "capacity": p.low} for p in plants if p.at_horizon
         ],
-        "lanes": [
-            {"origin": a, "destination": b, "mode": "road", "distance_km": km}
-            for x, y, km in pairs
-            for a, b in ((x, y), (y, x))
-        ],
+        "lanes": [{"origin": a, "destination": b, "mode": "road", "distance_km": km} for a, b, km in lanes],
         "freight": [{"product": p.id, "mode": "road", "fixed": 0.5, "per_km": 0.005} for p in chain.products],
-        "supplies": [{"region": MARKET, "product": p, "price": price * 1.1} for p, price in sold.items()]
+        "supplies": [{"region": SUPPLY, "product": p, "price": price * 1.1} for p, price in sold.items()]
         + [{"region": place, "product": "glass", "price": 0.0} for place in places],
         "demands": [
             {"region": MARKET, "product": p, "quantity": takes, "price": price * 0.9} for p, price in sold.items()

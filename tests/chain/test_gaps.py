@@ -131,3 +131,12 @@ def test_json_has_the_contracts_keys_and_every_gap_its_evidence():
         assert out["evidence"]
         if g.best:
             assert out["worth_low"] <= out["worth"] <= out["worth_high"]
+
+
+def test_a_gap_that_pays_only_with_its_neighbour_is_not_told_as_not_paying():
+    chain = make_chain({"a": 0.0, "b": 1.0, "c": 1.0, "d": 1.0}, captive=["b", "c"])
+    scene = make_scene(chain, [plant("make-a", 80), plant("make-d", 8)], cases={"base": {"a": 10.0, "d": 200.0}})
+    first = find_gaps(scene)[0]
+    assert first.together is not None
+    assert first.together[1].base > 0
+    assert "together" in first.because_en

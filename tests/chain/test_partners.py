@@ -96,7 +96,7 @@ def test_the_partner_worth_most_comes_first():
 
 def test_a_partner_rests_on_its_plants_and_on_the_rows_of_its_worth():
     (found,) = partners(*HERE, RUNNING)
-    assert set(found.evidence) == {*RUNNING.evidence, *make_scene(make_chain(), HERE).evidence("supplies")}
+    assert set(found.evidence) == {*RUNNING.evidence, *make_scene(make_chain(), HERE).solved_evidence(["here"])}
 
 
 def test_a_partner_of_unknown_capacity_says_so():
@@ -129,3 +129,9 @@ def test_joining_never_costs_while_the_market_takes_all(a, b, c, price):
     found = partners(*plants, cases={"base": {**PRICES, "b": price}}, takes=100_000)
     assert all(p.worth >= -1e-6 for p in found)
     assert all(p.worth == pytest.approx(p.worth_running) for p in found)  # all of it runs
+
+
+def test_the_market_that_both_sell_to_is_not_counted_twice():
+    there = [plant("make-b", 10, region="there"), plant("make-a", 80, region="there")]
+    (found,) = find_partners(make_scene(make_chain(), [*HERE, *there], takes=100))
+    assert found.worth >= 0

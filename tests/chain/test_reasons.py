@@ -1,11 +1,12 @@
 """Reasons say what stands beside a gap and what follows, in figures that the ladder holds."""
 
 import pytest
-from small_chain import PRICES, make_chain, make_scene, plant
+from small_chain import BECAUSE, PRICES, make_chain, make_scene, plant
 
 from sanjiang.chain.breaks import find_breaks
 from sanjiang.chain.gaps import find_gaps
 from sanjiang.chain.ladder import ladder
+from sanjiang.chain.plant import Plant
 from sanjiang.chain.reasons import VERDICTS, gap_reason, supporting_reason, width
 from sanjiang.chain.worth import worth_of
 
@@ -83,3 +84,15 @@ def test_every_gap_carries_its_reason_in_both_languages():
         assert gap.because_en
         assert gap.because.endswith("。")
         assert gap.because_en.endswith(".")
+
+
+def test_a_stated_range_is_not_told_as_missing_figures():
+    ranged = Plant("b", "make-b", "here", "", "operating", 10.0, 60.0, True, BECAUSE)
+    zh, en = reason(plant("make-a", 80), ranged, plant("make-c", 4), step="step-b")
+    assert "没有产能数字" not in zh
+    assert "no figure" not in en
+
+
+def test_one_plant_gives_no_figure_in_english():
+    plants = [plant("make-a", 80), plant("make-b", 10), plant("make-b", 0, high=50), plant("make-c", 5)]
+    assert "1 plants" not in reason(*plants, step="step-b")[1]

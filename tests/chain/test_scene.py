@@ -3,7 +3,7 @@
 import pytest
 from small_chain import make_chain, make_scene, plant
 
-from sanjiang.chain.scene import MARKET, new_plant
+from sanjiang.chain.scene import OUTSIDE, new_plant
 from sanjiang.core.evidence import Citation
 
 PLANTS = [
@@ -43,7 +43,7 @@ def test_each_solve_stands_alone(scene):
 def test_only_the_chosen_regions_and_the_market_take_part(scene):
     found = scene.solve(scene.cases[0], ["there"])
     assert set(found.activity["region"]) == {"there"}
-    assert set(found.flows["origin"]) | set(found.flows["destination"]) == {"there", MARKET}
+    assert set(found.flows["origin"]) | set(found.flows["destination"]) == {"there", *OUTSIDE}
     assert new_plant("make-b") not in found.activity["plant"].to_list()
 
 
@@ -67,8 +67,12 @@ def test_unknown_capacities_stand_in_the_high_cases_alone():
     assert [scene.solve(case, ["here"]).objective for case in scene.cases] == pytest.approx([0.0, 50.0])
 
 
-def test_evidence_is_that_of_the_rows_asked_for(scene):
-    assert scene.evidence("supplies", product=["b"]) == (Citation("round"),)
-    assert scene.evidence("supplies", product=["nothing"]) == ()
-    assert scene.evidence("lanes", origin=["here"], destination=["there"]) == (Citation("round"),)
-    assert scene.evidence("lanes", origin=["there"], destination=["there"]) == ()
+def test_evidence_is_that_of_every_row_solved(scene):
+    assert scene.solved_evidence(["here"]) == (Citation("round"),)
+
+
+def test_the_market_passes_nothing_on(scene):
+    apart = scene.solve(scene.cases[0], ["here", "there"], joined=False)
+    each = sum(scene.solve(scene.cases[0], [r]).objective for r in ("here", "there"))
+    assert apart.objective == pytest.approx(each)  # the market is wide enough for both
+    assert scene.solve(scene.cases[0], ["here", "there"]).objective > apart.objective

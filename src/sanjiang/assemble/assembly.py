@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sanjiang.assemble.neighbours import Known, atlas_plants, distances, with_atlas
-from sanjiang.assemble.plants import Reader, Told, joined, merged
+from sanjiang.assemble.joining import Group, joined
+from sanjiang.assemble.plants import GONE, Reader
 from sanjiang.assemble.remarks import Lack, Unplaced
 from sanjiang.assemble.tables import Level, Tables
 from sanjiang.chain.plant import Plant
@@ -15,7 +16,7 @@ from sanjiang.chain.scene import Case, Scene
 from sanjiang.core.evidence import StatementRef
 from sanjiang.core.statement import Statement
 from sanjiang.library.atlas import Atlas
-from sanjiang.library.processes import Chain
+from sanjiang.library.processes import Chain, Process
 from sanjiang.library.regions import Region, Regions
 
 PRICES: tuple[tuple[Level, str, str], ...] = (
@@ -92,21 +93,22 @@ def assemble(
     processes = {p.id: p for chain in library.chains for p in chain.processes}
     reader = Reader(processes, library.regions, region, homes)
     told, unplaced = reader.read(statements, {name: i for i, name in enumerate(published)})
-    groups = list(joined(told))
-    plants = [merged(g) for g in groups]
-    lacking = list(_conflicts(groups))
+    pairs = joined(told)
+    plants = [plant for plant, _ in pairs]
+    lacking = list(_conflicts([group for _, group in pairs]))
     if alone:
         plants = [p for p in plants if p.region == region.adcode]
     else:
-        known = [_known(plant, group, published) for plant, group in zip(plants, groups, strict=True)]
+        known = [_known(plant, group, published) for plant, group in pairs]
         plants = with_atlas(known, atlas_plants(library.atlas, as_of, library.regions, region, processes))
+    plants = [p for p in plants if p.stage not in GONE]
     scenes: list[Scene] = []
     for chain in library.chains:
         ids = {p.id for p in chain.processes}
         own = [p for p in plants if p.process in ids]
         if any(p.region == region.adcode for p in own):
             scenes.append(replace(_scene(chain, own, library, region, as_of), sides=reader.sides(statements)))
-            lacking += _lacks(scenes[-1], library, as_of)
+            lacking += [*_lacks(scenes[-1], library, as_of), *_too_far(own, scenes[-1])]
     if not scenes:
         lacking.append(
             Lack(
@@ -146,12 +148,12 @@ def _cases(tables: Tables, plants: Sequence[Plant]) -> Iterator[Case]:
                 yield Case(zh, en, network, unknown)
 
 
-def _known(plant: Plant, group: Sequence[Told], published: Mapping[str, date | None]) -> Known:
+def _known(plant: Plant, group: Group, published: Mapping[str, date | None]) -> Known:
     latest = group[-1].statement
     return Known(plant, latest.place.adcode if latest.place else None, latest.phase, published[latest.document])
 
 
-def _conflicts(groups: Sequence[Sequence[Told]]) -> Iterator[Lack]:
+def _conflicts(groups: Sequence[Group]) -> Iterator[Lack]:
     for group in groups:
         stated = {(t.plant.low, t.plant.high) for t in group if t.plant.stated}
         if len(stated) > 1:
@@ -166,26 +168,50 @@ def _conflicts(groups: Sequence[Sequence[Told]]) -> Iterator[Lack]:
 
 def _lacks(scene: Scene, library: Library, as_of: date) -> Iterator[Lack]:
     chain = scene.chain
-    for step in chain.steps:
+    for process in chain.processes:
         unknown = [
             p
             for p in scene.plants
-            if p.region == scene.region and p.process in step.processes and p.at_horizon and not p.stated
+            if p.region == scene.region and p.process == process.id and p.at_horizon and not p.stated
         ]
         if unknown:
-            owners = "、".join(dict.fromkeys(p.owner for p in unknown if p.owner))
-            size = chain.process(unknown[0].process).typical_size
-            span = f"0–{size.value:,g} {size.unit}"
-            yield Lack(
-                f"{step.name_zh}有 {len(unknown)} 处没有产能数字({owners}):每处按 {span} 计",
-                f"{len(unknown)} of the plants of {step.name_en} give no capacity ({owners}): taken as {span} each",
-                tuple(dict.fromkeys(e for p in unknown for e in p.evidence)),
-            )
+            yield _without_figure(chain, process, unknown)
     for product in Tables(chain, library.atlas, as_of, scene.region, scene.names, scene.distance_km).without_price():
         name = chain.product(product)
         yield Lack(
-            f"{name.name_zh}没有外部价格,不能买卖",
-            f"{name.name_en} has no outside price and is neither bought nor sold",
+            f"{name.name_zh}没有外部价格,不能买卖", f"{name.name_en} has no outside price: neither bought nor sold"
         )
     if len(scene.names) == 1:
         yield Lack("网络中没有相邻地区的项目", "no neighbour's plants are in the network")
+
+
+def _without_figure(chain: Chain, process: Process, plants: Sequence[Plant]) -> Lack:
+    step = chain.step_of(process.id)
+    several = len(step.processes) > 1
+    name_zh = f"{step.name_zh}·{process.name_zh}" if several else step.name_zh
+    name_en = f"{step.name_en}, {process.name_en}" if several else step.name_en
+    owners = "、".join(dict.fromkeys(p.owner for p in plants if p.owner))
+    low, high = min(p.low for p in plants), max(p.high for p in plants)
+    span = f"{low:,g}–{high:,g} {process.unit}"
+    unsure = [p for p in plants if not p.placed]
+    if len(unsure) == len(plants):
+        zh, en = "不能确定是不是这一环节", "may be of this process or of another"
+    else:
+        zh, en = "没有产能数字", "give no capacity"
+    return Lack(
+        f"{name_zh}有 {len(plants)} 处{zh}({owners}):每处按 {span} 计",
+        f"{name_en}: {len(plants)} {en} ({owners}), taken as {span} each",
+        tuple(dict.fromkeys(e for p in plants for e in p.evidence)),
+    )
+
+
+def _too_far(plants: Sequence[Plant], scene: Scene) -> Iterator[Lack]:
+    """Yield a note on the plants that documents tell of in regions too far away to be neighbours."""
+    far = [p for p in plants if p.region != scene.region and p.region not in scene.names]
+    told = [e for p in far for e in p.evidence if isinstance(e, StatementRef)]
+    if told:
+        yield Lack(
+            f"文件中有 {len(far)} 处项目离得太远或不知道位置,不算相邻地区",
+            f"{len(far)} plants lie too far away, or nobody knows where, to count as neighbours",
+            tuple(dict.fromkeys(told)),
+        )

@@ -17,6 +17,8 @@ from sanjiang.library.processes import Process
 from sanjiang.library.regions import Region, Regions
 
 PHASE = re.compile(r"[一二三四五六七八九十首]期")
+SPAN = re.compile(r"([一二三四五六七八九])(?:至|到|—|-|～)([一二三四五六七八九十])期")
+DIGITS = "首一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +43,57 @@ class Known:
 def with_atlas(known: Sequence[Known], atlas: Sequence[tuple[AtlasPlant, Plant]]) -> list[Plant]:
     """Return the documents' plants and the atlas's, each plant once.
 
-    Of one plant the later source gives the stage; where a document tells of an owner's whole works at a place, the
-    atlas's phases of it are not counted beside it.
+    Of one plant the later source gives the stage, and a stated capacity stands before none. Where a document tells of
+    an owner's whole works at a place, the atlas's phases of it are not counted beside it; where it tells of some
+    phases of an atlas row, the rest of the row is.
     """
     plants = [k.plant for k in known]
     for row, plant in atlas:
-        matches = [i for i, k in enumerate(known) if _same(row, plant, k)]
-        if not matches:
+        same = [i for i, k in enumerate(known) if _same(row, plant, k)]
+        phases = phases_in(row.place)
+        whole = [i for i in same if not known[i].phase or not phases]
+        if not same:
             plants.append(plant)
-        elif len(matches) == 1 and known[matches[0]].phase in PHASE.findall(row.place):
-            told = known[matches[0]]
-            if told.published is None or row.as_of > told.published:
-                merged = plants[matches[0]]
-                plants[matches[0]] = replace(merged, stage=plant.stage, evidence=(*merged.evidence, *plant.evidence))
+        elif whole or len(same) == len(phases):
+            for i in whole or same:
+                plants[i] = _merge(plants[i], known[i], row, plant, exact=len(same) == 1)
+        else:
+            told = sum(known[i].plant.low for i in same)
+            plants.append(replace(plant, low=max(0.0, plant.low - told), high=max(0.0, plant.high - told)))
     return plants
+
+
+def _merge(merged: Plant, told: Known, row: AtlasPlant, plant: Plant, *, exact: bool) -> Plant:
+    """Let the atlas add to what documents tell of a plant: a later stage of the same phase, a capacity they lack."""
+    found = merged
+    if exact and told.phase and (told.published is None or row.as_of > told.published):
+        found = replace(found, stage=plant.stage, evidence=(*found.evidence, *plant.evidence))
+    if exact and not found.stated and plant.stated:
+        evidence = tuple(dict.fromkeys((*found.evidence, *plant.evidence)))
+        found = replace(found, low=plant.low, high=plant.high, stated=True, evidence=evidence)
+    return found
+
+
+def phases_in(place: str) -> tuple[str, ...]:
+    """Return the phases that a place's name lists ("一期、二期") or spans ("二至四期").
+
+    Examples
+    --------
+    >>> phases_in("金堂二至四期")
+    ('二期', '三期', '四期')
+    """
+    found = list(PHASE.findall(place))
+    for first, last in SPAN.findall(place):
+        span = DIGITS[DIGITS.index(first) : DIGITS.index(last) + 1]
+        found += [f"{digit}期" for digit in span]
+    return tuple(dict.fromkeys(sorted(found, key=lambda p: DIGITS.find(p[0]))))
 
 
 def _same(row: AtlasPlant, plant: Plant, known: Known) -> bool:
     told = known.plant
     if plant.region != told.region or plant.process != told.process or not same_organisation(plant.owner, told.owner):
         return False
-    phases = PHASE.findall(row.place)
+    phases = phases_in(row.place)
     if known.phase and phases:
         return known.phase in phases
     return known.adcode == row.adcode

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sanjiang.assemble.names import same_organisation
 from sanjiang.assemble.remarks import Unplaced
@@ -49,12 +49,15 @@ class Reader:
         The region that asks; what lies within it is its own.
     homes : mapping of str to Region or None
         The region that each document is about.
+    parts : dict of str to list of Statement
+        What `read` finds to be parts of a whole, by the whole's id.
     """
 
     processes: Mapping[str, Process]
     regions: Regions
     region: Region
     homes: Mapping[str, Region | None]
+    parts: dict[str, list[Statement]] = field(default_factory=dict)
 
     def read(self, statements: Sequence[Statement], order: Mapping[str, int]) -> tuple[list[Told], list[Unplaced]]:
         """Return what the project statements tell of plants, and the statements that tell of none."""
@@ -62,12 +65,17 @@ class Reader:
         unplaced: list[Unplaced] = []
         projects = [s for s in statements if s.kind == "project"]
         wholes = [s for s in projects if s.part_of is None]
+        for part in projects:
+            if part.part_of:
+                self.parts.setdefault(part.part_of, []).append(part)
         for statement in projects:
             found = self._plants(statement, wholes)
             if isinstance(found, Unplaced):
                 unplaced.append(found)
-            else:
-                told += [Told(statement, plant, order[statement.document]) for plant in found]
+                continue
+            if statement.stage in GONE:
+                unplaced.append(Unplaced(statement.id, "已停建或取消", "suspended or cancelled"))
+            told += [Told(statement, plant, order[statement.document]) for plant in found]
         return told, unplaced
 
     def sides(self, statements: Sequence[Statement]) -> frozenset[str]:
@@ -78,8 +86,6 @@ class Reader:
     def _plants(self, statement: Statement, projects: Sequence[Statement]) -> list[Plant] | Unplaced:
         if statement.part_of:
             return Unplaced(statement.id, "是另一项目的一部分,不重复计入", "part of another project, not counted twice")
-        if statement.stage in GONE:
-            return Unplaced(statement.id, "已停建或取消", "suspended or cancelled")
         place = self._bucket(statement)
         if place is None:
             return Unplaced(statement.id, "不知道在哪个市州", "the prefecture is not known")
@@ -108,7 +114,9 @@ class Reader:
             return statement.process_id, (), True
         if statement.product or not statement.phase or not statement.organisation:
             return (), (), False
-        siblings = [s for s in projects if s.process_id and s.organisation == statement.organisation]
+        place = self._bucket(statement)
+        projects = [s for s in projects if s.process_id and s.stage not in GONE and self._bucket(s) == place]
+        siblings = [s for s in projects if s.organisation == statement.organisation]
         siblings = siblings or [
             s
             for s in projects
@@ -123,8 +131,11 @@ class Reader:
         self, statement: Statement, process: Process, region: str, evidence: tuple[Evidence, ...], sure: bool
     ) -> Plant:
         capacity = capacity_in(statement, process)
-        typical = process.typical_size.value
-        low, high = capacity if capacity and sure else (0.0, capacity[1] if capacity else typical)
+        parts = self.parts.get(statement.id, ())
+        least = sum(found[0] for part in parts if (found := capacity_in(part, process)))
+        low, high = capacity or (least, max(least, process.typical_size.value))
+        if not sure:
+            low = 0.0
         return Plant(
             id=f"{process.id}:{statement.id[:12]}",
             process=process.id,
@@ -136,6 +147,7 @@ class Reader:
             stated=capacity is not None and sure,
             evidence=(
                 StatementRef(statement.id),
+                *(StatementRef(part.id) for part in parts if not capacity),
                 *evidence,
                 *(() if capacity and sure else (UNKNOWN, *process.typical_size.evidence)),
             ),
@@ -145,14 +157,14 @@ class Reader:
 
 def bucket(regions: Regions, region: Region, place: Region) -> str | None:
     """Return the region that a place counts for: the asking one if within it, else its prefecture; None if wider."""
-    if regions.contains(region, place):
+    if place == region or regions.contains(region, place):
         return region.adcode
     if place.level == "province" and not _municipality(place):
         return None
     for each in (place, *regions.parents(place)):
         if each.level == "prefecture" or _municipality(each):
             return each.adcode
-    return None
+    return place.adcode  # a county right under its province
 
 
 def _municipality(region: Region) -> bool:
@@ -171,49 +183,3 @@ def capacity_in(statement: Statement, process: Process) -> tuple[float, float] |
     if yearly is None:
         return None
     return quantity.low * scale * yearly, quantity.high * scale * yearly
-
-
-def joined(told: Iterable[Told]) -> Iterator[list[Told]]:
-    """Group what different documents tell of one plant; within a document every statement is a plant of its own."""
-    groups: list[list[Told]] = []
-    for item in sorted(told, key=lambda t: (t.order, t.statement.evidence[0].start)):
-        group = next((g for g in groups if _same(g, item)), None)
-        if group is None:
-            groups.append([item])
-        else:
-            group.append(item)
-    yield from groups
-
-
-def _same(group: list[Told], item: Told) -> bool:
-    if any(t.statement.document == item.statement.document for t in group):
-        return False
-    other = group[-1]
-    a, b = other.plant, item.plant
-    if a.region != b.region or a.process != b.process or not same_organisation(a.owner, b.owner):
-        return False
-    phases = {other.statement.phase, item.statement.phase}
-    if len(phases) == 1 and phases != {None}:
-        return True
-    alike = a.stated and b.stated and a.low == b.low and a.high == b.high
-    return (alike and (None in phases)) or (phases == {None} and (alike or not (a.stated and b.stated)))
-
-
-def merged(group: Sequence[Told]) -> Plant:
-    """Return the one plant of a group: the latest stage, the latest stated capacity, everybody's evidence."""
-    latest = max(group, key=lambda t: t.order).plant
-    stated = [t for t in group if t.plant.stated]
-    source = max(stated, key=lambda t: t.order).plant if stated else latest
-    evidence = tuple(dict.fromkeys(e for t in reversed(group) for e in t.plant.evidence))
-    return Plant(
-        id=group[0].plant.id,
-        process=latest.process,
-        region=latest.region,
-        owner=latest.owner,
-        stage=latest.stage,
-        low=source.low,
-        high=source.high,
-        stated=source.stated,
-        evidence=evidence,
-        placed=any(t.plant.placed for t in group),
-    )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from sanjiang.chain.plant import Plant
-from sanjiang.chain.scene import MARKET
+from sanjiang.chain.scene import MARKET, OUTSIDE, SUPPLY
 from sanjiang.core.evidence import Assumption, Evidence, to_source
 from sanjiang.core.figure import Figure
 from sanjiang.library.atlas import Atlas
@@ -18,6 +18,7 @@ from sanjiang.network import Network
 Level = Literal["value", "low", "high"]
 Row = dict[str, object]
 ROAD = "road"
+OUTSIDE_NAMES = {MARKET: "外部市场(买) outside market, buying", SUPPLY: "外部市场(卖) outside market, selling"}
 BY_DEFINITION: Evidence = Assumption("network.definition")
 """Rows that hold no figure of their own: names, and one unit of output per unit of activity."""
 UNLIMITED: Evidence = Assumption("market.supply")
@@ -53,7 +54,7 @@ class Tables:
         supplies, demands = self._market(prices, spread)
         return Network.from_rows(
             {
-                "regions": [self._region(code) for code in (*self.names, MARKET)],
+                "regions": [self._region(code) for code in (*self.names, *OUTSIDE)],
                 "products": [
                     {
                         "product": p.id,
@@ -77,7 +78,7 @@ class Tables:
         )
 
     def _region(self, code: str) -> Row:
-        name = "外部市场 outside market" if code == MARKET else self.names[code][0]
+        name = self.names[code][0] if code in self.names else OUTSIDE_NAMES[code]
         return {"region": code, "name": name, "source": str(BY_DEFINITION)}
 
     def _processes(self) -> list[Row]:
@@ -121,7 +122,7 @@ class Tables:
         market = self.atlas.figure("market.distance_km")
         pairs: list[tuple[str, str, Figure]] = []
         for code in self.names:
-            pairs += [(code, MARKET, market), (MARKET, code, market)]
+            pairs += [(code, MARKET, market), (SUPPLY, code, market)]
             if code in self.distance_km:
                 pairs += [(self.region, code, self.distance_km[code]), (code, self.region, self.distance_km[code])]
         return [
@@ -171,7 +172,7 @@ class Tables:
             source = to_source((*price.evidence, *lost.evidence, UNLIMITED))
             supplies.append(
                 {
-                    "region": MARKET,
+                    "region": SUPPLY,
                     "product": product.id,
                     "price": amount * (1 + getattr(lost, spread)),
                     "source": source,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sanjiang.chain.breaks import KIND_ORDER, Break, GapKind, find_breaks
-from sanjiang.chain.ladder import Rung, coefficient_evidence, ladder, per_final
+from sanjiang.chain.ladder import Rung, ladder, per_final
 from sanjiang.chain.reasons import gap_reason, supporting_reason
 from sanjiang.chain.scene import Scene
 from sanjiang.chain.worth import Worth, worth_of
@@ -108,7 +108,8 @@ def _gap(scene: Scene, item: Break, breaks: Sequence[Break]) -> Gap:
     tiers = tuple(worth_of(scene, size, {process: size * each}, [scene.region], scene.cases) for size in item.sizes)
     best = max(tiers, key=lambda w: w.base) if tiers else None
     verdict = _verdict(scene, step, best, each)
-    reason = gap_reason(item, best, verdict)
+    together = _together(scene, item, breaks, best)
+    reason = gap_reason(item, best, verdict, together[1] if together else None)
     return Gap(
         kind=item.kind,
         item=step,
@@ -118,7 +119,7 @@ def _gap(scene: Scene, item: Break, breaks: Sequence[Break]) -> Gap:
         size=best.size * each if best else 0.0,
         size_unit=item.rung.unit,
         per_final=each,
-        together=_together(scene, item, breaks, best),
+        together=together,
         verdict=verdict,
         because=reason[0],
         because_en=reason[1],
@@ -162,25 +163,14 @@ def _together(
 
 
 def _evidence(scene: Scene, item: Break) -> tuple[Evidence, ...]:
-    """Gather what size and worth rest on: neighbouring steps, coefficients, costs, prices, freight, rates."""
+    """Gather what size and worth rest on: the steps beside, and every figure of the network that was solved."""
     process = scene.chain.process(item.rung.step.processes[0])
-    products = [process.output, *(i.product for i in process.inputs)]
     found: list[Evidence] = [*item.rung.evidence]
     for rung in (item.before, item.after):
         found += rung.evidence if rung else ()
-    for figure in (
-        process.cost,
-        process.capex,
-        process.life_years,
-        scene.discount_rate,
-        *(i.amount for i in process.inputs),
-    ):
+    for figure in (process.cost, process.capex, process.life_years, scene.discount_rate):
         found += figure.evidence
-    found += coefficient_evidence(scene.chain, item.rung.step)
-    for table in ("supplies", "demands", "freight"):
-        found += scene.evidence(table, product=products)
-    found += scene.evidence("lanes", origin=[scene.region])
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *scene.solved_evidence([scene.region]))))
 
 
 def _supporting(scene: Scene, rungs: Sequence[Rung]) -> Iterator[Gap]:

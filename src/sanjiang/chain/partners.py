@@ -1,4 +1,4 @@
-"""Which neighbour holds what is missing, and what joining it is worth: v(both) − v(each alone)."""
+"""Which neighbour holds what is missing, and what joining it is worth: v(joined) − v(each for itself)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from sanjiang.chain.scene import Case, Scene
 from sanjiang.core.evidence import Evidence
 from sanjiang.core.figure import Figure
 from sanjiang.library.processes import Step
+
+
+SOLVER_NOISE = 1e-7
+"""Differences below this share of an objective are the solver's tolerance, not a gain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Partner:
     distance : Figure or None
         Over the road, in km.
     worth, worth_low, worth_high : float
-        v(both) − v(each alone) at the horizon, money a year; base case and range.
+        v(joined) − v(each for itself, in the same market) at the horizon, money a year; base case and range.
     worth_running : float
         The same with only what runs at the neighbour's today, base case.
     """
@@ -142,10 +146,11 @@ def _partners(scene: Scene, step: Step) -> Iterator[Partner]:
 
 
 def _synergy(scene: Scene, case: Case, region: str, running_only: bool = False) -> float:
-    both = scene.solve(case, [scene.region, region], running_only=running_only).objective
-    alone = scene.solve(case, [scene.region], running_only=running_only).objective
-    other = scene.solve(case, [region], running_only=running_only).objective
-    return both - alone - other
+    """Return what the two earn together less what they earn each for itself, in one outside market that both share."""
+    pair = [scene.region, region]
+    both = scene.solve(case, pair, running_only=running_only).objective
+    gain = both - scene.solve(case, pair, running_only=running_only, joined=False).objective
+    return gain if abs(gain) > SOLVER_NOISE * max(abs(both), 1.0) else 0.0
 
 
 def _exchanged(scene: Scene, region: str) -> tuple[Exchange, ...]:
@@ -163,9 +168,4 @@ def _exchanged(scene: Scene, region: str) -> tuple[Exchange, ...]:
 
 def _evidence(scene: Scene, region: str, step: Step) -> tuple[Evidence, ...]:
     found = [e for p in scene.plants if p.region == region and p.process in step.processes for e in p.evidence]
-    process = scene.chain.process(step.processes[0])
-    products = [process.output, *(i.product for i in process.inputs)]
-    for table in ("supplies", "demands", "freight"):
-        found += scene.evidence(table, product=products)
-    found += scene.evidence("lanes", origin=[scene.region], destination=[region])
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *scene.solved_evidence([scene.region, region]))))

@@ -23,8 +23,8 @@ def width(rung: Rung) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def gap_reason(item: Break, best: Worth | None, verdict: str) -> Sentence:
-    """Say what stands beside the gap and what follows from the worth."""
+def gap_reason(item: Break, best: Worth | None, verdict: str, together: Worth | None = None) -> Sentence:
+    """Say what stands beside the gap, what follows from the worth, and whether it pays with its absent neighbours."""
     position = _position(item)
     zh, en = VERDICTS[verdict]
     if best is None:
@@ -32,6 +32,8 @@ def gap_reason(item: Break, best: Worth | None, verdict: str) -> Sentence:
     tail_zh = tail_en = ""
     if best.base > 0 > best.low:
         tail_zh, tail_en = f",但在“{best.worst.name_zh}”时为负", f", but not in the case “{best.worst.name_en}”"
+    if together is not None and together.base > 0 >= best.base:
+        tail_zh, tail_en = ",但与相邻缺失环节一起建设则划算", "; built together with its absent neighbours it pays"
     return f"{position[0]};{zh}{tail_zh}。", f"{position[1]}; {en}{tail_en}."
 
 
@@ -82,11 +84,14 @@ def _strengthen(item: Break, beside: Rung) -> Sentence:
 def _possibly_narrow(item: Break, beside: Rung) -> Sentence:
     rung, unit = item.rung, _unit(item.rung)
     stated, least = f"{rung.low:.3g} {unit}", f"{beside.low:.3g} {unit}"
+    why_zh = why_en = ""
+    if rung.without_figure:
+        plants = "plant gives" if rung.without_figure == 1 else "plants give"
+        why_zh = f",{rung.without_figure} 处没有产能数字"
+        why_en = f", and {rung.without_figure} {plants} no figure"
     return (
-        f"{rung.step.name_zh}有据可查的只有 {stated},{rung.without_figure} 处没有产能数字;"
-        f"{beside.step.name_zh}至少 {least}",
-        f"only {stated} of {rung.step.name_en} is stated, and {rung.without_figure} plants give no figure; "
-        f"{beside.step.name_en} has at least {least}",
+        f"{rung.step.name_zh}有据可查的只有 {stated}{why_zh};{beside.step.name_zh}至少 {least}",
+        f"only {stated} of {rung.step.name_en} is stated{why_en}; {beside.step.name_en} has at least {least}",
     )
 
 

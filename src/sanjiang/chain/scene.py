@@ -14,7 +14,10 @@ from sanjiang.library.processes import Chain, Step
 from sanjiang.network import Network, Programme, Solution
 
 MARKET = "market"
-"""The region that stands for the outside market."""
+"""The region where the outside market buys; lanes lead to it only, so that nothing is passed on there for free."""
+SUPPLY = "market-supply"
+"""The region where the outside market sells; lanes lead from it only."""
+OUTSIDE = (MARKET, SUPPLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Scene:
     discount_rate: Figure
     distance_km: Mapping[str, Figure]
     sides: frozenset[str] = frozenset()
-    _programmes: dict[tuple[int, frozenset[str]], Programme] = field(default_factory=dict, repr=False)
+    _programmes: dict[tuple[int, frozenset[str], bool], Programme] = field(default_factory=dict, repr=False)
 
     def holders(self, step: Step) -> tuple[str, ...]:
         """Return the other regions with a plant at this step, running or announced."""
@@ -76,7 +79,13 @@ class Scene:
         return tuple(sorted(found))
 
     def solve(
-        self, case: Case, regions: Iterable[str], added: Mapping[str, float] | None = None, running_only: bool = False
+        self,
+        case: Case,
+        regions: Iterable[str],
+        added: Mapping[str, float] | None = None,
+        *,
+        running_only: bool = False,
+        joined: bool = True,
     ) -> Solution:
         """Solve one case for some regions and the market.
 
@@ -88,11 +97,13 @@ class Scene:
             New capacity in `region`, by process, in the process's unit.
         running_only : bool
             Leave out what only stands at the horizon, in the other regions.
+        joined : bool
+            Whether goods move between the regions; if not, they only share the market.
         """
         chosen = frozenset(regions)
-        key = (id(case.network), chosen)
+        key = (id(case.network), chosen, joined)
         if key not in self._programmes:
-            self._programmes[key] = Programme(self._within(case.network, chosen | {MARKET}))
+            self._programmes[key] = Programme(self._within(case.network, chosen | {*OUTSIDE}, joined))
         programme = self._programmes[key]
         capacities = {
             p.id: self._capacity(p, case, running_only) for p in self.plants if p.region in chosen and p.at_horizon
@@ -110,7 +121,7 @@ class Scene:
     def _new(self) -> list[str]:
         return [step.processes[0] for step in self.chain.steps]
 
-    def _within(self, network: Network, regions: frozenset[str]) -> Network:
+    def _within(self, network: Network, regions: frozenset[str], joined: bool) -> Network:
         """Return the network of some regions, with a plant of no capacity yet for each step where the region may build.
 
         The rows come from a checked network and refer to one another as before, so they are not checked again.
@@ -122,17 +133,22 @@ class Scene:
         kept["lanes"] = network.table("lanes").filter(
             pl.col("origin").is_in(regions) & pl.col("destination").is_in(regions)
         )
+        if not joined:
+            kept["lanes"] = kept["lanes"].filter((pl.col("origin") == SUPPLY) | (pl.col("destination") == MARKET))
         if self.region in regions:
             new = [{"plant": new_plant(p), "process": p, "region": self.region, "capacity": 0.0} for p in self._new()]
             kept["plants"] = pl.concat([kept["plants"], pl.DataFrame(new, schema=network.table("plants").schema)])
         return Network({**network.tables, **kept})
 
-    def evidence(self, table: str, **where: Iterable[str]) -> tuple[Evidence, ...]:
-        """Return the evidence of rows of the base case's network, those whose columns hold one of the given values."""
-        frame = self.cases[0].network.table(table)
-        for column, values in where.items():
-            frame = frame.filter(pl.col(column).is_in(list(values)))
-        return tuple(dict.fromkeys(e for source in frame["source"] if source for e in from_source(source)))
+    def solved_evidence(self, regions: Iterable[str]) -> tuple[Evidence, ...]:
+        """Return the evidence of every row that a solution for these regions rests on, in the base case."""
+        network = self.cases[0].network
+        chosen = [*regions, *OUTSIDE]
+        lanes = network.table("lanes").filter(pl.col("origin").is_in(chosen) & pl.col("destination").is_in(chosen))
+        frames = [network.table(name) for name in ("processes", "coefficients", "freight")]
+        frames += [network.table(name).filter(pl.col("region").is_in(chosen)) for name in ("supplies", "demands")]
+        sources = (source for frame in (*frames, lanes) for source in frame["source"] if source)
+        return tuple(dict.fromkeys(e for source in sources for e in from_source(source)))
 
 
 def new_plant(process: str) -> str:

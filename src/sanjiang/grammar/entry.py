@@ -66,9 +66,11 @@ class Entry:
 
     def _own(self, letters: str) -> str | None:
         """Return the name before the head, places and numbers left out; None where it is running text."""
-        stem = letters[self.start : self.head_span[0] if self.head_span else self.end]
+        end = self.head_span[0] if self.head_span else self.end
+        stem = letters[self.start : end]
         own = OTHER_LETTERS.sub("", stem)
-        if self.counted or self.end - self.start > 40 or FUNCTION.search(own) or INDEFINITE.match(stem):
+        beside = letters[self.organisation[1] : end] if self.organisation else stem
+        if self.counted or self.end - self.start > 40 or FUNCTION.search(beside) or INDEFINITE.match(stem):
             return None
         return own
 

@@ -24,16 +24,19 @@ NEAR = 10
 """So many may stand beside one whose clause says no more than when ("<date>受疫情影响")."""
 ADVERBIAL = 8
 """A clause so short ("据统计", "全市上下") is passed over on the way to the date."""
+SHORTEST_PARK = 5
+"""A park's name has a word before its head ("园区" alone has none)."""
 REACH = 24
 """How far a name reaches back from its last word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a clause is about: a place, a park, an organisation; `span` is None where only a pronoun stands there."""
+    """What a clause is about: a place, a park, an organisation; `span` is None where only a `word` like 全市 says so."""
 
     kind: str
     span: tuple[int, int] | None
+    word: str = ""
 
 
 def unfold(encoded: Encoded) -> Encoded:
@@ -97,21 +100,29 @@ def subject(letters: str, at: int) -> Subject | None:
     pronoun: Subject | None = None
     for start, end in clauses_before(letters, at):
         lead = rules.lead.match(letters, start, end)
-        begin = lead.end() if lead else start
-        match = rules.subject.match(letters, begin, end if end < at else len(letters))
-        if match is None or match.lastgroup is None or match.start() >= at:
+        match = rules.subject.match(letters, lead.end() if lead else start)
+        if match is None or match.start() >= at or match.lastgroup is None:
             continue
-        if pronoun and match.lastgroup != pronoun.kind:
+        kind, span = match.lastgroup, match.span()
+        if pronoun and kind != pronoun.kind:
             continue
-        span = match.span(match.lastgroup)
-        if match.lastgroup in ("place", "organisation") and letters[span[0]] in PLACE + ORG:
-            return Subject(match.lastgroup, span)
-        if match.lastgroup == "park":
-            return Subject("park", span)
-        pronoun = pronoun or Subject(match.lastgroup, None)
-        if match.lastgroup not in ("organisation",):
-            return pronoun
+        if kind == "park" and span[1] - span[0] >= SHORTEST_PARK:
+            return Subject(kind, span)
+        if kind in ("place", "organisation") and letters[span[0]] in PLACE + ORG:
+            return Subject(kind, (span[0], span[0] + 1))
+        pronoun = pronoun or Subject(kind, None, match.group())
+        if kind not in ("organisation", "park"):
+            break
     return pronoun
+
+
+def fits(word: str, adcode: str) -> bool:
+    """Tell whether a word like 全县 or 省内 may mean the region of this code."""
+    if "省" in word or "自治区" in word:
+        return adcode.endswith("0000")
+    if any(c in word for c in "县旗镇乡村"):
+        return not adcode.endswith("00")
+    return "区" not in word or adcode.endswith("0000") or not adcode.endswith("00")
 
 
 def planned(letters: str, start: int, end: int, dated: bool) -> bool:
@@ -170,10 +181,11 @@ def _rules() -> _Rules:
         lead=re.compile(expand(rf"(?:<date>|{any_of('adverb')})*")),
         subject=re.compile(
             expand(
-                rf"(?:(?P<park><place>{{1,2}}[\u4e00-\u9fff（）()]{{0,12}}?{park}(?![\u4e00-\u9fff]{{0,2}}(?:管委会|党工委))|{park})"
+                rf"(?P<park>(?![国省市县]家?级|现代|一批|多个|各|全国|首个|第|重点|作为)(?:<place>|[\u4e00-\u9fffA-Za-z（）()]){{1,2}}"
+                rf"(?:<place>|<product>|[\u4e00-\u9fff（）()]){{0,14}}?{park}(?![\u4e00-\u9fff]{{0,2}}(?:管委会|党工委))|{park})"
                 rf"|(?P<place><place>(?![等、和与及至到]|援建|籍|企业|客商)|{any_of('here')})"
                 rf"|(?P<organisation><org>|{any_of('owner')})"
-                rf"|(?P<wider>{any_of('wider')})|(?P<project>{any_of('project')}))"
+                rf"|(?P<wider>{any_of('wider')})|(?P<project>{any_of('project')})"
             )
         ),
         tense=re.compile(

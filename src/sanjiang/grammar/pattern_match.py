@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind
 from sanjiang.grammar.draft import Draft, Setting
-from sanjiang.grammar.encode import Encoded
-from sanjiang.grammar.pattern_context import Subject, carried_date, grown, planned, subject, topic, unfold
+from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.pattern_context import Subject, carried_date, fits, grown, planned, subject, topic, unfold
 from sanjiang.grammar.pattern_fields import Groups, Reader, listed
 
 if TYPE_CHECKING:
     from sanjiang.grammar.patterns import Pattern
 
 FIGURES = ("count", "value", "investment", "capacity")
+PRODUCT = LETTERS["product"]
 UNDATED: frozenset[Kind] = frozenset({"brand", "alliance"})
 
 
@@ -46,6 +47,8 @@ def read_sentence(encoded: Encoded, setting: Setting, patterns: Iterable[Pattern
             within = any(a <= match.start() and match.end() <= b for a, b in sentence.done.get(pattern.kind, []))
             if within or (figures and figures <= sentence.used):
                 continue
+            if pattern.unless and pattern.unless.search(letters, 0, match.start()):
+                continue
             drafts = list(_statements(sentence, pattern, match, groups))
             if drafts:
                 sentence.done.setdefault(pattern.kind, []).append(match.span())
@@ -68,10 +71,12 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
     letters, reader = sentence.letters, sentence.reader
     start, end = span
     if pattern.grow and "name" in groups:
-        first, last = groups["name"]
-        first = grown(letters, first)
+        core, last = groups["name"]
+        first = grown(letters, core)
         groups = {**groups, "name": (first, last)}
         start = min(start, first)
+        if core > first and letters[core - 1] == PRODUCT and "product" not in groups:
+            groups["product"] = (first, core)
     fields = reader.fields(groups)
     if fields is None or fields.get("name") == "":
         return None
@@ -84,6 +89,8 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
     stage = pattern.stage
     if pattern.planned and planned(letters, start, end, "date" in fields):
         kind, stage = pattern.planned, stage or "planned"
+    elif pattern.planned == kind:
+        return None
     _add_topic(sentence, groups, fields, start)
     _add_owner(sentence, pattern, about, fields)
     if not _add_parties(sentence, pattern, fields):
@@ -134,17 +141,16 @@ def _add_topic(sentence: _Sentence, groups: Groups, fields: dict[str, object], s
 def _add_owner(sentence: _Sentence, pattern: Pattern, about: Subject | None, fields: dict[str, object]) -> None:
     """Say whose or where it is: the clause's subject, else the document's region."""
     reader, home = sentence.reader, sentence.reader.setting.home
-    if not pattern.home_place or "place" in fields:
+    if not pattern.home_place:
         return
-    if about is None or about.kind in ("project",):
-        fields |= {"place": home} if home else {}
-    elif about.kind == "organisation":
-        fields |= {"organisation": reader.words(*about.span)} if about.span and "organisation" not in fields else {}
-    elif about.kind == "wider":
+    if about and about.kind == "organisation":
+        if about.span and "organisation" not in fields:
+            fields["organisation"] = reader.words(*about.span)
+    elif "place" in fields or (about and about.kind == "wider"):
         return
-    elif about.span:
+    elif about and about.span:
         fields["place"] = reader.place(*about.span)
-    elif home:
+    elif home and (about is None or fits(about.word, home.adcode or "")):
         fields["place"] = home
 
 

@@ -12,6 +12,7 @@ grow        true: the name takes also the words before it, back to the mark, ver
 home_place  true: without a place of its own the statement is about its clause's subject, else the document's region
 home_party  true: the document's region is one of the parties
 same_party  true: the parties are those of the statement before in the sentence
+unless      a regex that the sentence before the match must not have
 each        the group that lists statements
 subject     "park": the name is that of the park that the clause is about
 
@@ -45,6 +46,7 @@ KEYS = frozenset(
         "examples",
         "counter",
         "needs",
+        "unless",
         "stage",
         "planned",
         "grow",
@@ -65,6 +67,7 @@ class Pattern:
     kind: Kind
     regex: re.Pattern[str]
     needs: tuple[str, ...]
+    unless: re.Pattern[str] | None
     stage: Stage | None
     planned: Kind | None
     grow: bool
@@ -132,6 +135,7 @@ def _pattern(record: dict[str, object], where: str) -> Pattern:
         kind=kind,
         regex=_regex(str(record.get("regex", "")), each, where),
         needs=tuple(expand(str(word)) for word in _list(record.get("needs", []), "needs", where)),
+        unless=_compiled(str(record["unless"]), where) if "unless" in record else None,
         stage=stage,
         planned=planned,
         grow=bool(record.get("grow")),
@@ -146,16 +150,20 @@ def _pattern(record: dict[str, object], where: str) -> Pattern:
 
 
 def _regex(source: str, each: object, where: str) -> re.Pattern[str]:
-    try:
-        regex = re.compile(expand(fill(source, word_lists(), where)))
-    except re.error as error:
-        raise LibraryError(f"the regex does not compile: {error}", where, "correct the pattern") from error
+    regex = _compiled(source, where)
     wrong = [g for g in regex.groupindex if g not in FIELDS and not g.startswith("part") and g != "items"]
     if wrong or not source or (each and each not in regex.groupindex):
         raise LibraryError(
             f"groups {wrong} or each {each!r} are no fields of the regex", where, f"use {', '.join(FIELDS)}"
         )
     return regex
+
+
+def _compiled(source: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(expand(fill(source, word_lists(), where)))
+    except re.error as error:
+        raise LibraryError(f"the regex does not compile: {error}", where, "correct the pattern") from error
 
 
 def _list(value: object, name: str, where: str) -> list[object]:

@@ -12,6 +12,10 @@ from sanjiang.core.figure import Figure
 from sanjiang.core.units import factor
 
 SET_BY_THE_USER = "set by the user 由用户设定"
+MAY_BE_NOTHING = ("cost", "capex", "price", "typical_size", "electricity")
+SHARES = ("market.spread", "finance.discount_rate", "market.vat")
+SMALLEST = 1e-9
+"""Coefficients, lives and weights that the user sets must be more than nothing: others are divided by them."""
 FIELDS = frozenset({"value", "low", "high", "unit", "source", "assumption"})
 
 
@@ -57,8 +61,15 @@ def overridden(name: str, value: float, unit: str) -> Figure:
     """Return the figure that the user set under this name; LibraryError where the value is no finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise LibraryError(
-            f"{name} is set to {value!r}, which is no number", "the user's own values", "give a finite number"
+            f"{name} 不是数 is set to {value!r}, which is no number", "--assume", "给一个有限的数 give a finite number"
         )
+    least = (
+        0.0 if name.split(".")[-1] in MAY_BE_NOTHING or name.startswith(("market.", "finance.", "road.")) else SMALLEST
+    )
+    most = 1.0 if name in SHARES else math.inf
+    if not least <= value < most:
+        span = f"{least:g} ≤ … < {most:g}"
+        raise LibraryError(f"{name} 不能是 cannot be {value:g}", "--assume", f"取值范围 take a value with {span}")
     return Figure(float(value), unit, float(value), float(value), SET_BY_THE_USER, (Assumption(name),))
 
 
