@@ -15,7 +15,7 @@ from sanjiang.grammar.stages import StageWord
 from sanjiang.mentions.products import ProductWord
 
 FUNCTION = re.compile(
-    r"[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为"
+    r"[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|举行|举办|召开|就(?=.{2})|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为"
 )
 WHOLE_AREA = re.compile(r"全[市县区省国州]|[我本][市县区省州]")
 INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
@@ -27,6 +27,11 @@ TAIL = re.compile(
 )
 LEADING = re.compile(r"^(?:年产|年产能|产能|总规模|规模|配套|新增|新建|扩建|改建|建设|等)+")
 PRODUCT = LETTERS["product"]
+AT_PLACE = re.compile(rf"^在?{LETTERS['place']}*的?")
+MAKES = re.compile(r"(?:年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增)(?!能|值|量)|新建|扩建")
+"""What parts a firm's name from what it makes before the number ("某某乳业|日处理|鲜奶|300吨")."""
+NUMBERED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
+GENERATION = re.compile(r"第[\d.]+代$")
 OTHER_LETTERS = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
 NAME_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—\-·" + LETTERS["place"] + r"]{2,12}")
 
@@ -69,7 +74,7 @@ class Entry:
         end = self.head_span[0] if self.head_span else self.end
         stem = letters[self.start : end]
         own = OTHER_LETTERS.sub("", stem)
-        beside = letters[self.organisation[1] : end] if self.organisation else stem
+        beside = AT_PLACE.sub("", letters[self.organisation[1] : end]) if self.organisation else stem
         if self.counted or self.end - self.start > 40 or FUNCTION.search(beside) or INDEFINITE.match(stem):
             return None
         return own
@@ -100,6 +105,10 @@ class Entry:
             return self.stage is not None and (self.organisation is not None or (located and self._named(own)))
         return self._named(own)
 
+    def names_nothing_else(self, letters: str) -> bool:
+        """Tell whether the phrase is an amount and its product and no running text."""
+        return self._own(letters) is not None
+
     @property
     def _owned_phase(self) -> bool:
         """Whether it is a phase of somebody's that is somewhere on its way ("永祥新能源一期…已投产")."""
@@ -120,6 +129,10 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     words : sequence of StageWord
         A word of progress inside the phrase ends it ("一期顺利达产、") and is its own.
     """
+    if group[0].kind == "paren" and NUMBERED.fullmatch(encoded.letters, group[0].start, group[0].end):
+        group = group[1:]
+    if not group:
+        return None
     opening = OPENING.match(encoded.letters[group[0].start : group[0].end])
     start = group[0].start + (opening.end() if opening else 0)
     core = [t for t in group if t.kind in ("head", "phase", "capacity", "product")]
@@ -187,6 +200,11 @@ def _owner_and_product(letters: str, entry: Entry, group: list[Token]) -> None:
     named = [t for t in group if t.kind == "product" and t.start >= (marks[-1].end if marks else entry.start)]
     heads = [t for t in group if t.kind == "head"]
     owner_end = marks[0].start if marks else (named[0].start if named else None)
+    verb = MAKES.search(letters, entry.start, owner_end) if marks and owner_end is not None else None
+    if verb and owner_end is not None and verb.start() > entry.start:
+        if owner_end - verb.end() >= 1 and letters[verb.end()] != LETTERS["capacity"]:
+            entry.product = _trim(letters, verb.end(), owner_end, group)
+        owner_end = verb.start()
     if entry.organisation is None and owner_end is not None and owner_end > entry.start:
         entry.organisation = _owner(letters, entry.start, owner_end)
     product_end = (
@@ -212,6 +230,9 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
     match = LEADING.search(letters[start:end])
     if match:
         start += match.end()
+    generation = GENERATION.search(letters[start:end])
+    if generation:
+        end = start + generation.start()
     tail = re.search(
         r"(?:年产|年产能|产能|总规模|总装机|装机容量|装机|规模|配套|新增|投资|一座|一条)+$", letters[start:end]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sanjiang.core.quantity import Quantity
@@ -16,10 +16,15 @@ from sanjiang.grammar.works import read_works
 from sanjiang.mentions.products import ProductWord
 
 SHORT = r"<place>?[\u4e00-\u9fffA-Za-z—]{2,8}?"
+FOLLOWS_FULL = r"成立|是|由|拟|计划|将|宣布|投资|总投资|专业|主要|从事|在<place>|于|先后|已|目前|现|[，,]"
+FOLLOWS_SHORT = (
+    r"(?:拟|计划|宣布|将)+(?:在<place>|投资|投入|总投资)"
+    r"|是(?:国内|中国|全国|我国|一家|全球|世界|<place>[^，,。；]{0,6}(?:企业|公司))"
+)
 SUBJECT = re.compile(
     expand(
-        r"(?<![由与和同向])(?P<full><org>)(?=成立|是|由|拟|计划|将|宣布|投资|总投资|专业|主要|从事|在<place>|于|先后|已|目前|现|[，,])"
-        rf"|(?:^|[，,。；;：:“”])(?:<date>[，,]?)?(?P<short>{SHORT})(?=(?:拟|计划|宣布|将)+(?:在<place>|投资|投入|总投资)|是(?:国内|中国|全国|我国|一家|全球|世界))"
+        rf"(?<![由与和同向])(?P<full><org>)(?={FOLLOWS_FULL})"
+        rf"|(?:^|[，,。；;：:“”])(?:<date>[，,]?)?(?P<short>{SHORT})(?={FOLLOWS_SHORT})"
     )
 )
 BUILDER = re.compile(
@@ -37,14 +42,15 @@ TOGETHER = re.compile(
 )
 CAPACITY = re.compile(
     expand(
-        r"(?P<past>[由从](?:原来)?(?:的)?)?(?:"
-        r"(?:年产|扩大(?:到|至)年产)(?P<before>[^，,。；、\d<count><capacity>]{2,14}?)(?P<listed><capacity>|<count>)"
-        r"|(?:装机(?:容量|规模)?(?:均为|为|达)?|形成(?:年产)?|新增(?:年产)?|产能(?:为|达)?|提升(?:为|到|至)|扩大(?:到|至)(?:年产)?)"
+        r"(?P<past>[由从](?:原来)?(?:的)?(?:年产)?[^，,。；、<capacity><count>]{0,6}?(?:<capacity>|<count>)(?=增|提|扩|上升|改))|(?:"
+        r"(?P<rate>年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增|出货)(?P<before>(?!能|值|量)[^，,。；、\d<count><capacity>]{1,14}?)(?P<listed><capacity>|<count>)"
+        r"|(?:装机(?:容量|规模)?(?:均为|为|达)?|形成(?:年产)?|新增(?:年产)?|产能(?:可达|为|达)?|(?:提升|提高|扩大|增加|扩|增)(?:为|到|至)(?:年产)?)"
         r"(?P<told><capacity>|<count>)(?:余)?(?P<after>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=(?:的)?(?:生产)?(?:能力|产能|规模)))?"
         r"|(?<=[、和])(?P<also>[\u4e00-\u9fffA-Za-z<product>]{2,10})(?P<next><capacity>)"
         r"|(?P<yearly><capacity>)(?:余)?(?P<thing>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=[，,。；、]|(?:的)?(?:生产)?(?:能力|产能|规模))))"
     )
 )
+PER = {"年": "a", "月": "month", "日": "d"}
 PRODUCT = re.compile(
     expand(
         r"(?:主要生产|专业生产|专业从事|从事[\u4e00-\u9fff]{0,4}生产|生产)(?P<made>(?!能力|规模|物流|基地|总值|企业|线|经营|的|，|成本|要素)[^，,。；：]{2,20}?)(?=等|为主|的|[，,。；]|项目|$)"
@@ -53,13 +59,19 @@ PRODUCT = re.compile(
     )
 )
 NO_OWNER = re.compile(
-    r"^(?:项目|工程|公司|企业|集团|该|本|全|我|双方|记者|政府|未来|预计|力争|其|此|目前|今年|投资|总)|[的了在]"
+    r"^(?:年度|本年|计划|项目|工程|公司|企业|集团|该|本|全|我|双方|记者|政府|未来|预计|力争|其|此|目前|今年|投资|总)|[的了在]"
 )
 
 NUMERAL = re.compile(r"[\d０-９〇零一二两三四五六七八九十百千]")
 """What "亿元以上" lacks: it is a class of projects, not a sum."""
 
-Kind = Literal["project", "subject", "builder", "founders", "money", "capacity", "product", "stage"]
+OWNERS = re.compile(
+    expand(
+        rf"(?:^|[，,；。])(?P<owners>{SHORT}(?:、{SHORT})*(?:[、和]{SHORT}))(?:[两二三四五六七八九十]家(?:企业|公司))?"
+        r"(?:在(?P<place><place>))?分别(?:计划|拟)?投资(?P<moneys><money>(?:[、和]<money>)+)"
+    )
+)
+Kind = Literal["owners", "project", "subject", "builder", "founders", "money", "capacity", "product", "stage"]
 
 
 @dataclass(slots=True)
@@ -102,6 +114,7 @@ class Paragraph:
             if draft.kind == "project" and draft.whole is None:
                 yield draft.spans[0][0], "project", draft
         patterns: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
+            ("owners", OWNERS, ""),
             ("subject", SUBJECT, ""),
             ("builder", BUILDER, "builder"),
             ("founders", FOUNDERS, "one"),
@@ -131,6 +144,23 @@ class Paragraph:
         if self.current is None or self.current.fields.get("organisation") != name:
             told = [d for d in (*self.earlier, *self.drafts) if d.rule == "narrative-investment"]
             self.current = next((d for d in told if d.fields.get("organisation") == name), None)
+
+    def _owners(self, encoded: Encoded, match: re.Match[str]) -> None:
+        """Read "甲、乙分别投资3亿元、2亿元": each owner's project with its sum."""
+        begin = match.start("owners")
+        names = [encoded.span(begin + m.start(), begin + m.end()) for m in re.finditer(r"[^、和]+", match["owners"])]
+        moneys = [encoded.mentions[i] for i in range(*match.span("moneys")) if i in encoded.mentions]
+        if len(names) != len(moneys):
+            return
+        site = encoded.mentions[match.start("place")].value if match["place"] else self.place or self.setting.home
+        self.group = []
+        for name, money in zip(names, moneys, strict=True):
+            fields = {"organisation": self.setting.quote(name), "investment": money.value, "place": site}
+            draft = Draft("project", "narrative-owners", [name, (money.start, money.end)])
+            draft.fields = {k: v for k, v in fields.items() if v}
+            self.group.append(draft)
+        self.drafts += self.group
+        self.current = self.group[-1]
 
     def _builder(self, encoded: Encoded, match: re.Match[str]) -> None:
         if self.current is not None:
@@ -197,12 +227,16 @@ class Paragraph:
         return self.current
 
     def _capacity(self, encoded: Encoded, match: re.Match[str]) -> None:
+        if self.current is None or match["past"]:
+            return
         group = next(g for g in ("listed", "told", "next", "yearly") if match[g])
         mention = encoded.mentions[match.start(group)]
         amount = mention.value
         named = any(a <= mention.start < b for d in self.group for a, b in d.spans[:1])
-        if self.current is None or named or match["past"] or not isinstance(amount, Quantity):
+        if named or not isinstance(amount, Quantity):
             return
+        if match["rate"] and amount.per is None:
+            amount = replace(amount, per=PER[match["rate"]])
         if group == "yearly" and amount.per is None and not encoded.letters.startswith(("能力", "产能"), match.end()):
             return
         made = next((match.span(g) for g in ("before", "after", "also", "thing") if match[g]), None)

@@ -15,9 +15,12 @@ from sanjiang.mentions.mention import Mention
 
 DATE, PLACE, ORG = LETTERS["date"], LETTERS["place"], LETTERS["org"]
 AMOUNTS = "".join(LETTERS[kind] for kind in ("money", "capacity", "count", "ratio", "area"))
-BREAKS = re.compile(r"[，,；;：:、。！？!?（）()]")
+BREAKS = re.compile(rf"[，,；;：:。！？!?（）()]|(?<=[{AMOUNTS}上右多])、")
 RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
 AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
+PARK_LETTER = r"(?:(?!建设|打造|支持|培育|创建|推进|引进)(?![的在为是和与将了等以])(?:<place>|<product>|[\u4e00-\u9fff]))"
+OWN_DISTRICT = re.compile(r"[全我该]区|区内")
+ITS = re.compile(r"其(?![中他实余])")
 ALONE = 4
 """So many letters may stand beside a date that is a clause of its own ("截至<date>底")."""
 NEAR = 10
@@ -86,8 +89,9 @@ def carried_date(letters: str, at: int) -> int | None:
             if rules.no_scope.search(letters[max(0, start + found - 8) : start + found]):
                 return None
             beside = len(clause) - 1
+            dates = rules.dating.match(clause, found + 1)
             figures = any(letter in AMOUNTS for letter in clause[found + 1 :])
-            if i == 0 or beside <= ALONE or (not far and (beside <= NEAR or figures)):
+            if i == 0 or beside <= ALONE or (not far and ((dates and beside <= NEAR) or figures)):
                 return start + found
             return None
         far = far or (i > 0 and len(clause) > ADVERBIAL and not any(letter in AMOUNTS for letter in clause))
@@ -99,6 +103,8 @@ def subject(letters: str, at: int) -> Subject | None:
     rules = _rules()
     pronoun: Subject | None = None
     for start, end in clauses_before(letters, at):
+        if pronoun is None and letters[start - 2 : start - 1] == PLACE and ITS.match(letters, start):
+            return Subject("place", (start - 2, start - 1))
         lead = rules.lead.match(letters, start, end)
         match = rules.subject.match(letters, lead.end() if lead else start)
         if match is None or match.start() >= at or match.lastgroup is None:
@@ -122,7 +128,7 @@ def fits(word: str, adcode: str) -> bool:
         return adcode.endswith("0000")
     if any(c in word for c in "县旗镇乡村"):
         return not adcode.endswith("00")
-    return "区" not in word or adcode.endswith("0000") or not adcode.endswith("00")
+    return not OWN_DISTRICT.fullmatch(word) or adcode.endswith("0000") or not adcode.endswith("00")
 
 
 def planned(letters: str, start: int, end: int, dated: bool) -> bool:
@@ -160,6 +166,15 @@ def topic(letters: str, at: int) -> tuple[int, int] | None:
     return match.span("topic") if match else None
 
 
+def scope_before_date(letters: str, start: int) -> tuple[int, int] | None:
+    """Return the span of the trade that stands before a name's date ("光伏产业" in "光伏产业<date>产值")."""
+    at = start - 1
+    if at < 1 or letters[at] != DATE or letters[at - 1] not in "业济":
+        return None
+    first = grown(letters, at)
+    return (first, at) if at - first >= 2 else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     lead: re.Pattern[str]
@@ -168,6 +183,7 @@ class _Rules:
     cut: re.Pattern[str]
     scope: re.Pattern[str]
     no_scope: re.Pattern[str]
+    dating: re.Pattern[str]
     topic: re.Pattern[str]
 
 
@@ -181,9 +197,10 @@ def _rules() -> _Rules:
         lead=re.compile(expand(rf"(?:<date>|{any_of('adverb')})*")),
         subject=re.compile(
             expand(
-                rf"(?P<park>(?![国省市县]家?级|现代|一批|多个|各|全国|首个|第|重点|作为)(?:<place>|[\u4e00-\u9fffA-Za-z（）()]){{1,2}}"
-                rf"(?:<place>|<product>|[\u4e00-\u9fff（）()]){{0,14}}?{park}(?![\u4e00-\u9fff]{{0,2}}(?:管委会|党工委))|{park})"
-                rf"|(?P<place><place>(?![等、和与及至到]|援建|籍|企业|客商)|{any_of('here')})"
+                rf"(?P<park>(?:<place>{{1,2}}|[\u4e00-\u9fff]{{2,6}}[（(]<place>[）)]){PARK_LETTER}{{0,14}}?{park}"
+                r"(?![\u4e00-\u9fff]{0,2}(?:管委会|党工委))"
+                rf"|{park})"
+                rf"|(?P<place><place>(?![等、和与及至到]|援建|籍|企业|客商|[\u4e00-\u9fff]{{1,8}}、)|{any_of('here')})"
                 rf"|(?P<organisation><org>|{any_of('owner')})"
                 rf"|(?P<wider>{any_of('wider')})|(?P<project>{any_of('project')})"
             )
@@ -193,6 +210,7 @@ def _rules() -> _Rules:
         ),
         cut=re.compile(expand(rf"[，,；;：:、。！？!?（）()“”《》<date>{AMOUNTS}]|{any_of('cut')}")),
         scope=re.compile(expand(rf"(?:<place>(?!援建|籍|产)|<date>|<org>|{any_of('scope')})+")),
+        dating=re.compile(expand(any_of("dating"))),
         no_scope=re.compile(rf"(?:{any_of('founding')})$"),
         topic=re.compile(expand(r"(?:[^，,。；;]{0,6}是)?(?P<topic>[^，,。；;<date>]{2,12}?)(?:产业|发展)?方面[，,]")),
     )

@@ -54,6 +54,10 @@ MEASURES = frozenset(
 )
 """Units that measure: an amount in one of them counts no things."""
 
+PIECES = frozenset("台 辆 套 台套 台（套） 片 件 只 羽 尾 头 株 棵 标箱 人次 车次 箱 盒 袋 瓶".split())
+MACHINES = ("设备", "机组", "风机", "变压器", "充电桩", "机器", "机械", "车", "机床", "终端", "装置")
+"""Pieces count these; of anything else they measure what is made."""
+
 Groups = dict[str, tuple[int, int]]
 
 
@@ -76,15 +80,23 @@ class Reader:
             if name.startswith("part"):
                 parties += [self.words(*item) for item in listed(self.encoded.letters, start, end)]
             elif name == "items":
-                fields["count"] = len(list(listed(self.encoded.letters, start, end)))
+                fields["count"] = 1 + self.encoded.letters.count("、", start, end)
             else:
                 found = self._field(name, start, end)
                 if found is None:
                     return None
                 fields |= found
+        if "count" in groups and not self._counts(groups["count"][0], str(fields.get("name", ""))):
+            return None
         if parties:
             fields["parties"] = tuple(dict.fromkeys(p for p in parties if p))
         return fields
+
+    def _counts(self, at: int, name: str) -> bool:
+        """Tell whether an amount in pieces is a number of things, and not a capacity ("百万辆乘用车基地")."""
+        mention = self.encoded.mentions.get(at)
+        unit = mention.value.unit if mention and isinstance(mention.value, Quantity) else ""
+        return unit not in PIECES or name.endswith(MACHINES)
 
     def _field(self, name: str, start: int, end: int) -> dict[str, object] | None:
         mention = self.encoded.mentions.get(start) if end - start == 1 else None

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
-from sanjiang.grammar.pattern_context import Subject, carried_date, fits, grown, planned, subject, topic, unfold
+from sanjiang.grammar.pattern_context import (
+    Subject,
+    carried_date,
+    fits,
+    grown,
+    planned,
+    scope_before_date,
+    subject,
+    topic,
+    unfold,
+)
 from sanjiang.grammar.pattern_fields import Groups, Reader, listed
 
 if TYPE_CHECKING:
     from sanjiang.grammar.patterns import Pattern
 
 FIGURES = ("count", "value", "investment", "capacity")
+SHORT_NAME = 6
+"""A name no longer than this may lack what it is about."""
 PRODUCT = LETTERS["product"]
+NO_OWNER = re.compile(r"[共拥现还]有|投产|首家|多家|全[市县省区]|借助|目前")
 UNDATED: frozenset[Kind] = frozenset({"brand", "alliance"})
 
 
@@ -34,13 +50,11 @@ class _Sentence:
         return self.reader.encoded.letters
 
 
-def read_sentence(encoded: Encoded, setting: Setting, patterns: Iterable[Pattern]) -> Iterator[Draft]:
+def read_sentence(encoded: Encoded, setting: Setting, patterns: tuple[Pattern, ...]) -> Iterator[Draft]:
     """Yield what each pattern finds, but nothing within an earlier pattern's find of its kind or of its figures."""
     sentence = _Sentence(Reader(unfold(encoded), setting))
     letters = sentence.letters
-    for pattern in patterns:
-        if pattern.needs and not any(word in letters for word in pattern.needs):
-            continue
+    for pattern in tried(patterns, letters):
         for match in pattern.regex.finditer(letters):
             groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
             figures = {groups[name][0] for name in FIGURES if name in groups}
@@ -55,6 +69,26 @@ def read_sentence(encoded: Encoded, setting: Setting, patterns: Iterable[Pattern
                 sentence.used |= figures
                 sentence.last = drafts[-1]
             yield from drafts
+
+
+@cache
+def _triggers(patterns: tuple[Pattern, ...]) -> tuple[AhoCorasick, list[list[int]], frozenset[int]]:
+    """Return an automaton of the words that patterns need, whose word is whose, and the patterns that need none."""
+    words: dict[str, list[int]] = {}
+    for i, pattern in enumerate(patterns):
+        for word in pattern.needs:
+            words.setdefault(word, []).append(i)
+    free = frozenset(i for i, pattern in enumerate(patterns) if not pattern.needs)
+    return AhoCorasick(list(words)), list(words.values()), free
+
+
+def tried(patterns: tuple[Pattern, ...], letters: str) -> Iterator[Pattern]:
+    """Yield the patterns, in order, of whose needed words the sentence has one."""
+    automaton, owners, free = _triggers(patterns)
+    due = set(free)
+    for word in {found[0] for found in automaton.find_matches_as_indexes(letters, overlapping=True)}:
+        due.update(owners[word])
+    return (patterns[i] for i in sorted(due))
 
 
 def _statements(sentence: _Sentence, pattern: Pattern, match: re.Match[str], groups: Groups) -> Iterator[Draft]:
@@ -87,17 +121,22 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
         return None
     kind = pattern.kind
     stage = pattern.stage
-    if pattern.planned and planned(letters, start, end, "date" in fields):
+    if pattern.planned and planned(letters, start, end, "date" in fields) and not _is_past(fields.get("date")):
         kind, stage = pattern.planned, stage or "planned"
     elif pattern.planned == kind:
         return None
-    _add_topic(sentence, groups, fields, start)
+    _add_topic(sentence, pattern, groups, fields, start)
     _add_owner(sentence, pattern, about, fields)
     if not _add_parties(sentence, pattern, fields):
         return None
     if stage:
         fields["stage"] = stage
     return Draft(kind, pattern.id, spans, fields)
+
+
+def _is_past(date: object) -> bool:
+    """Tell whether a date's own words ("去年10月份") lie before the publication."""
+    return isinstance(date, DateSpan) and date.as_written.startswith(("去", "昨", "前", "上", "近", "过去", "最近"))
 
 
 def _add_date(
@@ -130,11 +169,15 @@ def _add_park(
     return True
 
 
-def _add_topic(sentence: _Sentence, groups: Groups, fields: dict[str, object], start: int) -> None:
-    """Put before a bare "产值" what the sentence opens with ("烟叶产业方面，")."""
-    about = topic(sentence.letters, start) if "name" in groups else None
+def _add_topic(
+    sentence: _Sentence, pattern: Pattern, groups: Groups, fields: dict[str, object], start: int
+) -> None:
+    """Put before a bare "产值" what the sentence opens with ("烟叶产业方面，"), or what stands before its date."""
+    if not pattern.grow or "name" not in groups:
+        return
+    about = scope_before_date(sentence.letters, groups["name"][0]) or topic(sentence.letters, start)
     name = fields.get("name")
-    if about and isinstance(name, str) and len(name) <= 4:
+    if about and isinstance(name, str) and len(name) <= SHORT_NAME:
         fields["name"] = sentence.reader.words(*about) + name
 
 
@@ -144,8 +187,9 @@ def _add_owner(sentence: _Sentence, pattern: Pattern, about: Subject | None, fie
     if not pattern.home_place:
         return
     if about and about.kind == "organisation":
-        if about.span and "organisation" not in fields:
-            fields["organisation"] = reader.words(*about.span)
+        owner = reader.words(*about.span) if about.span else ""
+        if owner and "organisation" not in fields and not NO_OWNER.search(owner):
+            fields["organisation"] = owner
     elif "place" in fields or (about and about.kind == "wider"):
         return
     elif about and about.span:

@@ -59,9 +59,9 @@ KEYS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """One pattern of the data files."""
+    """One pattern of the data files; two are equal only if they are one."""
 
     id: str
     kind: Kind

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from sanjiang.core.statement import Place
-from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import Entry
 from sanjiang.grammar.heads import head_pattern
 from sanjiang.grammar.stages import StageWord
 
 OTHER_SUBJECT = re.compile(r"项目|工程|公司|企业|产业|全市|全县|全区|全省|我[市县区省]|.{13}")
+GOODS = re.compile(r"^[^，,。；]{1,12}、.*等(?:农)?产品")
+"""What a place yields, listed before its progress ("黄瓜、番茄等产品|新鲜上市"): no subject of its own."""
+AT = re.compile(expand(r"(?:在|于)(?P<place><place>)[^，,。；<date>]{0,14}$"))
 MEANT = re.compile(r"(?:将|拟|计划|规划)[^，,。；]{0,16}(?:建设|新建|建立|投资)")
 
 
@@ -50,9 +53,8 @@ def _carries_on(letters: str, listed_to: int, end: int, word: int) -> bool:
     """
     begin = max(letters.rfind(mark, end, word) for mark in "，,：:") + 1 or end
     listing = listed_to >= end - 1 and head_pattern().search(letters, begin, word) is not None
-    return (listing and not letters.startswith(("该", "此", "本", "这"), begin)) or not OTHER_SUBJECT.search(
-        letters, begin, word
-    )
+    piece = GOODS.sub("", letters[begin:word])
+    return (listing and not piece.startswith(("该", "此", "本", "这"))) or not OTHER_SUBJECT.search(piece)
 
 
 def settled(encoded: Encoded, stage: StageWord) -> dict[str, object]:
@@ -62,6 +64,10 @@ def settled(encoded: Encoded, stage: StageWord) -> dict[str, object]:
     dates = [encoded.mentions[i].value for i in range(begin, stage.start) if encoded.letters[i] == LETTERS["date"]]
     if dates:
         found["date"] = dates[-1]
+    at = AT.search(encoded.letters, begin, stage.start)
+    site = encoded.mentions[at.start("place")].value if at else None
+    if isinstance(site, Place):
+        found["place"] = site
     following = encoded.mentions.get(stage.end)
     if (
         following

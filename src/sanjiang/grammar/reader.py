@@ -88,7 +88,9 @@ def _without_doubles(drafts: list[Draft]) -> Iterator[Draft]:
     for draft in without_restatements(drafts):
         key = (draft.kind, *(_key(draft.fields.get(f)) for f in FIELDS_OF_A_DOUBLE))
         if key in seen:
-            seen[key].spans += [s for s in draft.spans[:1] if s not in seen[key].spans]
+            first = seen[key]
+            first.fields = {**draft.fields, **first.fields}
+            first.spans += [s for s in draft.spans if s not in first.spans]
         else:
             seen[key] = draft
             yield draft

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
@@ -21,6 +23,11 @@ INTRODUCTION = re.compile(
         r"|<money>|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|[—]{2}|(?<=.)将"
     )
 )
+MADE_UNITS = frozenset(
+    {"辆", "台", "套", "件", "只", "头", "片", "张", "羽", "尾", "株", "支", "瓶", "箱", "册", "部", "块"}
+)
+MANY = 1000
+"""From so many on, counted things before a product are what a works makes in a year, not how many works there are."""
 LOCATIVE = re.compile(
     expand(
         r"^(?:(?:在|位于|走进|来到)?(?P<place>.{1,24}?)(?:境内|内|里|上|区域)|(?:在|位于)(?P<bare><place>[^在]{0,16}(?<!期间)))$"
@@ -63,6 +70,9 @@ def _locative(sentence: Sentence, start: int, end: int) -> bool:
     heads = list(head_pattern().finditer(sentence.encoded.letters, a, b))
     if (not places and not heads) or (group == "bare" and heads and heads[-1].lastgroup != "park"):
         return False
+    owners = [i for i in range(a, b) if sentence.encoded.letters[i] == LETTERS["org"]]
+    if owners:
+        sentence.organisation = (owners[-1], owners[-1] + 1)
     span = sentence.encoded.span(a, b)
     sentence.place = Place(sentence.setting.quote(span), places[-1].adcode if places else None)
     if heads and heads[-1].end() == b and heads[-1].lastgroup == "park":
@@ -71,8 +81,19 @@ def _locative(sentence: Sentence, start: int, end: int) -> bool:
     return True
 
 
+def _tokens(encoded: Encoded, start: int, end: int) -> list[Token]:
+    """Cut a stretch into tokens; thousands of things before a product are a capacity ("10万辆商用车")."""
+    found = tokens(encoded.letters, start, end)
+    for i, token in enumerate(found[:-1]):
+        if token.kind == "count" and found[i + 1].kind in ("product", "text"):
+            value = encoded.mentions[token.start].value
+            if isinstance(value, Quantity) and value.unit in MADE_UNITS and value.low >= MANY:
+                found[i] = replace(token, kind="capacity")
+    return found
+
+
 def _piece(sentence: Sentence, bounds: tuple[int, int], words: list[StageWord]) -> None:
-    for phrase in phrases(sentence.encoded.letters, tokens(sentence.encoded.letters, *bounds)):
+    for phrase in phrases(sentence.encoded.letters, _tokens(sentence.encoded, *bounds)):
         last = _last_core(phrase)
         if last is not None:
             _phrase(sentence, phrase[: last + 1], words, bounds)
@@ -88,7 +109,7 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         stem = letters[match.end() : first]
         if len(stem) > 1 or stem == LETTERS["product"] or (letters[first] in LETTERS.values() and match.end() <= first):
             begin = match.end()
-    group = entries(tokens(letters, begin, found[-1].end))
+    group = entries(_tokens(sentence.encoded, begin, found[-1].end))
     works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
     lead = (bounds[0], begin)
     shared = next((w for w in reversed(works) if w.head), None)
@@ -106,7 +127,14 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
             work.head_span = shared.head_span if governed else None
         work.stage = work.stage or stage_of(letters, words, work, (*bounds, found[-1].end))
     located = bool(sentence.place or places_in(sentence.encoded, lead) or LETTERS["money"] in letters[slice(*lead)])
-    kept = [w for w in works if w.specific(letters, located) or (governed and w.place is not None)]
+    together = sum(w.capacity is not None and bool(w.processes) for w in works) > 1
+    kept = [
+        w
+        for w in works
+        if w.specific(letters, located)
+        or (governed and w.place is not None)
+        or (together and w.capacity is not None and bool(w.processes) and w.names_nothing_else(letters))
+    ]
     for work in works:
         if work in kept:
             tell(sentence, work, lead, len(kept))
