@@ -26,6 +26,7 @@ TAIL = re.compile(
     r"(?:(?:产能|生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$"
 )
 LEADING = re.compile(r"^(?:年产|年产能|产能|总规模|规模|配套|新增|新建|扩建|改建|建设|等)+")
+LONGEST_NAME = 24
 PRODUCT = LETTERS["product"]
 AT_PLACE = re.compile(rf"^在?{LETTERS['place']}*的?")
 MAKES = re.compile(r"(?:年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增)(?!能|值|量)|新建|扩建")
@@ -75,7 +76,8 @@ class Entry:
         stem = letters[self.start : end]
         own = OTHER_LETTERS.sub("", stem)
         beside = AT_PLACE.sub("", letters[self.organisation[1] : end]) if self.organisation else stem
-        if self.counted or self.end - self.start > 40 or FUNCTION.search(beside) or INDEFINITE.match(stem):
+        indefinite = self.first != "capacity" and INDEFINITE.match(stem)
+        if self.counted or self.end - self.start > 40 or FUNCTION.search(beside) or indefinite:
             return None
         return own
 
@@ -116,7 +118,7 @@ class Entry:
 
     @staticmethod
     def _named(own: str) -> bool:
-        if len(own) > 16:
+        if len(own) > LONGEST_NAME:
             return False
         return (len(own) >= 2 or PRODUCT in own) and general_pattern().fullmatch(own) is None
 

@@ -67,7 +67,7 @@ NUMERAL = re.compile(r"[\d０-９〇零一二两三四五六七八九十百千]"
 
 OWNERS = re.compile(
     expand(
-        rf"(?:^|[，,；。])(?P<owners>{SHORT}(?:、{SHORT})*(?:[、和]{SHORT}))(?:[两二三四五六七八九十]家(?:企业|公司))?"
+        rf"(?:^|[，,；。])(?P<owners>{SHORT}(?:、{SHORT})*(?:[、和]{SHORT}))(?:(?:[两二三四五六七八九十]家|<count>)(?:企业|公司))?"
         r"(?:在(?P<place><place>))?分别(?:计划|拟)?投资(?P<moneys><money>(?:[、和]<money>)+)"
     )
 )

@@ -18,7 +18,9 @@ AMOUNTS = "".join(LETTERS[kind] for kind in ("money", "capacity", "count", "rati
 BREAKS = re.compile(rf"[，,；;：:。！？!?（）()]|(?<=[{AMOUNTS}上右多])、")
 RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
 AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
-PARK_LETTER = r"(?:(?!建设|打造|支持|培育|创建|推进|引进)(?![的在为是和与将了等以])(?:<place>|<product>|[\u4e00-\u9fff]))"
+PARK_LETTER = (
+    r"(?:(?!建设|打造|支持|培育|创建|推进|引进)(?![的在为是和与将了等以])(?:<place>|<product>|[\u4e00-\u9fff]))"
+)
 OWN_DISTRICT = re.compile(r"[全我该]区|区内")
 ITS = re.compile(r"其(?![中他实余])")
 ALONE = 4
@@ -35,7 +37,7 @@ REACH = 24
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a clause is about: a place, a park, an organisation; `span` is None where only a `word` like 全市 says so."""
+    """What a clause is about: a place, a park, an organisation; `span` is None where a `word` like 全市 says so."""
 
     kind: str
     span: tuple[int, int] | None
@@ -76,7 +78,7 @@ def carried_date(letters: str, at: int) -> int | None:
     """Return the position of the date that a clause ending at `at` stands under, None where none does.
 
     That is a date in the clause; else in a clause before that only dates it or that gives a figure too; else one that
-    opens the sentence alone ("2022年,…"). "投产后" ends its reach, and the date of a founding ("成立于2005年") has none.
+    opens the sentence alone ("2022年,…"). "投产后" ends its reach, the date of a founding ("成立于2005年") has none.
     """
     rules = _rules()
     far = False
@@ -99,7 +101,7 @@ def carried_date(letters: str, at: int) -> int | None:
 
 
 def subject(letters: str, at: int) -> Subject | None:
-    """Return what the clause that ends at `at` is about: the nearest clause that opens with a place or an owner says."""
+    """Return what the clause that ends at `at` is about: the nearest that opens with a place or an owner says."""
     rules = _rules()
     pronoun: Subject | None = None
     for start, end in clauses_before(letters, at):

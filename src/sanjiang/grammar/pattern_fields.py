@@ -13,7 +13,7 @@ from sanjiang.grammar.draft import Setting
 from sanjiang.grammar.encode import Encoded
 
 FIELDS = ("name", "organisation", "product", "process", "place", "date", "capacity", "investment", "count", "value")
-"""Groups that fill the field of their name; ``party1``, ``party2`` and ``parties`` list parties, ``items`` is counted."""
+"""Groups that fill the field of their name. ``party1``, ``party2``, ``parties`` list parties; ``items`` is counted."""
 
 LIST = re.compile(r"[、和与及]|以及")
 QUOTED = re.compile(r"[“”\"]")
@@ -54,7 +54,7 @@ MEASURES = frozenset(
 )
 """Units that measure: an amount in one of them counts no things."""
 
-PIECES = frozenset("台 辆 套 台套 台（套） 片 件 只 羽 尾 头 株 棵 标箱 人次 车次 箱 盒 袋 瓶".split())
+PIECES = frozenset((*"台辆套片件只羽尾头株棵箱盒袋瓶", "台套", "台（套）", "标箱", "人次", "车次"))
 MACHINES = ("设备", "机组", "风机", "变压器", "充电桩", "机器", "机械", "车", "机床", "终端", "装置")
 """Pieces count these; of anything else they measure what is made."""
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
@@ -14,6 +13,7 @@ from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import (
     Subject,
     carried_date,
@@ -27,14 +27,11 @@ from sanjiang.grammar.pattern_context import (
 )
 from sanjiang.grammar.pattern_fields import Groups, Reader, listed
 
-if TYPE_CHECKING:
-    from sanjiang.grammar.patterns import Pattern
-
 FIGURES = ("count", "value", "investment", "capacity")
 SHORT_NAME = 6
 """A name no longer than this may lack what it is about."""
 PRODUCT = LETTERS["product"]
-NO_OWNER = re.compile(r"[共拥现还]有|投产|首家|多家|全[市县省区]|借助|目前")
+NO_OWNER = re.compile(r"[共拥现还]有|投产|^农民|^专业合作|首家|多家|全[市县省区]|借助|目前")
 UNDATED: frozenset[Kind] = frozenset({"brand", "alliance"})
 
 
@@ -169,9 +166,7 @@ def _add_park(
     return True
 
 
-def _add_topic(
-    sentence: _Sentence, pattern: Pattern, groups: Groups, fields: dict[str, object], start: int
-) -> None:
+def _add_topic(sentence: _Sentence, pattern: Pattern, groups: Groups, fields: dict[str, object], start: int) -> None:
     """Put before a bare "产值" what the sentence opens with ("烟叶产业方面，"), or what stands before its date."""
     if not pattern.grow or "name" not in groups:
         return

@@ -1,4 +1,4 @@
-"""The word lists of the patterns, from data/grammar/patterns/words.toml; ``{name}`` in a regex stands for one of them."""
+"""The word lists of the patterns, from data/grammar/patterns/words.toml; ``{name}`` in a regex is one of them."""
 
 from __future__ import annotations
 

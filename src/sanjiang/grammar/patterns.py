@@ -1,6 +1,6 @@
 """Patterns as data: each a regular expression over a sentence's letters, with its own examples.
 
-A pattern of ``data/grammar/patterns/*.toml`` has ``id``, ``kind``, ``regex``, ``examples`` and ``counter``. In the regex
+A pattern of ``data/grammar/patterns/*.toml`` has ``id``, ``kind``, ``regex``, ``examples``, ``counter``. In the regex
 ``<date> <money> <capacity> <count> <ratio> <area> <org> <place> <product> <phase>`` stand for one mention each and
 ``{name}`` for a list of words.toml. Group names are fields (`pattern_fields.FIELDS`): a group over one mention takes
 its value, another its words. A pattern may also set
@@ -25,14 +25,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from sanjiang.core.errors import LibraryError
-from sanjiang.core.statement import KINDS, STAGES, Kind, Stage
+from sanjiang.core.statement import KINDS, STAGES
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import Encoded, expand
+from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_fields import FIELDS
 from sanjiang.grammar.pattern_match import read_sentence
 from sanjiang.grammar.pattern_words import fill, word_lists
@@ -57,27 +57,6 @@ KEYS = frozenset(
         "subject",
     ]
 )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pattern:
-    """One pattern of the data files; two are equal only if they are one."""
-
-    id: str
-    kind: Kind
-    regex: re.Pattern[str]
-    needs: tuple[str, ...]
-    unless: re.Pattern[str] | None
-    stage: Stage | None
-    planned: Kind | None
-    grow: bool
-    home_place: bool
-    home_party: bool
-    same_party: bool
-    each: str | None
-    subject: str | None
-    examples: tuple[str, ...]
-    counter: tuple[str, ...]
 
 
 @cache

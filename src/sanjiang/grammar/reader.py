@@ -79,13 +79,13 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         drafts += (d for d in paragraph.drafts if not d.pending)
     drafts.sort(key=lambda d: d.spans[0])
     complete(document, drafts)
-    return Reading(document, home, tuple(_statements(document, _without_doubles(drafts))))
+    return Reading(document, home, tuple(_statements(document, _without_doubles(drafts, _headline(document)))))
 
 
-def _without_doubles(drafts: list[Draft]) -> Iterator[Draft]:
+def _without_doubles(drafts: list[Draft], headline: int) -> Iterator[Draft]:
     """Yield each claim once: what is said again in the same words adds its span to the first."""
     seen: dict[tuple[object, ...], Draft] = {}
-    for draft in without_restatements(drafts):
+    for draft in without_restatements(drafts, headline):
         key = (draft.kind, *(_key(draft.fields.get(f)) for f in FIELDS_OF_A_DOUBLE))
         if key in seen:
             first = seen[key]
@@ -94,6 +94,12 @@ def _without_doubles(drafts: list[Draft]) -> Iterator[Draft]:
         else:
             seen[key] = draft
             yield draft
+
+
+def _headline(document: Document) -> int:
+    """Return where the first line of the body ends."""
+    first = next(document.body(), None)
+    return first.end if first else 0
 
 
 def _key(value: object) -> object:

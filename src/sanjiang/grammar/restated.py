@@ -11,8 +11,15 @@ from sanjiang.grammar.draft import Draft
 Fields = dict[str, object]
 
 
-def without_restatements(drafts: list[Draft]) -> Iterator[Draft]:
-    """Yield the drafts less those that say a fuller one again; their spans join it."""
+def without_restatements(drafts: list[Draft], headline: int) -> Iterator[Draft]:
+    """Yield the drafts less those that say a fuller one again; their spans join it.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+    headline : int
+        Where the document's first line ends.
+    """
     owned: dict[Hashable, list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.kind == "project" and draft.whole is None and "organisation" in draft.fields:
@@ -22,7 +29,7 @@ def without_restatements(drafts: list[Draft]) -> Iterator[Draft]:
         same = None
         if draft.kind == "project" and draft.whole is None:
             beside = (other for key in _keys(draft.fields) for other in owned.get(key, ())[:20])
-            same = next((other for other in beside if other is not draft and _restates(draft, other)), None)
+            same = next((other for other in beside if other is not draft and _tells(draft, other, headline)), None)
         if same is None:
             yield draft
         else:
@@ -39,6 +46,19 @@ def _keys(fields: Fields) -> Iterator[Hashable]:
     for made in ("process_id", "product"):
         if fields.get(made):
             yield made, fields[made]
+
+
+def _tells(draft: Draft, other: Draft, headline: int) -> bool:
+    if _restates(draft, other):
+        return True
+    owners = (str(draft.fields.get("organisation", "")), str(other.fields.get("organisation", "")))
+    amount = _amount(draft.fields.get("capacity"))
+    return (
+        draft.spans[0][1] <= headline < other.spans[0][0]
+        and amount is not None
+        and amount == _amount(other.fields.get("capacity"))
+        and (owners[0] in owners[1] or owners[1] in owners[0])
+    )
 
 
 def _restates(draft: Draft, other: Draft) -> bool:

@@ -1,0 +1,29 @@
+"""One pattern of the data files, checked and compiled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sanjiang.core.statement import Kind, Stage
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pattern:
+    """One pattern of the data files; two are equal only if they are one."""
+
+    id: str
+    kind: Kind
+    regex: re.Pattern[str]
+    needs: tuple[str, ...]
+    unless: re.Pattern[str] | None
+    stage: Stage | None
+    planned: Kind | None
+    grow: bool
+    home_place: bool
+    home_party: bool
+    same_party: bool
+    each: str | None
+    subject: str | None
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]

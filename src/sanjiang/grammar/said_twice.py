@@ -1,0 +1,81 @@
+"""Figures, alliances and brands that a document tells twice (a headline and its text) come out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sanjiang.core.quantity import Quantity
+from sanjiang.core.statement import Kind, Place
+from sanjiang.grammar.draft import Draft
+
+FIGURES: frozenset[Kind] = frozenset({"indicator", "task"})
+NAMED: frozenset[Kind] = frozenset({"alliance", "brand"})
+
+
+def without_repeats(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts less those that say another again; the fuller one of two stays and takes the other's spans.
+
+    Two figures are one where their numbers are the same, one name holds the other, and neither date nor place differ;
+    two alliances or brands, where their names are the same.
+    """
+    kept: list[Draft] = []
+    by_key: dict[tuple[object, ...], list[int]] = {}
+    for draft in drafts:
+        key = _key(draft)
+        if key is None:
+            kept.append(draft)
+            continue
+        same = next((i for i in by_key.get(key, []) if _agree(kept[i], draft)), None)
+        if same is None:
+            by_key.setdefault(key, []).append(len(kept))
+            kept.append(draft)
+        else:
+            kept[same] = _joined(kept[same], draft)
+    return kept
+
+
+def _key(draft: Draft) -> tuple[object, ...] | None:
+    if draft.kind in NAMED:
+        return (draft.kind, draft.fields.get("name"))
+    if draft.kind not in FIGURES:
+        return None
+    numbers = tuple(_number(draft.fields.get(f)) for f in ("count", "value", "unit", "investment", "capacity"))
+    return numbers if any(numbers) else None
+
+
+def _number(value: object) -> object:
+    return (value.low, value.high, value.unit) if isinstance(value, Quantity) else value
+
+
+def _agree(one: Draft, other: Draft) -> bool:
+    if one.kind in NAMED:
+        return True
+    names = [str(d.fields.get("name", "")) for d in (one, other)]
+    return (
+        (names[0] in names[1] or names[1] in names[0])
+        and _same(one.fields.get("date"), other.fields.get("date"))
+        and _same_place(one.fields.get("place"), other.fields.get("place"))
+        and _same(one.fields.get("organisation"), other.fields.get("organisation"))
+    )
+
+
+def _same(one: object, other: object) -> bool:
+    return one is None or other is None or one == other
+
+
+def _same_place(one: object, other: object) -> bool:
+    if not isinstance(one, Place) or not isinstance(other, Place):
+        return True
+    return one.name == other.name or (one.adcode is not None and one.adcode == other.adcode)
+
+
+def _joined(one: Draft, other: Draft) -> Draft:
+    """Return the fuller of two drafts, with the fields that only the other has and the spans of both."""
+    fuller, lesser = (other, one) if _fullness(other) > _fullness(one) else (one, other)
+    fuller.fields = {**lesser.fields, **fuller.fields}
+    fuller.spans += [s for s in lesser.spans if s not in fuller.spans]
+    return fuller
+
+
+def _fullness(draft: Draft) -> tuple[int, int]:
+    return len(draft.fields), len(str(draft.fields.get("name", "")))
