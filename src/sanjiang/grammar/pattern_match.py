@@ -91,11 +91,15 @@ def tried(patterns: tuple[Pattern, ...], letters: str) -> Iterator[Pattern]:
 def _statements(sentence: _Sentence, pattern: Pattern, match: re.Match[str], groups: Groups) -> Iterator[Draft]:
     """Yield the statement of a match, or one for each entry of the list that it holds."""
     items = list(listed(sentence.letters, *groups.pop(pattern.each))) if pattern.each in groups else []
-    for item in items or [None]:
-        own = groups if item is None or pattern.each is None else {**groups, pattern.each: item}
-        draft = _draft(sentence, pattern, own, item if item and len(items) > 1 else match.span())
-        if draft:
-            yield draft
+    if pattern.each is None or not items:
+        drafts = [_draft(sentence, pattern, groups, match.span())]
+    else:
+        spans = items if len(items) > 1 else [match.span()]
+        drafts = [
+            _draft(sentence, pattern, {**groups, pattern.each: item}, span)
+            for item, span in zip(items, spans, strict=True)
+        ]
+    yield from (draft for draft in drafts if draft)
 
 
 def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[int, int]) -> Draft | None:

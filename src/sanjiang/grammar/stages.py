@@ -49,11 +49,11 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Stage], re.Pattern[str], re.
     )
 
 
-def stage_words(letters: str) -> list[StageWord]:
+def stage_words(letters: str, start: int = 0, end: int | None = None) -> list[StageWord]:
     """Return the words of progress in `letters`, those about the future or denied turned into what they mean today."""
     words, meaning, future, then, not_yet = _patterns()
     found: list[StageWord] = []
-    for match in words.finditer(letters):
+    for match in words.finditer(letters, start, len(letters) if end is None else end):
         stage = meaning[match.group()]
         before = letters[max(0, match.start() - 14) : match.start()]
         if stage in ("operating", "partly_operating") and then.match(letters, match.end()):

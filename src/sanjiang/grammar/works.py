@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
@@ -50,12 +51,18 @@ def read_works(encoded: Encoded, setting: Setting, carried: Place | None) -> tup
     sentence = Sentence(encoded, setting, carried)
     letters = encoded.letters
     for start, end in split(letters, 0, len(letters), "；;。！？!?"):
-        words = stage_words(letters[:end])
-        words = [w for w in words if w.start >= start]
+        words = stage_words(letters, start, end) if _core().search(letters, start, end) else []
         for a, b in split(letters, start, end, "，,：:"):
-            if not _locative(sentence, a, b):
+            if not _locative(sentence, a, b) and _core().search(letters, a, b):
                 _piece(sentence, (a, b), words)
     return sentence.drafts, sentence.place
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    """Return a pattern of what no works is without: a head word, an amount or a phase."""
+    amounts = "".join(LETTERS[kind] for kind in ("capacity", "count", "phase"))
+    return re.compile(f"[{amounts}]|{head_pattern().pattern}")
 
 
 def _locative(sentence: Sentence, start: int, end: int) -> bool:
