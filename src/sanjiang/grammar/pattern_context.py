@@ -22,6 +22,8 @@ PARK_LETTER = (
     r"(?:(?!建设|打造|支持|培育|创建|推进|引进)(?![的在为是和与将了等以])(?:<place>|<product>|[\u4e00-\u9fff]))"
 )
 OWN_DISTRICT = re.compile(r"[全我该]区|区内")
+HORIZON = 200
+"""So many letters a clause may lean back on; it keeps the time linear in a list of a thousand figures."""
 ITS = re.compile(r"其(?![中他实余])")
 ALONE = 4
 """So many letters may stand beside a date that is a clause of its own ("截至<date>底")."""
@@ -68,8 +70,9 @@ def unfold(encoded: Encoded) -> Encoded:
 
 
 def clauses_before(letters: str, at: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches between marks, from the one that ends at `at` back to the sentence's first."""
-    cuts = [-1, *(m.start() for m in BREAKS.finditer(letters, 0, at)), at]
+    """Yield the stretches between marks, from the one that ends at `at` back to the first within reach."""
+    floor = max(0, at - HORIZON)
+    cuts = [floor - 1, *(m.start() for m in BREAKS.finditer(letters, floor, at)), at]
     for before, after in reversed(list(pairwise(cuts))):
         yield before + 1, after
 
@@ -141,7 +144,7 @@ def planned(letters: str, start: int, end: int, dated: bool) -> bool:
     """
     rules = _rules()
     last = None
-    for match in rules.tense.finditer(letters, 0, end):
+    for match in rules.tense.finditer(letters, max(0, start - HORIZON), end):
         last = match
     if last is None or last.lastgroup == "actual":
         return False

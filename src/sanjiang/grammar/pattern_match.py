@@ -15,6 +15,7 @@ from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import (
+    HORIZON,
     Subject,
     carried_date,
     fits,
@@ -38,13 +39,23 @@ UNDATED: frozenset[Kind] = frozenset({"brand", "alliance"})
 @dataclass(slots=True)
 class _Sentence:
     reader: Reader
-    done: dict[Kind, list[tuple[int, int]]] = field(default_factory=dict)
+    finds: dict[Kind, list[int]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     last: Draft | None = None
 
     @property
     def letters(self) -> str:
         return self.reader.encoded.letters
+
+    def told(self, kind: Kind, span: tuple[int, int]) -> bool:
+        """Tell whether a stretch lies within one find of a kind."""
+        numbers = self.finds.get(kind)
+        return bool(numbers and numbers[span[0]] and numbers[span[0]] == numbers[span[1] - 1])
+
+    def tell(self, kind: Kind, span: tuple[int, int]) -> None:
+        """Note a find: its letters take its number, which is where it begins, counted from one."""
+        numbers = self.finds.setdefault(kind, [0] * len(self.letters))
+        numbers[span[0] : span[1]] = [span[0] + 1] * (span[1] - span[0])
 
 
 def read_sentence(encoded: Encoded, setting: Setting, patterns: tuple[Pattern, ...]) -> Iterator[Draft]:
@@ -55,14 +66,13 @@ def read_sentence(encoded: Encoded, setting: Setting, patterns: tuple[Pattern, .
         for match in pattern.regex.finditer(letters):
             groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
             figures = {groups[name][0] for name in FIGURES if name in groups}
-            within = any(a <= match.start() and match.end() <= b for a, b in sentence.done.get(pattern.kind, []))
-            if within or (figures and figures <= sentence.used):
+            if sentence.told(pattern.kind, match.span()) or (figures and figures <= sentence.used):
                 continue
-            if pattern.unless and pattern.unless.search(letters, 0, match.start()):
+            if pattern.unless and pattern.unless.search(letters, max(0, match.start() - HORIZON), match.start()):
                 continue
             drafts = list(_statements(sentence, pattern, match, groups))
             if drafts:
-                sentence.done.setdefault(pattern.kind, []).append(match.span())
+                sentence.tell(pattern.kind, match.span())
                 sentence.used |= figures
                 sentence.last = drafts[-1]
             yield from drafts

@@ -17,12 +17,13 @@ from sanjiang.grammar.encode import Layer, encode, phases
 from sanjiang.grammar.narrative import Paragraph
 from sanjiang.grammar.patterns import load_patterns, match_patterns
 from sanjiang.grammar.restated import without_restatements
+from sanjiang.grammar.said_twice import without_repeats
 from sanjiang.library.processes import Chain
 from sanjiang.library.regions import Region, Regions
 from sanjiang.mentions.dates import DateFinder
 from sanjiang.mentions.organisations import OrganisationFinder
 from sanjiang.mentions.places import PlaceFinder, find_home
-from sanjiang.mentions.products import ProductFinder
+from sanjiang.mentions.products import product_finder
 from sanjiang.mentions.quantities import QuantityFinder
 
 FIELDS_OF_A_DOUBLE = (
@@ -67,7 +68,7 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         Layer(OrganisationFinder().find(text)),
         Layer(phases(text)),
         Layer(PlaceFinder(regions, home).find(text)),
-        Layer(ProductFinder(chains).find(text)),
+        Layer(product_finder(tuple(chains)).find(text)),
     )
     drafts: list[Draft] = []
     for _, group in groupby(sentences(document), key=lambda s: s.paragraph):
@@ -85,7 +86,7 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
 def _without_doubles(drafts: list[Draft], headline: int) -> Iterator[Draft]:
     """Yield each claim once: what is said again in the same words adds its span to the first."""
     seen: dict[tuple[object, ...], Draft] = {}
-    for draft in without_restatements(drafts, headline):
+    for draft in without_repeats(without_restatements(drafts, headline)):
         key = (draft.kind, *(_key(draft.fields.get(f)) for f in FIELDS_OF_A_DOUBLE))
         if key in seen:
             first = seen[key]

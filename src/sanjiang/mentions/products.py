@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick_rs
 
@@ -58,6 +59,12 @@ class ProductFinder:
                 process for process, rule in self._meanings[word] if rule is None or _holds(rule, around)
             )
             yield Mention(start, end, ProductWord(word, tuple(ids), self._sides.get(word)))
+
+
+@lru_cache(maxsize=4)
+def product_finder(chains: tuple[Chain, ...]) -> ProductFinder:
+    """Return the finder of a library's chains, made once."""
+    return ProductFinder(chains)
 
 
 def _holds(rule: WordRule, around: str) -> bool:
