@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sanjiang.assemble.neighbours import Known, atlas_plants, distances, with_atlas
 from sanjiang.assemble.joining import Group, joined
+from sanjiang.assemble.neighbours import Known, atlas_plants, distances, with_atlas
 from sanjiang.assemble.plants import GONE, Reader
 from sanjiang.assemble.remarks import Lack, Unplaced
 from sanjiang.assemble.tables import Level, Tables

@@ -15,7 +15,6 @@ from sanjiang.core.evidence import Evidence
 from sanjiang.core.figure import Figure
 from sanjiang.library.processes import Step
 
-
 SOLVER_NOISE = 1e-7
 """Differences below this share of an objective are the solver's tolerance, not a gain."""
 

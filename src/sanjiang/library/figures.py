@@ -63,9 +63,8 @@ def overridden(name: str, value: float, unit: str) -> Figure:
         raise LibraryError(
             f"{name} 不是数 is set to {value!r}, which is no number", "--assume", "给一个有限的数 give a finite number"
         )
-    least = (
-        0.0 if name.split(".")[-1] in MAY_BE_NOTHING or name.startswith(("market.", "finance.", "road.")) else SMALLEST
-    )
+    free = name.rsplit(".", 1)[-1] in MAY_BE_NOTHING or name.startswith(("market.", "finance.", "road."))
+    least = 0.0 if free else SMALLEST
     most = 1.0 if name in SHARES else math.inf
     if not least <= value < most:
         span = f"{least:g} ≤ … < {most:g}"

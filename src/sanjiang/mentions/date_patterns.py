@@ -34,7 +34,8 @@ YEARS = re.compile(
     rf"(?! ?{_MONTH}月|[上下]半年|[初底末]{_NO_STAGE})"
 )
 DATED = re.compile(
-    rf"(?:{_WESTERN_YEAR} ?年|(?P<named_year>去年|今年|明年|前年|(?<![成产运工用营达])后年|同年|本年))(?!的?历史)(?:度|全年)?"
+    rf"(?:{_WESTERN_YEAR} ?年|(?P<named_year>去年|今年|明年|前年|(?<![成产运工用营达])后年|同年|本年))"
+    r"(?!的?历史)(?:度|全年)?"
     rf"(?:(?: |的)?(?:{_MONTHS}|{_PARTS}|前(?P<months>{_MONTH})个?月|年?(?P<edge>[初底末内]){_NO_STAGE}))?"
 )
 UNDATED = re.compile(

@@ -1,9 +1,12 @@
-"""Chinese and Arabic numerals as numbers: 10万, ４．９５, 1,123, 一百二十三, 百亿, 三分之一."""
+"""Chinese and Arabic numerals as numbers: 10万, ４．９５, 1,123, 一百二十三, 百亿, 三分之一, 2.5e3."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+
+from sanjiang.mentions.mention import Mention
 
 _DIGITS = "零一二三四五六七八九"
 _VALUES = {d: i for i, d in enumerate(_DIGITS)} | {"半": Decimal("0.5")}
@@ -18,6 +21,7 @@ _PLAIN = str.maketrans(
         "銭": "钱",
         "個": "个",
         "點": "点",
+        "對": "对",
         "（": "(",
         "）": ")",
         "\u00a0": " ",
@@ -25,7 +29,11 @@ _PLAIN = str.maketrans(
     }
 )
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
-_LONGEST = 30
+_GROUPING = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
+"""A wide comma parts thousands only between wide digits; elsewhere it parts clauses."""
+
+_TIMES = {"打": 12, "k": 1000, "K": 1000, "M": 10**6}
+_LONGEST = 36
 """A longer run of characters is a code, no amount."""
 
 _D = "[零〇一二三四五六七八九]"
@@ -43,12 +51,84 @@ _WHOLE = rf"(?:{_MIXED}|{_CHINESE}|{_CAPITAL})"
 NUMBER = rf"(?:(?:{_A}+|[两一二三四五六七八九十百千万]+)分之(?:{_WHOLE}|百)|{_WHOLE})"
 """Source of a regular expression for one numeral, without capturing groups, for others to embed."""
 
-_TOKEN = re.compile(rf"[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?|点[{_DIGITS}]+|[{_DIGITS}两半十百千万亿兆]")
+_TOKEN = re.compile(
+    rf"(?:[0-9]+(?:,[0-9]{{3}})*)?\.[0-9]+|[0-9]+(?:,[0-9]{{3}})*|点[{_DIGITS}]+|[{_DIGITS}两半十百千万亿兆]"
+)
+_SLASH = re.compile(r"(?:([0-9]+) +)?([0-9]+)/([1-9][0-9]*)")
+_POWER = re.compile(r"([0-9]+(?:\.[0-9]+)?)(\^|[eE])([+-]*)([0-9]{1,2})")
+
+_FOLLOWERS = (
+    "个只双对打斤两吨克米升年月日号天周时分秒点度次种项条件台套家户人名位座头羽尾片颗粒枚册份处所艘架栋幢层株棵张支根"
+    "盒箱袋瓶类道款块级期届章节页倍的是不却而和与或及这那"
+)
+"""What may follow a numeral of one character; 一切, 四川 and 十足 are words."""
+
+
+def _loose() -> re.Pattern[str]:
+    """Return the expression of a number by itself, in half-width digits and small numerals, spaces inside or not."""
+    gap = " {0,4}"
+    arabic = (
+        r"(?>(?<![0-9]\.)(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]+(?!\.?[0-9])"
+        r"|(?<![0-9.])\.[0-9]+(?!\.?[0-9])|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)"
+    )
+    digit = f"(?:{arabic}|[一二三四五六七八九两])"
+    small = "".join(
+        f"(?:零?{gap}(?:{digit}{gap})?{scale}{gap})?"
+        for scale in ("千(?![瓦米克伏卡赫字比])", f"百(?!{gap}分{gap}点)", "十")
+    )
+    section = f"(?=[{_DIGITS}0-9.两十百千]){small}(?:零?{gap}{digit}(?!{gap}[十百千]){gap})?"
+    decimals = f"(?:点{gap}[{_DIGITS}]+{gap})"
+    large = f"(?:{section}{decimals}?(?:零?[几幾多余来]{gap})?[万亿兆](?:{gap}[万亿])*{gap})"
+    run = f"(?:(?<![{_DIGITS}两])[{_DIGITS}]{{3,}}(?![两十百千万亿点])|半百|(?:{large}+(?:{section})?|{section}|零{gap}){decimals}?)"
+    fraction = f"(?:{run}又{gap})?(?![百千万]+{gap}分){run}分{gap}之{gap}[负-]?{run}"
+    return re.compile(
+        f"(?<![0-9A-Za-z_{_DIGITS}两十百千万亿])(?:负|(?<![)%-])-)?(?:{_POWER.pattern}(?![0-9A-Za-z])"
+        f"|(?<![/.]){_SLASH.pattern}(?![0-9/])|{fraction}|{run}(?:打(?![开造破算击工印包压])|[kKM](?![A-Za-z0-9]))?)"
+        f"(?![A-Za-z{_DIGITS}两])"
+    )
+
+
+_LOOSE = _loose()
+_VAGUE = re.compile("零?[几幾多余来]")
+_AMBIGUOUS = re.compile("(?<=[大登着海队退入放收朝])[陆伍肆拾]")
+_FORMS = _CAPITALS | str.maketrans("倆俩雙塊", "两两双块")
 
 
 def plain(text: str) -> str:
     """Return `text` with half-width digits and letters and simplified numerals, of the same length."""
-    return text.translate(_PLAIN)
+    return (_GROUPING.sub(",", text) if "，" in text else text).translate(_PLAIN)
+
+
+def find_numbers(text: str) -> Iterator[Mention[float]]:
+    """Yield the numbers of `text` in any form, left to right, never overlapping, with or without a unit behind.
+
+    The number of a percentage is the one it names: 5 in 5% as in 百分之五. A numeral of one character is a number only
+    before a counted word, a particle or the end of a clause. 余 and 几 inside a number are left out of its value.
+
+    Examples
+    --------
+    >>> [(m.start, m.value) for m in find_numbers("三百五又三分之一，-2.5 M，一切在四川，2^-1")]
+    [(0, 350.3333333333333), (9, -2500000.0), (23, 0.5)]
+    """
+    line = _AMBIGUOUS.sub("□", plain(text)).translate(_FORMS)
+    for match in _LOOSE.finditer(line):
+        written = match[0].rstrip()
+        start, end = match.start(), match.start() + len(written)
+        value = parse_number(_VAGUE.sub("", written))
+        if value is not None and _is_free(text, line, start, end):
+            yield Mention(start, end, value)
+
+
+def _is_free(text: str, line: str, start: int, end: int) -> bool:
+    """Tell whether the number is no part of a word: 一切, 四川, 千家万户, 陆地."""
+    if end - start > 1 or line[start].isascii():
+        return True
+    after = line[end : end + 1]
+    if line[start] in "百千" or plain(text[start]) in "伍陆肆拾":
+        return False
+    if line[start] == "一" and line[start - 1 : start] in tuple("统唯专划如均之单逐"):
+        return False
+    return not after.isalnum() or after in _FOLLOWERS or line.startswith("小时", end)
 
 
 def parse_number(text: str) -> float | None:
@@ -65,15 +145,31 @@ def parse_number(text: str) -> float | None:
 
 def parse_decimal(text: str) -> Decimal | None:
     """Return what `parse_number` does, exactly: 62.98亿 is 6298000000 and no float beside it."""
-    body = plain(text).translate(_CAPITALS).replace("，", ",").replace(" ", "")
+    body = plain(text).translate(_CAPITALS).replace("，", ",").strip()
     if body[:1] in ("负", "-"):
         value = parse_decimal(body[1:])
         return None if value is None else -value
-    below, fraction, above = body.partition("分之")
-    if fraction:
-        bottom, top = _whole(below), _whole(above)
-        return top / bottom if top is not None and bottom else None
-    return _whole(body)
+    if slash := _SLASH.fullmatch(body):
+        return Decimal(slash[1] or 0) + Decimal(slash[2]) / Decimal(slash[3])
+    body = body.replace(" ", "")
+    if power := _POWER.fullmatch(body):
+        return _power(*power.groups())
+    if body[-1:] in _TIMES:
+        value = _whole(body[:-1])
+        return None if value is None else value * _TIMES[body[-1]]
+    whole, more, rest = body.partition("又")
+    below, fraction, above = (rest or body).partition("分之")
+    if not fraction:
+        return None if more else _whole(body)
+    added, bottom, top = _whole(whole) if more else Decimal(0), _whole(below), parse_decimal(above)
+    return added + top / bottom if added is not None and top is not None and bottom else None
+
+
+def _power(base: str, form: str, signs: str, digits: str) -> Decimal | None:
+    exponent = int(digits) * (-1) ** signs.count("-")
+    if form != "^":
+        return Decimal(base).scaleb(exponent)
+    return Decimal(base) ** exponent if Decimal(base) and len(base) < _LONGEST else None
 
 
 def _whole(body: str) -> Decimal | None:
@@ -81,21 +177,27 @@ def _whole(body: str) -> Decimal | None:
     if not tokens or len(body) > _LONGEST or "".join(tokens) != body:
         return None
     groups: list[tuple[Decimal, int]] = []  # finished 万, 亿 and 兆 groups, each with its scale
-    section, current, last = Decimal(0), None, ""
+    section, current, part, last, above = Decimal(0), None, Decimal(0), "", 10**4
     for token in tokens:
         scale = _SCALES.get(token, 0)
         if scale >= 10**4:
-            value = section + (current or 0)
+            value = section + (current or 0) + part
             while groups and (groups[-1][1] < scale or (not value and groups[-1][1] == scale)):  # 一万五千亿, 万万
                 value += groups.pop()[0]
             groups.append(((value or 1) * Decimal(scale), scale))
-            section, current = Decimal(0), None
+            section, current, part, above = Decimal(0), None, Decimal(0), 10**4
+        elif scale >= above:  # 四十五十 are two numbers
+            return None
         elif scale:
-            section += (1 if current is None or last == "零" else current) * Decimal(scale)
-            current = None
+            section += (1 if current is None or last == "零" else current + part) * Decimal(scale)
+            current, part, above = None, Decimal(0), scale
         elif token[0] == "点":
-            current = (current or Decimal(0)) + Decimal("0." + "".join(str(_VALUES[d]) for d in token[1:]))
-        elif token[0].isdigit():
+            part = Decimal("0." + "".join(str(_VALUES[d]) for d in token[1:]))
+        elif last and last[0] in "0123456789.":  # 3五
+            return None
+        elif token[0].isascii():
+            if last not in _SCALES and last not in ("", "零"):
+                return None
             current = Decimal(token.replace(",", ""))
         else:
             if current and any(t in _SCALES for t in tokens):  # 十四五 and 一千二三百 are no numbers
@@ -103,6 +205,7 @@ def _whole(body: str) -> Decimal | None:
             digit = Decimal(2 if token == "两" else _VALUES[token])
             current = digit if current is None else current * 10 + digit  # 二零二一 is written digit by digit
         last = token
-    if len(tokens) > 1 and last in _VALUES and _SCALES.get(tokens[-2], 0) >= 100:
-        current = (current or 0) * Decimal(_SCALES[tokens[-2]]) / 10  # 一万三 is 13000
-    return sum((value for value, _ in groups), section + (current or 0))
+    tail = tokens[:-1] if part else tokens
+    if len(tail) > 1 and tail[-1] in _VALUES and _SCALES.get(tail[-2], 0) >= 100:
+        current = (current or 0) * Decimal(_SCALES[tail[-2]]) / 10  # 一万三 is 13000
+    return sum((value for value, _ in groups), section + (current or 0) + part)
