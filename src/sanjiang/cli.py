@@ -116,6 +116,29 @@ def solve_command(
     tables(solution)
 
 
+@app.command("patterns")
+def patterns_command(as_json: Json = False) -> None:
+    """检查句式 Check that every pattern of the grammar reads its own examples and none of its counter-examples."""
+    from sanjiang.pipeline import check_patterns
+
+    checked, found = check_patterns()
+    if as_json:
+        _print_json({"patterns": checked, "failures": [f.to_json() for f in found]})
+    else:
+        typer.echo(f"句式 patterns: {checked}, 不符 failures: {len(found)}")
+    faults = [
+        SanjiangError(
+            f"反例被读出 a counter-example is read: {f.sentence}"
+            if f.counter
+            else f"例句没读出 an example is not read: {f.sentence}",
+            f.pattern,
+            "改句式或例句 mend the pattern or the example",
+        )
+        for f in found
+    ]
+    _report(faults)
+
+
 def main() -> None:
     """Run the command line; a fault becomes one line on standard error and exit code 2."""
     for stream in (sys.stdout, sys.stderr):

@@ -13,6 +13,8 @@ from sanjiang.brief.content import Brief, Source, make_brief, named_figures
 from sanjiang.core.errors import DocumentError, LibraryError
 from sanjiang.core.statement import Statement
 from sanjiang.documents import read_document
+from sanjiang.grammar.pattern_check import Failure, failures
+from sanjiang.grammar.patterns import load_patterns
 from sanjiang.grammar.reader import Reading, read_statements
 from sanjiang.library.atlas import load_atlas
 from sanjiang.library.processes import load_chains
@@ -44,6 +46,13 @@ def load_library(assumed: Mapping[str, float] | None = None) -> Library:
             "用简报“假设”一栏中的名称 take a name from the brief's list of assumptions",
         )
     return library
+
+
+def check_patterns() -> tuple[int, list[Failure]]:
+    """Return how many patterns the grammar has, and the examples that are read otherwise than they say."""
+    library = load_library()
+    patterns = load_patterns()
+    return len(patterns), list(failures(patterns, library.regions, library.chains))
 
 
 def read(path: Path, library: Library) -> Reading:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sanjiang.core.errors import LibraryError
 from sanjiang.core.statement import KINDS, STAGES
 from sanjiang.documents import document_from_text, read_document
 from sanjiang.grammar import patterns
+from sanjiang.grammar.pattern_check import HEAD, failures
 from sanjiang.grammar.pattern_words import read_lists, word_lists
 from sanjiang.grammar.patterns import load_patterns, read_patterns
 from sanjiang.grammar.reader import read_statements
@@ -17,7 +19,6 @@ from sanjiang.library.data_files import data_path
 from sanjiang.pipeline import load_library
 
 CORPUS = Path(__file__).parents[2] / "../shared/corpus"
-HEAD = "乐山市产业发展情况\n发布时间：2023-05-10\n"
 GOOD = """[[pattern]]
 id = "one"
 kind = "task"
@@ -40,10 +41,15 @@ def statements(library, sentence):
 
 @pytest.mark.parametrize("pattern", load_patterns(), ids=lambda p: p.id)
 def test_reads_its_examples_and_not_its_counters(library, pattern):
-    unread = [s for s in pattern.examples if pattern.id not in {x.rule for x in statements(library, s)}]
-    misread = [s for s in pattern.counter if pattern.id in {x.rule for x in statements(library, s)}]
-    assert not unread
-    assert not misread
+    assert not list(failures([pattern], library.regions, library.chains))
+
+
+def test_a_wrong_example_and_a_wrong_counter_are_found(library):
+    first = load_patterns()[0]
+    swapped = replace(first, examples=first.counter, counter=first.examples)
+    found = list(failures([swapped], library.regions, library.chains))
+    assert {f.counter for f in found} == {True, False}
+    assert {f.pattern for f in found} == {first.id}
 
 
 def test_two_examples_and_two_counters_each():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sanjiang.assemble.names import same_organisation
+from sanjiang.mentions.names import same_organisation
 from sanjiang.assemble.plants import Told
 from sanjiang.chain.plant import Plant
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sanjiang.assemble.names import same_organisation
+from sanjiang.mentions.names import same_organisation
 from sanjiang.assemble.plants import UNKNOWN, bucket
 from sanjiang.chain.plant import Plant
 from sanjiang.core.errors import LibraryError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sanjiang.assemble.names import same_organisation
+from sanjiang.mentions.names import same_organisation
 from sanjiang.assemble.remarks import Unplaced
 from sanjiang.chain.plant import HORIZON, Plant
 from sanjiang.core.evidence import Assumption, Evidence, StatementRef

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjiang.assemble.names import SHORTEST, core_name, same_organisation
+from sanjiang.mentions.names import SHORTEST, core_name, same_organisation
 
 
 @pytest.mark.parametrize(
