@@ -94,6 +94,31 @@ def read_command(
     _report(failures)
 
 
+@app.command("check")
+def check_command(
+    files: Annotated[list[Path], typer.Argument(help="文件 documents (.txt .md .html).")],
+    as_json: Json = False,
+) -> None:
+    """找矛盾 Find what documents say that cannot be so: two figures for one works, wrong sums, implausible figures."""
+    from sanjiang.pipeline import check, load_library, read
+
+    library = load_library()
+    readings, faults = [], []
+    for path in dict.fromkeys(files):
+        try:
+            readings.append(read(path, library))
+        except SanjiangError as error:
+            faults.append(error)
+    found = [f.to_json() for f in check(readings)]
+    if as_json:
+        _print_json(found)
+    elif readings:
+        from sanjiang.brief.terminal import findings_list
+
+        findings_list(found)
+    _report(faults)
+
+
 @app.command("solve")
 def solve_command(
     folder: Annotated[Path, typer.Argument(help="网络表文件夹 folder of network tables (CSV).")],

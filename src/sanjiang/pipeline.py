@@ -13,6 +13,7 @@ from sanjiang.brief.content import Brief, Source, make_brief, named_figures
 from sanjiang.core.errors import DocumentError, LibraryError
 from sanjiang.core.statement import Statement
 from sanjiang.documents import read_document
+from sanjiang.grammar.findings import Finding, find_contradictions
 from sanjiang.grammar.pattern_check import Failure, failures
 from sanjiang.grammar.patterns import load_patterns
 from sanjiang.grammar.reader import Reading, read_statements
@@ -58,6 +59,11 @@ def check_patterns() -> tuple[int, list[Failure]]:
 def read(path: Path, library: Library) -> Reading:
     """Read one file into statements; DocumentError if it is no text."""
     return read_statements(read_document(path, str(path)), library.regions, library.chains)
+
+
+def check(readings: Sequence[Reading]) -> tuple[Finding, ...]:
+    """Find what documents say that cannot all be true; a text given twice under two names counts once."""
+    return find_contradictions(_once(readings), [r.document for r in readings])
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,9 @@ def brief(request: Request, progress: Progress = lambda _: None) -> tuple[Brief,
         alone=request.alone,
     )
     sources = [_source(r, kept, as_of) for r in readings]
-    return make_brief(region, as_of, sources, statements, assembly, library, alone=request.alone), failures
+    findings = check(kept)
+    content = make_brief(region, as_of, sources, statements, assembly, library, findings=findings, alone=request.alone)
+    return content, failures
 
 
 def _once(readings: Sequence[Reading]) -> list[Statement]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+
+import reading
+from turns import rounds
 
 from sanjiang.network import Network, Programme
 
@@ -59,17 +61,6 @@ def network() -> Network:
     )
 
 
-def rounds(count: int, **works: Callable[[], object]) -> dict[str, float]:
-    """Return each work's median seconds; they take turns, so that a busy moment meets them all."""
-    times: dict[str, list[float]] = {name: [] for name in works}
-    for _ in range(count):
-        for name, work in works.items():
-            started = time.perf_counter()
-            work()
-            times[name].append(time.perf_counter() - started)
-    return {name: median(values) for name, values in times.items()}
-
-
 def main(count: int) -> int:
     """Print a line for every measure; return 1 if one is over its budget."""
     with TemporaryDirectory() as folder:
@@ -91,11 +82,22 @@ def main(count: int) -> int:
     ):
         print(f"{name:32} {value:7.3f} s {value / rival:7.1f} × {against} ({rival:.3f} s)")
     print(f"{'peak memory of the brief':32} {peak:7.0f} MB")
-    budgets = {"--help, s": (took["help"], 0.6), "brief, s": (took["brief"], 4.0), "peak memory, MB": (peak, 400.0)}
-    over = {name: pair for name, pair in budgets.items() if pair[0] > pair[1]}
-    for name, (value, budget) in over.items():
-        print(f"OVER BUDGET {name}: {value:.3g}, at most {budget:g}")
-    return 1 if over else 0
+    read = reading.measure()
+    most = {
+        "--help, s": (took["help"], 0.6),
+        "brief, s": (took["brief"], 4.0),
+        "peak memory, MB": (peak, 400.0),
+        "reading, time a character, 5 MB to 1.25 MB": (read.growth, 1.2),
+    }
+    least = {
+        "reading, M characters a second": (read.speed / 1e6, 0.3),
+        "reading, × jieba": (read.speed / read.rival, 2.0),
+    }
+    missed = [f"{name}: {value:.3g}, at most {bound:g}" for name, (value, bound) in most.items() if value > bound]
+    missed += [f"{name}: {value:.3g}, at least {bound:g}" for name, (value, bound) in least.items() if value < bound]
+    for line in missed:
+        print(f"OUT OF BUDGET {line}")
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":

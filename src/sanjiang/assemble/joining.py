@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sanjiang.mentions.names import same_organisation
 from sanjiang.assemble.plants import Told
 from sanjiang.chain.plant import Plant
+from sanjiang.mentions.names import same_organisation
 
 Group = list[Told]
 """All that is told of one plant, earliest first."""

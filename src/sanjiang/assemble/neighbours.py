@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sanjiang.mentions.names import same_organisation
 from sanjiang.assemble.plants import UNKNOWN, bucket
 from sanjiang.chain.plant import Plant
 from sanjiang.core.errors import LibraryError
@@ -15,6 +14,7 @@ from sanjiang.core.figure import Figure
 from sanjiang.library.atlas import Atlas, AtlasPlant
 from sanjiang.library.processes import Process
 from sanjiang.library.regions import Region, Regions
+from sanjiang.mentions.names import same_organisation
 
 PHASE = re.compile(r"[一二三四五六七八九十首]期")
 SPAN = re.compile(r"([一二三四五六七八九])(?:至|到|—|-|～)([一二三四五六七八九十])期")

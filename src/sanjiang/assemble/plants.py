@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sanjiang.mentions.names import same_organisation
 from sanjiang.assemble.remarks import Unplaced
 from sanjiang.chain.plant import HORIZON, Plant
 from sanjiang.core.evidence import Assumption, Evidence, StatementRef
@@ -13,6 +12,7 @@ from sanjiang.core.statement import Stage, Statement
 from sanjiang.core.units import factor
 from sanjiang.library.processes import Process
 from sanjiang.library.regions import Region, Regions
+from sanjiang.mentions.names import same_organisation
 
 GONE: tuple[Stage, ...] = ("suspended", "cancelled")
 SIBLING = Assumption("phase.process")

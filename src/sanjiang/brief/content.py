@@ -17,6 +17,7 @@ from sanjiang.chain.scene import Scene
 from sanjiang.core.evidence import Assumption, Evidence
 from sanjiang.core.figure import Figure
 from sanjiang.core.statement import Statement
+from sanjiang.grammar.findings import Finding
 from sanjiang.library.data_files import data_path
 from sanjiang.library.regions import Region
 
@@ -64,6 +65,7 @@ class Brief:
     rungs: tuple[Rung, ...]
     gaps: tuple[Gap, ...]
     partners: tuple[tuple[Scene, Partner], ...]
+    findings: tuple[Finding, ...]
 
     def to_json(self) -> dict[str, object]:
         """Return the contract's shape, `statement_list` and `unplaced` added."""
@@ -81,6 +83,7 @@ class Brief:
             "partners_note": self.partners_note(),
             "unplaced": [u.to_json() for u in self.assembly.unplaced],
             "lacking": [k.to_json() for k in self.assembly.lacking],
+            "findings": [f.to_json() for f in self.findings],
             "statement_list": [s.to_json() for s in self.statements],
         }
         return {**out, "assumptions": list(self._assumptions())}
@@ -175,6 +178,7 @@ def make_brief(
     assembly: Assembly,
     library: Library,
     *,
+    findings: Sequence[Finding],
     alone: bool,
 ) -> Brief:
     """Answer the brief's questions: ladder, gaps and partners of every chain that the region has a plant of."""
@@ -196,4 +200,5 @@ def make_brief(
         tuple(rungs),
         tuple(gaps),
         tuple(partners),
+        tuple(findings),
     )

@@ -94,6 +94,8 @@ def _cited(brief: Item) -> Iterable[Item]:
             yield from row.get("evidence") or ()
     for row in brief.get("unplaced") or ():
         yield {"statement": row.get("statement")}
+    for row in brief.get("findings") or ():
+        yield from ({"statement": key} for key in row.get("statements") or ())
 
 
 def _slug(name: str) -> str:

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from sanjiang.brief.numbers import amount, between
-from sanjiang.brief.words import KINDS, STAGES, VERDICTS
+from sanjiang.brief.words import FINDINGS, KINDS, STAGES, VERDICTS
 
 Json = Mapping[str, Any]
 
@@ -34,6 +34,8 @@ def summary(brief: Json, page: Path | None) -> None:
             console.print(f"· {escape(document['name'])}: {escape(document['note'])}")
     for lack in brief["lacking"]:
         console.print(f"· {escape(lack['zh'])}\n  {escape(lack['en'])}")
+    if brief.get("findings"):
+        findings_list(brief["findings"])
     if brief["unplaced"]:
         console.print(f"未能入网的项目 projects not placed: {len(brief['unplaced'])}")
     if page is not None:
@@ -104,6 +106,18 @@ def _partners(partners: Sequence[Json]) -> str:
 def _worth(item: Json) -> str:
     span = between(item["worth_low"], item["worth_high"], item["worth_unit"]).zh
     return f"{amount(item['worth'], item['worth_unit']).zh} ({span})"
+
+
+def findings_list(findings: Sequence[Json]) -> None:
+    """Print each finding on a line with its quotes, or that there is none."""
+    console = Console(highlight=False, soft_wrap=True)
+    for f in findings:
+        kind = FINDINGS[f["kind"]]
+        quotes = " | ".join(f"{e['document']} {e['start']}–{e['end']} “{e['quote']}”" for e in f["evidence"])
+        line = f"{f['because']} {f['because_en']}: {quotes}" + (f" ({f['source']})" if "source" in f else "")
+        console.print(f"[bold]存疑 doubtful: {kind.zh} {kind.en}[/bold]: {escape(line)}")
+    if not findings:
+        console.print("没有发现矛盾或不合常理的数字。No contradiction and no implausible figure was found.")
 
 
 def statement_table(statements: Sequence[Json], name: str) -> None:

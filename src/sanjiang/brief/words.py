@@ -26,6 +26,14 @@ VERDICTS = {
     "not valued": Text("未估值", "not valued"),
 }
 
+FINDINGS = {
+    "two_figures": Text("两个数字", "Two figures"),
+    "sum": Text("合计不符", "Sum"),
+    "implausible": Text("不合常理", "Implausible"),
+    "stage": Text("进度倒退", "Stage goes back"),
+}
+"""Kinds of finding: what documents say that cannot be so."""
+
 STAGES = {
     "lead": Text("线索", "lead"),
     "signed": Text("已签约", "signed"),

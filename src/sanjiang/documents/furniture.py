@@ -6,13 +6,12 @@ import re
 
 from sanjiang.documents.page_words import LABELS, WORDS
 
-_SENTENCE_CHARACTERS = 25
 _LABELLED = 60  # longest line that its first word can make furniture
 _FOOT = 300  # longest page foot: owners, licences and addresses often share one line
 _BESIDE_LINK = 12  # characters that may stand beside an address
 _MENU_WORD = 8
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_PROSE = re.compile(r"(?:[^\u4e00-\u9fff]*+[\u4e00-\u9fff]){25}")
 _WORDLIKE = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"[。!?”][)\]」』]*$")
 _BULLETS = " \t•·●○▪■◆◇★☆*>›»|-—"
@@ -60,8 +59,7 @@ def is_furniture(line: str) -> bool:
 
 def is_long_sentence(line: str) -> bool:
     """Tell whether a line is prose: at least 25 Chinese characters, and a mark that ends a sentence."""
-    ends = _SENTENCE_END.search(line, max(0, len(line) - 8)) is not None
-    return ends and len(_CHINESE.findall(line)) >= _SENTENCE_CHARACTERS
+    return _SENTENCE_END.search(line, max(0, len(line) - 8)) is not None and _PROSE.match(line) is not None
 
 
 def opens_links(line: str) -> bool:

@@ -13,7 +13,11 @@ _REACH = 200  # a quotation or bracket that closes farther away than this is tak
 _CLOSERS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）)", "(": ")）"}
 _QUOTES = "“「『"
 # Half-width marks end a sentence only before white space, Chinese or the end: "?id=1" in an address does not.
-_MARK = re.compile(r"[“「『《（(]|(?:[。！？…]|[!?](?![\w&=/.%#-]))+[”’」』）)》]*", re.ASCII)
+# One class of characters comes first, because `re` then leaps from one to the next.
+_ENDING = r"(?:(?<=[。！？…])|(?<=[!?])(?![\w&=/.%#-]))"
+_MARK = re.compile(
+    rf"[“「『《（(。！？…!?](?:(?<=[“「『《（(])|{_ENDING}(?:[。！？…!?]{_ENDING})*[”’」』）)》]*)", re.ASCII
+)
 _ENDS_INSIDE = re.compile(r"[。！？!?…]$")
 # After an ellipsis or a quotation, these words carry the sentence on: “……等项目”, “工业强市！”的口号.
 _CARRIES_ON = "，,、；;：:等的及和与或到至"

@@ -14,6 +14,7 @@ def _counts() -> dict[str, tuple[int, int]]:
     return {rule: (int(record["right"]), int(record["seen"])) for rule, record in data.get("rule", {}).items()}
 
 
+@cache
 def confidence(rule: str) -> float:
     """Return (right + 1) / (seen + 2) of a pattern; one half where it was never measured."""
     right, seen = _counts().get(rule, (0, 0))

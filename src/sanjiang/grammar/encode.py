@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import accumulate
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.quantity import Quantity
@@ -37,42 +37,44 @@ PRODUCTION = frozenset({"t", "kt", "W", "kW", "MW", "GW", "Wh", "kWh", "MWh", "G
 PHASE = re.compile(r"(?:第?[一二三四五六七八九十]|首)期(?![间望刊])|(?<![\d.])[1-9]期(?![间望刊])")
 
 Value = DateSpan | Quantity | str | Place | ProductWord
+Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(NamedTuple):
     """A stretch of a text as letters.
 
     Parameters
     ----------
     letters : str
         The stretch with one letter for each mention.
-    starts : tuple of int
-        Where each letter begins in the document, and one more entry: where the last one ends.
     mentions : dict of int to Mention
-        The mention behind a letter, by its position in `letters`.
+        The mention behind a letter, by its position in `letters`, in order.
+    shifts : tuple of int
+        What to add to a letter's position for its offset in the document: up to the first mention, after it, and on.
     """
 
     letters: str
-    starts: tuple[int, ...]
     mentions: dict[int, Mention[Value]]
+    shifts: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the document's span of letters `start` to `end`."""
-        return self.starts[start], self.starts[end]
+        if not self.mentions:
+            return start + self.shifts[0], end + self.shifts[0]
+        before = list(self.mentions)
+        return start + self.shifts[bisect_left(before, start)], end + self.shifts[bisect_left(before, end)]
 
 
-def kind_of(value: Value) -> str:
-    """Name the letter that stands for a mention's value."""
-    if isinstance(value, DateSpan):
-        return "date"
-    if isinstance(value, Place):
-        return "place"
-    if isinstance(value, ProductWord):
-        return "product"
+def letter_of(value: Value) -> str:
+    """Return the letter that stands for a mention's value."""
     if isinstance(value, Quantity):
-        return _quantity_kind(value)
-    return "phase" if PHASE.fullmatch(value) else "org"
+        return LETTERS[_quantity_kind(value)]
+    if isinstance(value, str):
+        return LETTERS["phase" if PHASE.fullmatch(value) else "org"]
+    return _LETTER_OF[type(value)]
+
+
+_LETTER_OF = {DateSpan: LETTERS["date"], Place: LETTERS["place"], ProductWord: LETTERS["product"]}
 
 
 def _quantity_kind(quantity: Quantity) -> str:
@@ -87,21 +89,35 @@ def _quantity_kind(quantity: Quantity) -> str:
     return "count"
 
 
-class Layer:
-    """The mentions of one kind in a whole document, in order."""
+def sift(stretches: Sequence[Stretch], layers: Iterable[Iterable[Mention[Value]]]) -> list[list[Mention[Value]]]:
+    """Return for each stretch, in order, the mentions that lie wholly within it and do not overlap.
 
-    def __init__(self, mentions: Iterable[Mention[Value]]) -> None:
-        self._mentions = list(mentions)
-        self._starts = [m.start for m in self._mentions]
+    Parameters
+    ----------
+    stretches : sequence of (int, int)
+        Half-open, left to right, apart.
+    layers : iterable
+        The document's mentions, a kind each; where two overlap the one of the earlier layer stands.
+    """
+    starts = [start for start, _ in stretches]
+    taken = bytearray(stretches[-1][1] if stretches else 0)
+    kept: list[list[Mention[Value]]] = [[] for _ in stretches]
+    for layer in layers:
+        for mention in layer:
+            start, end = mention.start, mention.end
+            i = bisect_right(starts, start) - 1
+            if i >= 0 and end <= stretches[i][1] and taken.find(1, start, end) < 0:
+                taken[start:end] = b"\x01" * (end - start)
+                kept[i].append(mention)
+    for mentions in kept:
+        mentions.sort(key=_START)
+    return kept
 
-    def within(self, start: int, end: int) -> Iterator[Mention[Value]]:
-        """Yield the mentions that lie wholly within a stretch."""
-        for i in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
-            if self._mentions[i].end <= end:
-                yield self._mentions[i]
+
+_START = attrgetter("start")
 
 
-def encode(text: str, stretch: tuple[int, int], layers: Iterable[Layer]) -> Encoded:
+def encode(text: str, stretch: Stretch, mentions: Iterable[Mention[Value]]) -> Encoded:
     """Encode a stretch of a document's text.
 
     Parameters
@@ -110,39 +126,29 @@ def encode(text: str, stretch: tuple[int, int], layers: Iterable[Layer]) -> Enco
         The whole document.
     stretch : (int, int)
         First and last code point, half-open.
-    layers : iterable of Layer
-        One a kind; where mentions overlap the earlier layer stands.
+    mentions : iterable of Mention
+        Those of the stretch, left to right, apart.
     """
-    start, end = stretch
-    taken = bytearray(end - start)
-    kept: list[Mention[Value]] = []
-    for layer in layers:
-        for mention in layer.within(start, end):
-            a, b = mention.start - start, mention.end - start
-            if not any(taken[a:b]):
-                taken[a:b] = b"\x01" * (b - a)
-                kept.append(mention)
-    kept.sort(key=lambda m: m.start)
+    here, last = stretch
     parts: list[str] = []
-    lengths: list[int] = []
-    mentions: dict[int, Mention[Value]] = {}
-    here = start
-    for mention in kept:
-        parts.append(text[here : mention.start])
-        lengths.extend([1] * (mention.start - here))
-        mentions[len(lengths)] = mention
-        parts.append(LETTERS[kind_of(mention.value)])
-        lengths.append(mention.end - mention.start)
-        here = mention.end
-    parts.append(text[here:end])
-    lengths.extend([1] * (end - here))
-    return Encoded("".join(parts), tuple(accumulate(lengths, initial=start)), mentions)
+    placed: dict[int, Mention[Value]] = {}
+    shifts = [here]
+    for mention in mentions:
+        start, end, shift = mention.start, mention.end, shifts[-1]
+        parts += text[here:start], letter_of(mention.value)
+        placed[start - shift] = mention
+        shifts.append(shift + end - start - 1)
+        here = end
+    parts.append(text[here:last])
+    return Encoded("".join(parts), placed, tuple(shifts))
 
 
 def phases(text: str) -> Iterator[Mention[str]]:
     """Yield the phases of a project ("一期", "首期") in `text`."""
-    for match in PHASE.finditer(text):
-        yield Mention(match.start(), match.end(), match.group())
+    for last in re.finditer("期", text):
+        match = PHASE.match(text, max(0, last.start() - 2)) or PHASE.match(text, max(0, last.start() - 1))
+        if match:
+            yield Mention(match.start(), match.end(), match.group())
 
 
 def expand(pattern: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
@@ -151,8 +151,8 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
         None,
     )
     if own is not None:
-        group = [t if t.end <= own.start else replace(t, end=own.start) for t in group if t.start < own.start]
-    group = [replace(t, start=start) if t.start < start else t for t in group if t.end > start]
+        group = [t if t.end <= own.start else t._replace(end=own.start) for t in group if t.start < own.start]
+    group = [t._replace(start=start) if t.start < start else t for t in group if t.end > start]
     if not group:
         return None
     entry = Entry(start, group[-1].end, stage=own, first=group[0].kind)

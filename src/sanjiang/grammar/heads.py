@@ -5,26 +5,36 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
+from sanjiang.grammar.encode import LETTERS
 from sanjiang.library.data_files import data_path
 
 HeadClass = Literal["project", "facility", "park"]
+CLASSES: tuple[HeadClass, ...] = get_args(HeadClass)
 NOT_A_HEAD = r"(?![师机技大学院部化制法库单组]|清单|名单|机械|技术|总承包|类|起重|车)"
 
 
 @cache
-def head_pattern() -> re.Pattern[str]:
-    """Return a pattern with one named group for each `HeadClass`, longest words first."""
+def head_classes() -> dict[str, HeadClass]:
+    """Return the head words in the order in which they are tried, with their classes: parks first, longest first."""
     data = tomllib.loads(data_path("grammar", "heads.toml").read_text(encoding="utf-8"))
-    classes = {word: name for name in ("project", "facility", "park") for word in data[name]}
-    groups = "|".join(
-        f"(?P<{c}>"
-        + "|".join(re.escape(w) for w in sorted((w for w in classes if classes[w] == c), key=len, reverse=True))
-        + ")"
-        for c in ("park", "facility", "project")
-    )
-    return re.compile(f"(?:{groups}){NOT_A_HEAD}")
+    classes: dict[str, HeadClass] = {word: name for name in CLASSES for word in data[name]}
+    longest_first = sorted(classes, key=len, reverse=True)
+    return {word: name for name in reversed(CLASSES) for word in longest_first if classes[word] == name}
+
+
+@cache
+def head_pattern() -> re.Pattern[str]:
+    """Return a pattern of the head words; each branch opens with its letters, for `re` leaps to opening letters."""
+    return re.compile("|".join(re.escape(word) + NOT_A_HEAD for word in head_classes()))
+
+
+@cache
+def core_pattern() -> re.Pattern[str]:
+    """Return a pattern of what no works is without: a head word, an amount or a phase."""
+    amounts = (LETTERS[kind] for kind in ("capacity", "count", "phase"))
+    return re.compile("|".join((*amounts, head_pattern().pattern)))
 
 
 @cache

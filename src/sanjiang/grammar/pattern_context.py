@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import islice
 
 from sanjiang.core.quantity import Quantity
-from sanjiang.grammar.encode import LETTERS, Encoded, expand
+from sanjiang.grammar.encode import LETTERS, Encoded, encode, expand
 from sanjiang.grammar.pattern_words import word_list
 from sanjiang.mentions.mention import Mention
 
 DATE, PLACE, ORG = LETTERS["date"], LETTERS["place"], LETTERS["org"]
 AMOUNTS = "".join(LETTERS[kind] for kind in ("money", "capacity", "count", "ratio", "area"))
+AMOUNT = re.compile(f"[{AMOUNTS}]")
 BREAKS = re.compile(rf"[，,；;：:。！？!?（）()]|(?<=[{AMOUNTS}上右多])、")
 RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
 AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
@@ -46,35 +48,35 @@ class Subject:
     word: str = ""
 
 
-def unfold(encoded: Encoded) -> Encoded:
-    """Return the sentence with the words of a rate ("年产量" in "年产量2.7万吨") as letters before their amount."""
-    if not any(isinstance(m.value, Quantity) and RATE.match(m.value.as_written) for m in encoded.mentions.values()):
+def unfold(encoded: Encoded, text: str) -> Encoded:
+    """Return a sentence of `text` with the words of a rate ("年产量" in "年产量2.7万吨") before their amount."""
+    mentions = encoded.mentions.values()
+    rates = {
+        mention.start: rate.end()
+        for mention in mentions
+        if isinstance(mention.value, Quantity) and (rate := RATE.match(mention.value.as_written))
+    }
+    if not rates:
         return encoded
-    letters: list[str] = []
-    starts: list[int] = []
-    mentions = {}
-    for i, letter in enumerate(encoded.letters):
-        begin = encoded.starts[i]
-        mention = encoded.mentions.get(i)
-        if mention is not None:
-            rate = RATE.match(mention.value.as_written) if isinstance(mention.value, Quantity) else None
-            if rate:
-                letters.extend(rate.group())
-                starts.extend(range(begin, begin + rate.end()))
-                begin += rate.end()
-                mention = Mention(begin, mention.end, mention.value)
-            mentions[len(letters)] = mention
-        letters.append(letter)
-        starts.append(begin)
-    return Encoded("".join(letters), (*starts, encoded.starts[-1]), mentions)
+    after = (Mention(m.start + rates.get(m.start, 0), m.end, m.value) for m in mentions)
+    return encode(text, encoded.span(0, len(encoded.letters)), after)
 
 
 def clauses_before(letters: str, at: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches between marks, from the one that ends at `at` back to the first within reach."""
-    floor = max(0, at - HORIZON)
-    cuts = [floor - 1, *(m.start() for m in BREAKS.finditer(letters, floor, at)), at]
-    for before, after in reversed(list(pairwise(cuts))):
-        yield before + 1, after
+    floor, end, breaks = max(0, at - HORIZON), at, _breaks(letters)
+    for i in range(bisect_left(breaks, at) - 1, -1, -1):
+        if breaks[i] < floor:
+            break
+        yield breaks[i] + 1, end
+        end = breaks[i]
+    yield floor, end
+
+
+@lru_cache(maxsize=1)
+def _breaks(letters: str) -> list[int]:
+    """Return where the sentence's clauses end; each of its statements asks."""
+    return [match.start() for match in BREAKS.finditer(letters)]
 
 
 def carried_date(letters: str, at: int) -> int | None:
@@ -87,19 +89,19 @@ def carried_date(letters: str, at: int) -> int | None:
     far = False
     for i, (start, end) in enumerate(clauses_before(letters, at)):
         clause = letters[start:end]
-        found = max(clause.rfind(DATE), -1)
-        if AFTERWARDS.search(clause, found + 1):
+        found = clause.rfind(DATE)
+        if "后" in clause and AFTERWARDS.search(clause, found + 1):
             return None
         if found >= 0:
             if rules.no_scope.search(letters[max(0, start + found - 8) : start + found]):
                 return None
             beside = len(clause) - 1
             dates = rules.dating.match(clause, found + 1)
-            figures = any(letter in AMOUNTS for letter in clause[found + 1 :])
+            figures = AMOUNT.search(clause, found + 1) is not None
             if i == 0 or beside <= ALONE or (not far and ((dates and beside <= NEAR) or figures)):
                 return start + found
             return None
-        far = far or (i > 0 and len(clause) > ADVERBIAL and not any(letter in AMOUNTS for letter in clause))
+        far = far or (i > 0 and len(clause) > ADVERBIAL and not AMOUNT.search(clause))
     return None
 
 
@@ -148,8 +150,7 @@ def planned(letters: str, start: int, end: int, dated: bool) -> bool:
         last = match
     if last is None or last.lastgroup == "actual":
         return False
-    own = next(clauses_before(letters, start))
-    if any(AFTERWARDS.search(letters[a:b]) for a, b in (own, *list(clauses_before(letters, start))[1:2])):
+    if "后" in letters and any(AFTERWARDS.search(letters[a:b]) for a, b in islice(clauses_before(letters, start), 2)):
         return False
     return dated or last.lastgroup == "plan"
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-
-from ahocorasick_rs import AhoCorasick
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind
@@ -27,6 +24,7 @@ from sanjiang.grammar.pattern_context import (
     unfold,
 )
 from sanjiang.grammar.pattern_fields import Groups, Reader, listed
+from sanjiang.grammar.required import Triggers, required
 
 FIGURES = ("count", "value", "investment", "capacity")
 SHORT_NAME = 6
@@ -58,44 +56,40 @@ class _Sentence:
         numbers[span[0] : span[1]] = [span[0] + 1] * (span[1] - span[0])
 
 
-def read_sentence(encoded: Encoded, setting: Setting, patterns: tuple[Pattern, ...]) -> Iterator[Draft]:
-    """Yield what each pattern finds, but nothing within an earlier pattern's find of its kind or of its figures."""
-    sentence = _Sentence(Reader(unfold(encoded), setting))
-    letters = sentence.letters
-    for pattern in tried(patterns, letters):
-        for match in pattern.regex.finditer(letters):
-            groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
-            figures = {groups[name][0] for name in FIGURES if name in groups}
-            if sentence.told(pattern.kind, match.span()) or (figures and figures <= sentence.used):
-                continue
-            if pattern.unless and pattern.unless.search(letters, max(0, match.start() - HORIZON), match.start()):
-                continue
-            drafts = list(_statements(sentence, pattern, match, groups))
-            if drafts:
-                sentence.tell(pattern.kind, match.span())
-                sentence.used |= figures
-                sentence.last = drafts[-1]
-            yield from drafts
+class PatternFinder:
+    """Finds what patterns say, sentence by sentence.
 
+    Parameters
+    ----------
+    patterns : tuple of Pattern
+        In the order in which they are tried.
+    """
 
-@cache
-def _triggers(patterns: tuple[Pattern, ...]) -> tuple[AhoCorasick, list[list[int]], frozenset[int]]:
-    """Return an automaton of the words that patterns need, whose word is whose, and the patterns that need none."""
-    words: dict[str, list[int]] = {}
-    for i, pattern in enumerate(patterns):
-        for word in pattern.needs:
-            words.setdefault(word, []).append(i)
-    free = frozenset(i for i, pattern in enumerate(patterns) if not pattern.needs)
-    return AhoCorasick(list(words)), list(words.values()), free
+    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        self._patterns = patterns
+        self._triggers = Triggers([(*([p.needs] if p.needs else []), *required(p.regex)) for p in patterns])
 
-
-def tried(patterns: tuple[Pattern, ...], letters: str) -> Iterator[Pattern]:
-    """Yield the patterns, in order, of whose needed words the sentence has one."""
-    automaton, owners, free = _triggers(patterns)
-    due = set(free)
-    for word in {found[0] for found in automaton.find_matches_as_indexes(letters, overlapping=True)}:
-        due.update(owners[word])
-    return (patterns[i] for i in sorted(due))
+    def find(self, encoded: Encoded, setting: Setting) -> Iterator[Draft]:
+        """Yield what each pattern finds, but nothing within an earlier pattern's find of its kind or of its figures."""
+        encoded = unfold(encoded, setting.text)
+        due = self._triggers.due(encoded.letters)
+        if not due:
+            return
+        sentence, letters = _Sentence(Reader(encoded, setting)), encoded.letters
+        for pattern in (self._patterns[i] for i in due):
+            for match in pattern.regex.finditer(letters):
+                groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
+                figures = {groups[name][0] for name in FIGURES if name in groups}
+                if sentence.told(pattern.kind, match.span()) or (figures and figures <= sentence.used):
+                    continue
+                if pattern.unless and pattern.unless.search(letters, max(0, match.start() - HORIZON), match.start()):
+                    continue
+                drafts = list(_statements(sentence, pattern, match, groups))
+                if drafts:
+                    sentence.tell(pattern.kind, match.span())
+                    sentence.used |= figures
+                    sentence.last = drafts[-1]
+                yield from drafts
 
 
 def _statements(sentence: _Sentence, pattern: Pattern, match: re.Match[str], groups: Groups) -> Iterator[Draft]:

@@ -24,17 +24,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from sanjiang.core.errors import LibraryError
 from sanjiang.core.statement import KINDS, STAGES
-from sanjiang.grammar.draft import Draft, Setting
-from sanjiang.grammar.encode import Encoded, expand
+from sanjiang.grammar.encode import expand
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_fields import FIELDS
-from sanjiang.grammar.pattern_match import read_sentence
+from sanjiang.grammar.pattern_match import PatternFinder
 from sanjiang.grammar.pattern_words import fill, word_lists
 from sanjiang.library.data_files import data_path
 
@@ -160,6 +158,7 @@ def _sentences(record: dict[str, object], name: str, where: str) -> tuple[str, .
     return found
 
 
-def match_patterns(encoded: Encoded, setting: Setting, patterns: tuple[Pattern, ...]) -> Iterator[Draft]:
-    """Yield what the patterns find in one sentence."""
-    return read_sentence(encoded, setting, patterns)
+@cache
+def pattern_finder() -> PatternFinder:
+    """Return the finder of the package's patterns."""
+    return PatternFinder(load_patterns())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from sanjiang.grammar.encode import LETTERS
-from sanjiang.grammar.heads import HeadClass, head_pattern
+from sanjiang.grammar.heads import HeadClass, head_classes, head_pattern
 
 TokenKind = Literal[
     "text",
@@ -28,12 +27,14 @@ TokenKind = Literal[
     "head",
 ]
 KIND_OF = {letter: cast(TokenKind, kind) for kind, letter in LETTERS.items()}
+SEPARATORS, WEAK = ("、", "以及"), ("及", "和", "与")
 OPENING, CLOSING = "（(“《【[", "）)”》】]"
+SEGMENT, PIECE = (re.compile(f"[{re.escape(m + OPENING + CLOSING)}]") for m in ("；;。！？!?", "，,：:"))
+"""What parts a sentence, and a segment of it; brackets and quotes too, for nothing is parted inside them."""
 RUNNING = re.compile(r"[了的已正将由是在被于使为]|主要|位于|包括|计划|根据")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A mention, a head word, a bracket, a separator or the text between, among a sentence's letters."""
 
     start: int
@@ -42,16 +43,16 @@ class Token:
     head: HeadClass | None = None
 
 
-def split(letters: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of `letters` between `marks`, not cutting inside brackets or quotes."""
+def split(letters: str, start: int, end: int, marks: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of `letters` between `SEGMENT` or `PIECE` marks, not cutting inside brackets or quotes."""
     depth, begin = 0, start
-    for i in range(start, end):
-        char = letters[i]
+    for match in marks.finditer(letters, start, end):
+        char, i = match.group(), match.start()
         if char in OPENING:
             depth += 1
         elif char in CLOSING:
             depth = max(0, depth - 1)
-        elif char in marks and depth == 0:
+        elif depth == 0:
             if i > begin:
                 yield begin, i
             begin = i + 1
@@ -61,11 +62,8 @@ def split(letters: str, start: int, end: int, marks: str) -> Iterator[tuple[int,
 
 @cache
 def _marks() -> re.Pattern[str]:
-    mentions = "".join(KIND_OF)
-    return re.compile(
-        rf"(?P<mention>[{mentions}])|(?P<paren>[（(][^（()）]*[）)])|(?P<separator>、|以及)|(?P<weak>[及和与])"
-        rf"|{head_pattern().pattern}"
-    )
+    branches = (*KIND_OF, "（[^（()）]*[）)]", r"\([^（()）]*[）)]", *SEPARATORS, *WEAK, head_pattern().pattern)
+    return re.compile("|".join(branches))
 
 
 def tokens(letters: str, start: int, end: int) -> list[Token]:
@@ -73,28 +71,28 @@ def tokens(letters: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     text_from = start
     for match in _marks().finditer(letters, start, end):
-        kind = match.lastgroup or ""
-        if kind == "weak":
+        if match.group() in WEAK:
             beside = found[-1] if found and match.start() == text_from else None
             if beside is None or beside.kind in ("separator", "org"):
                 continue
         if text_from < match.start():
             found.append(Token(text_from, match.start(), "text"))
-        found.append(_token(match, kind))
+        found.append(_token(match))
         text_from = match.end()
     if text_from < end:
         found.append(Token(text_from, end, "text"))
     return found
 
 
-def _token(match: re.Match[str], kind: str) -> Token:
-    if kind == "mention":
-        return Token(match.start(), match.end(), KIND_OF[match.group()])
-    if kind == "paren":
-        return Token(match.start(), match.end(), "paren")
-    if kind in ("separator", "weak"):
-        return Token(match.start(), match.end(), "separator")
-    return Token(match.start(), match.end(), "head", cast(HeadClass, kind))
+def _token(match: re.Match[str]) -> Token:
+    word, (start, end) = match.group(), match.span()
+    if word in KIND_OF:
+        return Token(start, end, KIND_OF[word])
+    if word[0] in "（(":
+        return Token(start, end, "paren")
+    if word in SEPARATORS or word in WEAK:
+        return Token(start, end, "separator")
+    return Token(start, end, "head", head_classes()[word])
 
 
 def phrases(letters: str, found: list[Token]) -> Iterator[list[Token]]:

@@ -13,9 +13,9 @@ from sanjiang.documents import Document, sentences
 from sanjiang.grammar.complete import complete
 from sanjiang.grammar.confidence import confidence
 from sanjiang.grammar.draft import Draft, Setting
-from sanjiang.grammar.encode import Layer, encode, phases
+from sanjiang.grammar.encode import encode, phases, sift
 from sanjiang.grammar.narrative import Paragraph
-from sanjiang.grammar.patterns import load_patterns, match_patterns
+from sanjiang.grammar.patterns import pattern_finder
 from sanjiang.grammar.restated import without_restatements
 from sanjiang.grammar.said_twice import without_repeats
 from sanjiang.library.processes import Chain
@@ -32,7 +32,6 @@ FIELDS_OF_A_DOUBLE = (
     "product",
     "phase",
     "capacity",
-    "place",
     "parties",
     "count",
     "value",
@@ -63,20 +62,24 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     setting = Setting(document.text, Place(home.short, home.adcode) if home else None)
     text = document.text
     layers = (
-        Layer(DateFinder(document.published).find(text)),
-        Layer(QuantityFinder().find(text)),
-        Layer(OrganisationFinder().find(text)),
-        Layer(phases(text)),
-        Layer(PlaceFinder(regions, home).find(text)),
-        Layer(product_finder(tuple(chains)).find(text)),
+        DateFinder(document.published).find(text),
+        QuantityFinder().find(text),
+        OrganisationFinder().find(text),
+        phases(text),
+        PlaceFinder(regions, home).find(text),
+        product_finder(tuple(chains)).find(text),
     )
+    parts = list(sentences(document))
+    mentions = sift([(s.start, s.end) for s in parts], layers)
+    patterns = pattern_finder()
     drafts: list[Draft] = []
-    for _, group in groupby(sentences(document), key=lambda s: s.paragraph):
-        paragraph = Paragraph(setting, earlier=list(drafts))
-        for sentence in group:
-            encoded = encode(text, (sentence.start, sentence.end), layers)
+    told: dict[str, list[Draft]] = {}
+    for _, group in groupby(zip(parts, mentions, strict=True), key=lambda s: s[0].paragraph):
+        paragraph = Paragraph(setting, told=told)
+        for sentence, inside in group:
+            encoded = encode(text, (sentence.start, sentence.end), inside)
             paragraph.read(encoded)
-            drafts += match_patterns(encoded, setting, load_patterns())
+            drafts += patterns.find(encoded, setting)
         drafts += (d for d in paragraph.drafts if not d.pending)
     drafts.sort(key=lambda d: d.spans[0])
     complete(document, drafts)
@@ -87,7 +90,9 @@ def _without_doubles(drafts: list[Draft], headline: int) -> Iterator[Draft]:
     """Yield each claim once: what is said again in the same words adds its span to the first."""
     seen: dict[tuple[object, ...], Draft] = {}
     for draft in without_repeats(without_restatements(drafts, headline)):
-        key = (draft.kind, *(_key(draft.fields.get(f)) for f in FIELDS_OF_A_DOUBLE))
+        place = draft.fields.get("place")
+        where = place.name if isinstance(place, Place) else None
+        key = (draft.kind, where, *map(draft.fields.get, FIELDS_OF_A_DOUBLE))
         if key in seen:
             first = seen[key]
             first.fields = {**draft.fields, **first.fields}
@@ -101,10 +106,6 @@ def _headline(document: Document) -> int:
     """Return where the first line of the body ends."""
     first = next(document.body(), None)
     return first.end if first else 0
-
-
-def _key(value: object) -> object:
-    return value.name if isinstance(value, Place) else value
 
 
 def _statements(document: Document, drafts: Iterator[Draft]) -> Iterator[Statement]:

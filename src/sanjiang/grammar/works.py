@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from functools import cache
+from bisect import bisect_left
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import Entry, read_entry
-from sanjiang.grammar.heads import head_pattern
+from sanjiang.grammar.heads import core_pattern, head_classes, head_pattern
 from sanjiang.grammar.lead import AIM, places_in, spread
-from sanjiang.grammar.phrases import Token, entries, phrases, split, tokens
+from sanjiang.grammar.phrases import PIECE, SEGMENT, Token, entries, phrases, split, tokens
 from sanjiang.grammar.progress import stage_of
 from sanjiang.grammar.stages import StageWord, stage_words
 from sanjiang.grammar.works_drafts import GOVERNED, Sentence, keep, tell
@@ -21,12 +20,13 @@ from sanjiang.grammar.works_drafts import GOVERNED, Sentence, keep, tell
 INTRODUCTION = re.compile(
     expand(
         r"加快|加速|推进|实施|打造|引进|引入|包括|涵盖|启动|新建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|主要有|分别[为是]"
-        r"|<money>|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|[—]{2}|(?<=.)将"
+        r"|<money>|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|将(?<=..)"
     )
 )
 MADE_UNITS = frozenset(
     {"辆", "台", "套", "件", "只", "头", "片", "张", "羽", "尾", "株", "支", "瓶", "箱", "册", "部", "块"}
 )
+COUNT = LETTERS["count"]
 MANY = 1000
 """From so many on, counted things before a product are what a works makes in a year, not how many works there are."""
 LOCATIVE = re.compile(
@@ -34,6 +34,10 @@ LOCATIVE = re.compile(
         r"^(?:(?:在|位于|走进|来到)?(?P<place>.{1,24}?)(?:境内|内|里|上|区域)|(?:在|位于)(?P<bare><place>[^在]{0,16}(?<!期间)))$"
     )
 )
+FIRST, LAST = "在位", "内里上域"
+"""Every locative opens or ends in one of these."""
+MARKS = "，,：:；;。！？!?"
+MAY_LOCATE = re.compile(rf"[{FIRST}{LAST}](?:(?<=[{LAST}])(?:[{MARKS}]|$)|(?<=[{MARKS}][{FIRST}])|(?<=^[{FIRST}]))")
 
 
 def read_works(encoded: Encoded, setting: Setting, carried: Place | None) -> tuple[list[Draft], Place | None]:
@@ -48,26 +52,29 @@ def read_works(encoded: Encoded, setting: Setting, carried: Place | None) -> tup
     carried : Place or None
         The place that an earlier sentence of the paragraph set.
     """
-    sentence = Sentence(encoded, setting, carried)
     letters = encoded.letters
-    for start, end in split(letters, 0, len(letters), "；;。！？!?"):
-        words = stage_words(letters, start, end) if _core().search(letters, start, end) else []
-        for a, b in split(letters, start, end, "，,：:"):
-            if not _locative(sentence, a, b) and _core().search(letters, a, b):
+    cores = [at.start() for at in core_pattern().finditer(letters) if at[0] != COUNT or _is_made(encoded, at.start())]
+    if not cores and (LETTERS["place"] not in letters or not MAY_LOCATE.search(letters)):
+        return [], carried
+    sentence = Sentence(encoded, setting, carried)
+    for start, end in split(letters, 0, len(letters), SEGMENT):
+        words = stage_words(letters, start, end) if _any_within(cores, start, end) else []
+        for a, b in split(letters, start, end, PIECE):
+            if not _locative(sentence, a, b) and _any_within(cores, a, b):
                 _piece(sentence, (a, b), words)
     return sentence.drafts, sentence.place
 
 
-@cache
-def _core() -> re.Pattern[str]:
-    """Return a pattern of what no works is without: a head word, an amount or a phase."""
-    amounts = "".join(LETTERS[kind] for kind in ("capacity", "count", "phase"))
-    return re.compile(f"[{amounts}]|{head_pattern().pattern}")
+def _any_within(positions: list[int], start: int, end: int) -> bool:
+    """Tell whether one of the ascending positions lies in a stretch."""
+    i = bisect_left(positions, start)
+    return i < len(positions) and positions[i] < end
 
 
 def _locative(sentence: Sentence, start: int, end: int) -> bool:
     """Take "某某产业园内," as the place of what follows; a park so named is a statement once works stand in it."""
-    match = LOCATIVE.match(sentence.encoded.letters[start:end])
+    letters = sentence.encoded.letters
+    match = LOCATIVE.match(letters[start:end]) if letters[end - 1] in LAST or letters[start] in FIRST else None
     if match is None:
         return False
     group = "place" if match["place"] else "bare"
@@ -75,28 +82,37 @@ def _locative(sentence: Sentence, start: int, end: int) -> bool:
     inside = [sentence.encoded.mentions[i].value for i in range(a, b) if i in sentence.encoded.mentions]
     places = [p for p in inside if isinstance(p, Place)]
     heads = list(head_pattern().finditer(sentence.encoded.letters, a, b))
-    if (not places and not heads) or (group == "bare" and heads and heads[-1].lastgroup != "park"):
+    if (not places and not heads) or (group == "bare" and heads and not _is_park(heads[-1])):
         return False
     owners = [i for i in range(a, b) if sentence.encoded.letters[i] == LETTERS["org"]]
     if owners:
         sentence.organisation = (owners[-1], owners[-1] + 1)
     span = sentence.encoded.span(a, b)
     sentence.place = Place(sentence.setting.quote(span), places[-1].adcode if places else None)
-    if heads and heads[-1].end() == b and heads[-1].lastgroup == "park":
+    if heads and heads[-1].end() == b and _is_park(heads[-1]):
         fields = {"name": sentence.place.name, "place": places[-1] if places else sentence.setting.home}
         sentence.drafts.append(Draft("park", "works-locative", [span], {k: v for k, v in fields.items() if v}))
     return True
 
 
+def _is_park(head: re.Match[str]) -> bool:
+    return head_classes()[head.group()] == "park"
+
+
 def _tokens(encoded: Encoded, start: int, end: int) -> list[Token]:
     """Cut a stretch into tokens; thousands of things before a product are a capacity ("10万辆商用车")."""
     found = tokens(encoded.letters, start, end)
-    for i, token in enumerate(found[:-1]):
-        if token.kind == "count" and found[i + 1].kind in ("product", "text"):
-            value = encoded.mentions[token.start].value
-            if isinstance(value, Quantity) and value.unit in MADE_UNITS and value.low >= MANY:
-                found[i] = replace(token, kind="capacity")
+    if COUNT in encoded.letters:
+        for i, token in enumerate(found[:-1]):
+            if token.kind == "count" and found[i + 1].kind in ("product", "text") and _is_made(encoded, token.start):
+                found[i] = token._replace(kind="capacity")
     return found
+
+
+def _is_made(encoded: Encoded, at: int) -> bool:
+    """Tell whether a counted thing is what a works makes by the thousand."""
+    value = encoded.mentions[at].value
+    return isinstance(value, Quantity) and value.unit in MADE_UNITS and value.low >= MANY
 
 
 def _piece(sentence: Sentence, bounds: tuple[int, int], words: list[StageWord]) -> None:

@@ -4,8 +4,34 @@ from __future__ import annotations
 
 import re
 
-START = re.compile(r"[0-9一二三四五六七八九十元去今明前后同本上下年昨近最过未第截到目迄“‘\"']")
-"""Every date starts at one of these characters."""
+_FOLLOWERS = {
+    "0-9一二三四五六七八九十元": r"[0-9零一二三四五六七八九十]*+ {0,2}+[-年月季世至到—–~─]",
+    "12": r"[0-9]{3}[-/.]",
+    "十": "[一二三四五六七]?五",
+    "第": "[一二三四1-4]季",
+    "去同": "年",
+    "今": "[年后]",
+    "明": "[年日天]",
+    "前": "[年天半二两三]",
+    "后": "[年天半]",
+    "本": "[年月世]",
+    "上下": "[月个半世]",
+    "年": "[初底末内]",
+    "昨": "[日天]",
+    "近": " ?[0-9一二两三四五六七八九十]",
+    "最": "近",
+    "过": "去",
+    "未": "来",
+    "截": "[至止]",
+    "到": "目",
+    "目": "前为",
+    "迄": "今",
+    "“‘\"'": "[七八九十]",
+}
+START = re.compile(
+    f"[{''.join(_FOLLOWERS)}](?:{'|'.join(f'(?<=[{first}]){then}' for first, then in _FOLLOWERS.items())})"
+)
+"""Every date starts with one of these characters and what follows it here, though not all that does is a date."""
 
 _CHINESE = "零一二三四五六七八九"
 _WHOLE = rf"(?<![0-9./A-Za-z第{_CHINESE}十百千万])"

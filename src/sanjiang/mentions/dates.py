@@ -49,11 +49,13 @@ class DateFinder:
         while start := patterns.START.search(line, position):
             period = _read(line, start.start(), context)
             if period is None:
-                position = start.end()
+                position = start.start() + 1
                 continue
             span = DateSpan(period.start, period.end, period.precision, text[start.start() : period.stop])
             yield Mention(start.start(), period.stop, span)
-            position, context = period.stop, replace(context, year=period.year or context.year)
+            position = period.stop
+            if period.year and period.year != context.year:
+                context = replace(context, year=period.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ def _decade(match: re.Match[str], published: date | None) -> _Period | None:
 
 
 def _number(text: str) -> int:
-    return int(parse_number(text) or 0)
+    return int(text) if text.isdecimal() else int(parse_number(text) or 0)
 
 
 def _last_day(year: int, month: int) -> date:

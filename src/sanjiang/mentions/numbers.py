@@ -22,19 +22,25 @@ _PLAIN = str.maketrans(
         "個": "个",
         "點": "点",
         "對": "对",
+        "雙": "双",
+        "塊": "块",
+        "幾": "几",
         "（": "(",
         "）": ")",
         "\u00a0": " ",
         "\u3000": " ",
     }
 )
-_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_SMALL = str.maketrans("壹贰叁肆伍陆柒捌玖拾倆俩", "一二三四五六七八九十两两")
 _GROUPING = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 """A wide comma parts thousands only between wide digits; elsewhere it parts clauses."""
 
 _TIMES = {"打": 12, "k": 1000, "K": 1000, "M": 10**6}
 _LONGEST = 36
 """A longer run of characters is a code, no amount."""
+
+_HUGE = 300
+"""A power with as many digits is no amount, and no float could hold it."""
 
 _D = "[零〇一二三四五六七八九]"
 _A = "[0-9０-９]"
@@ -54,49 +60,54 @@ NUMBER = rf"(?:(?:{_A}+|[两一二三四五六七八九十百千万]+)分之(?:{
 _TOKEN = re.compile(
     rf"(?:[0-9]+(?:,[0-9]{{3}})*)?\.[0-9]+|[0-9]+(?:,[0-9]{{3}})*|点[{_DIGITS}]+|[{_DIGITS}两半十百千万亿兆]"
 )
-_SLASH = re.compile(r"(?:([0-9]+) +)?([0-9]+)/([1-9][0-9]*)")
-_POWER = re.compile(r"([0-9]+(?:\.[0-9]+)?)(\^|[eE])([+-]*)([0-9]{1,2})")
+_SLASH = re.compile(r"(?:([0-9]{1,15}) +)?([0-9]{1,15})/([1-9][0-9]{0,14})")
+_POWER = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,15})?)(\^|[eE])([+-]*)([0-9]{1,2})")
 
 _FOLLOWERS = (
-    "个只双对打斤两吨克米升年月日号天周时分秒点度次种项条件台套家户人名位座头羽尾片颗粒枚册份处所艘架栋幢层株棵张支根"
+    "个只双对斤两吨克米升年月日号天周时分秒点度次种项条件台套家户人名位座头羽尾片颗粒枚册份处所艘架栋幢层株棵张支根"
     "盒箱袋瓶类道款块级期届章节页倍的是不却而和与或及这那"
 )
 """What may follow a numeral of one character; 一切, 四川 and 十足 are words."""
 
-
-def _loose() -> re.Pattern[str]:
-    """Return the expression of a number by itself, in half-width digits and small numerals, spaces inside or not."""
-    gap = " {0,4}"
-    arabic = (
-        r"(?>(?<![0-9]\.)(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]+(?!\.?[0-9])"
-        r"|(?<![0-9.])\.[0-9]+(?!\.?[0-9])|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)"
-    )
-    digit = f"(?:{arabic}|[一二三四五六七八九两])"
-    small = "".join(
-        f"(?:零?{gap}(?:{digit}{gap})?{scale}{gap})?"
-        for scale in ("千(?![瓦米克伏卡赫字比])", f"百(?!{gap}分{gap}点)", "十")
-    )
-    section = f"(?=[{_DIGITS}0-9.两十百千]){small}(?:零?{gap}{digit}(?!{gap}[十百千]){gap})?"
-    decimals = f"(?:点{gap}[{_DIGITS}]+{gap})"
-    large = f"(?:{section}{decimals}?(?:零?[几幾多余来]{gap})?[万亿兆](?:{gap}[万亿])*{gap})"
-    run = f"(?:(?<![{_DIGITS}两])[{_DIGITS}]{{3,}}(?![两十百千万亿点])|半百|(?:{large}+(?:{section})?|{section}|零{gap}){decimals}?)"
-    fraction = f"(?:{run}又{gap})?(?![百千万]+{gap}分){run}分{gap}之{gap}[负-]?{run}"
-    return re.compile(
-        f"(?<![0-9A-Za-z_{_DIGITS}两十百千万亿])(?:负|(?<![)%-])-)?(?:{_POWER.pattern}(?![0-9A-Za-z])"
-        f"|(?<![/.]){_SLASH.pattern}(?![0-9/])|{fraction}|{run}(?:打(?![开造破算击工印包压])|[kKM](?![A-Za-z0-9]))?)"
-        f"(?![A-Za-z{_DIGITS}两])"
-    )
+GAP = " {0,4}"
+"""Spaces inside a number or a percentage."""
 
 
-_LOOSE = _loose()
-_VAGUE = re.compile("零?[几幾多余来]")
+def _spaced() -> str:
+    decimal = r"(?<![0-9]\.)(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]+(?!\.?[0-9])|(?<![0-9.])\.[0-9]+(?!\.?[0-9])"
+    digit = rf"(?:(?>{decimal}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)|[一二三四五六七八九两])"
+    scales = ("千(?![瓦米克伏卡赫字比])", f"百(?!{GAP}分{GAP}点)", "十")
+    small = "".join(f"(?:零?{GAP}(?:{digit}{GAP})?{scale}{GAP})?" for scale in scales)
+    section = f"(?=[{_DIGITS}0-9.两十百千]){small}(?:零?{GAP}{digit}(?!{GAP}[十百千]){GAP})?"
+    fraction = f"(?:点{GAP}[{_DIGITS}]+{GAP})?"
+    large = f"(?:{section}{fraction}(?:零?[几多余来]{GAP})?[万亿兆](?:{GAP}[万亿])*{GAP})+"
+    by_digit = f"(?<![{_DIGITS}两])[{_DIGITS}]{{3,}}(?![两十百千万亿点])"
+    return f"(?:{by_digit}|半百|(?:{large}(?:{section})?|{section}|零{GAP}){fraction})"
+
+
+SPACED = _spaced()
+"""Source of a regular expression for one numeral of `small_numerals`, spaces inside or not."""
+
+_LOOSE = re.compile(
+    f"(?<![0-9A-Za-z_{_DIGITS}两十百千万亿])(?:负|(?<![)%-])-)?(?:{_POWER.pattern}(?![0-9A-Za-z])"
+    f"|(?<![/.]){_SLASH.pattern}(?![0-9/])"
+    f"|(?:{SPACED}又{GAP})?(?![百千万]+{GAP}分){SPACED}分{GAP}之{GAP}[负-]?{SPACED}"
+    f"|{SPACED}(?:打(?![开造破算击工印包压])|[kKM](?![A-Za-z0-9]))?)(?![A-Za-z{_DIGITS}两])"
+)
+_VAGUE = re.compile("零?[几多余来]")
 _AMBIGUOUS = re.compile("(?<=[大登着海队退入放收朝])[陆伍肆拾]")
-_FORMS = _CAPITALS | str.maketrans("倆俩雙塊", "两两双块")
+
+_WORDS = {f"{c}一" for c in "统唯专划如均之单逐"}
 
 
 def plain(text: str) -> str:
     """Return `text` with half-width digits and letters and simplified numerals, of the same length."""
     return (_GROUPING.sub(",", text) if "，" in text else text).translate(_PLAIN)
+
+
+def small_numerals(line: str) -> str:
+    """Return a `plain` line with 一 for 壹 and 十 for 拾, of the same length; 大陆 and 收拾 stay words."""
+    return _AMBIGUOUS.sub("□", line).translate(_SMALL)
 
 
 def find_numbers(text: str) -> Iterator[Mention[float]]:
@@ -108,9 +119,9 @@ def find_numbers(text: str) -> Iterator[Mention[float]]:
     Examples
     --------
     >>> [(m.start, m.value) for m in find_numbers("三百五又三分之一，-2.5 M，一切在四川，2^-1")]
-    [(0, 350.3333333333333), (9, -2500000.0), (23, 0.5)]
+    [(0, 350.3333333333333), (9, -2500000.0), (22, 0.5)]
     """
-    line = _AMBIGUOUS.sub("□", plain(text)).translate(_FORMS)
+    line = small_numerals(plain(text))
     for match in _LOOSE.finditer(line):
         written = match[0].rstrip()
         start, end = match.start(), match.start() + len(written)
@@ -126,7 +137,7 @@ def _is_free(text: str, line: str, start: int, end: int) -> bool:
     after = line[end : end + 1]
     if line[start] in "百千" or plain(text[start]) in "伍陆肆拾":
         return False
-    if line[start] == "一" and line[start - 1 : start] in tuple("统唯专划如均之单逐"):
+    if line[start - 1 : end] in _WORDS or line[start : end + 1] == "十分":
         return False
     return not after.isalnum() or after in _FOLLOWERS or line.startswith("小时", end)
 
@@ -145,7 +156,7 @@ def parse_number(text: str) -> float | None:
 
 def parse_decimal(text: str) -> Decimal | None:
     """Return what `parse_number` does, exactly: 62.98亿 is 6298000000 and no float beside it."""
-    body = plain(text).translate(_CAPITALS).replace("，", ",").strip()
+    body = plain(text).translate(_SMALL).replace("，", ",").strip()
     if body[:1] in ("负", "-"):
         value = parse_decimal(body[1:])
         return None if value is None else -value
@@ -169,7 +180,8 @@ def _power(base: str, form: str, signs: str, digits: str) -> Decimal | None:
     exponent = int(digits) * (-1) ** signs.count("-")
     if form != "^":
         return Decimal(base).scaleb(exponent)
-    return Decimal(base) ** exponent if Decimal(base) and len(base) < _LONGEST else None
+    value = Decimal(base) ** exponent if Decimal(base) else None
+    return value if value is not None and abs(value.adjusted()) < _HUGE else None
 
 
 def _whole(body: str) -> Decimal | None:
@@ -205,7 +217,7 @@ def _whole(body: str) -> Decimal | None:
             digit = Decimal(2 if token == "两" else _VALUES[token])
             current = digit if current is None else current * 10 + digit  # 二零二一 is written digit by digit
         last = token
-    tail = tokens[:-1] if part else tokens
+    tail = tokens[:-1] if last[0] == "点" else tokens
     if len(tail) > 1 and tail[-1] in _VALUES and _SCALES.get(tail[-2], 0) >= 100:
         current = (current or 0) * Decimal(_SCALES[tail[-2]]) / 10  # 一万三 is 13000
     return sum((value for value, _ in groups), section + (current or 0) + part)

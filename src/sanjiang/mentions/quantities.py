@@ -10,7 +10,18 @@ from decimal import Decimal
 from sanjiang.core.quantity import Quantity
 from sanjiang.mentions.mention import Mention
 from sanjiang.mentions.numbers import NUMBER, parse_decimal, plain
-from sanjiang.mentions.quantity_patterns import AFTER, INSIDE, MEANING, MINOR, START, SYMBOLS, YEAR_GOES_ON, patterns
+from sanjiang.mentions.percentages import spaced_percentage
+from sanjiang.mentions.quantity_patterns import (
+    AFTER,
+    INSIDE,
+    MEANING,
+    MINOR,
+    START,
+    SYMBOLS,
+    YEAR_GOES_ON,
+    is_money,
+    patterns,
+)
 from sanjiang.mentions.unit_words import UnitWord, key, unit_words
 
 PER = {"年": "a", "a": "a", "月": "month", "天": "d", "日": "d", "d": "d"}
@@ -18,7 +29,9 @@ REACH = 24
 """How far before a number a rate or a qualifier is looked for, in characters."""
 
 _NUMBER = re.compile(rf"{NUMBER}|.")
-_BARE = re.compile(rf"(?P<sign>[负-])?(?P<n1>{NUMBER})(?P<after>以上|以下|以内|左右)?")
+_BARE = re.compile(
+    rf"(?P<sign>[负-])?(?P<n1>{NUMBER})(?:(?P<more>[余多])(?P<scale>[万亿]+))?(?P<after>以上|以下|以内|左右)?"
+)
 _PAIR = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]*)")
 _MINOR = re.compile(rf"又?({NUMBER})({'|'.join(MINOR)})")
 _ONE = frozenset({"一片", "一种", "一类", "一层", "一道", "一位", "一处"})
@@ -83,6 +96,9 @@ def _read(line: str, at: int, done: int) -> _Found | None:
         if ranged and found:
             return _dress(line, found, ranged, done)
     if single is None:
+        spaced = spaced_percentage(line, at)
+        if spaced:
+            return _prefix(line, _Found(at, spaced[0], spaced[1], spaced[1], "ratio"), "ratio", done)
         return _unitless(line, at, done)
     found = _single(line, single)
     return _dress(line, found, single, done) if found else None
@@ -149,8 +165,10 @@ def _value(match: re.Match[str], i: int, word: UnitWord) -> tuple[Decimal, Decim
         value *= parse_decimal(scale) or 1
     if (match["half"] and _halves(word)) or word.word == "成半":
         value += Decimal("0.5")
-    if word.kind == "discount" and value > 10:
-        value /= 10
+    if match["tenth"]:
+        value += (parse_decimal(match["tenth"]) or Decimal(0)) / 10  # 三成五
+    if word.kind == "discount":
+        value = value / 10 if value > 10 else Decimal(5) if number == "半" else value
     return value * word.factor, value * word.factor
 
 
@@ -274,14 +292,17 @@ def _unitless(line: str, at: int, done: int) -> _Found | None:
         unit, kind = "ratio", "ratio"
     elif before and before["symbol"]:
         unit, kind = SYMBOLS[before["symbol"]], "money"
+    elif is_money(line, match.start(), match.end("scale") if match["scale"] else match.end("n1")):
+        unit, kind = "CNY", "money"
     else:
         return None
     below, _, above = match["n1"].rpartition("分之")
     pair, value = _pair(above), parse_decimal(match["n1"])
     if value is None:
         return None
+    value *= parse_decimal(match["scale"]) or 1 if match["scale"] else 1
     low, high = (parse_decimal(f"{below}分之{end}") or value for end in pair) if pair and below else (value, value)
-    about = AFTER[match["after"]] if match["after"] else ("about" if low < high else None)
+    about = AFTER[match["after"]] if match["after"] else ("above" if match["more"] else "about" if low < high else None)
     end = match.start("after") if match["after"] else match.end()
     sign = -1 if match["sign"] else 1
     return _prefix(line, _Found(at, end, low * sign, high * sign, unit, about=about), kind, done)

@@ -9,7 +9,7 @@ from functools import cache
 from sanjiang.mentions.numbers import NUMBER, SCALE
 from sanjiang.mentions.unit_words import alternatives, unit_words
 
-START = re.compile(r"[0-9零一二三四五六七八九两十百千万亿半负壹贰叁肆伍陆柒捌玖拾-]")
+START = re.compile(r"[0-9零一二三四五六七八九两十百千万亿半负壹贰叁肆伍陆柒捌玖拾对-]")
 """Every quantity starts at one of these characters; what stands before it (年产, 约, 人民币) is read backwards."""
 
 BEFORE = {
@@ -40,6 +40,9 @@ YEAR_GOES_ON = re.compile(
 )
 """What follows 年 where the words are a date (三年内, 11年底) and no stretch of time."""
 
+_MONEY = "(?:投资|产值|销售额|收入|税收|总额|利润|资金|基金|交易额)"
+_BEFORE_MONEY = re.compile(rf"的?{_MONEY}(?![者人商家户持份])")
+_AFTER_MONEY = re.compile(rf"{_MONEY}额?(?:已|将|可)?(?:达到|达|为|约|近|超过|超|逾|突破)*[: ]?\Z")
 _CHINESE_DIGIT = "零一二三四五六七八九十"
 _OUTPUT = (
     "(?:设计|可|新增|实现|完成|形成|综合)*"
@@ -74,6 +77,7 @@ def patterns() -> Patterns:
     divisor = rf"(?:[年月天日]|[ad](?![A-Za-z])|{alternatives(words)})"
     tail = (
         rf" ?(?P<unit>{unit})(?P<half>半(?![导岛径球成山自固挂停封决潜工天年]))?"
+        rf"(?P<tenth>(?<=成)[一二三四五六七八九](?=左右|以上|以下|的|\W|\Z))?"
         rf"(?P<minor>(?:又?(?:{NUMBER})(?:{'|'.join(MINOR)})(?![钟之别为析布]))*)"
         rf"(?P<divisors>(?:[/·]{divisor})*)(?P<after>以上|以下|以内|左右|上下|多(?![晶元样种功层媒]))?"
     )
@@ -91,5 +95,24 @@ def patterns() -> Patterns:
 
 
 def _amount(i: int) -> str:
-    number = rf"{NUMBER}|半(?=[个年天小亩])|[百千万亿](?![瓦米克伏卡赫字比分])"
+    number = rf"{NUMBER}|半(?=[个年天小亩])|(?<![大多过对一])半(?=[成折])|[百千万亿](?![瓦米克伏卡赫字比分])"
     return rf"(?P<n{i}>{number})(?:(?P<more{i}>[余多来])(?P<scale{i}> ?{SCALE}+)?)?"
+
+
+def is_money(line: str, start: int, end: int) -> bool:
+    """Tell whether the number without a unit stands right beside a money word: 投资120亿, 70亿的销售额.
+
+    A bare 百亿 is no amount but a class (百亿产值企业), and after 万 a thing may be counted (投资3万股).
+    """
+    number = line[start:end]
+    if (
+        number[-1] not in "万亿"
+        or not number.strip("十百千万亿余多")
+        or re.match("[-—–~─至]|到[0-9]", line[end : end + 2])
+    ):
+        return False
+    if _BEFORE_MONEY.match(line, end):
+        return True
+    follows = line[end : end + 1]
+    counted = follows.isalnum() if number[-1] == "万" else follows in tuple("股份美欧日韩港澳英法卢盾比铢兹")
+    return not counted and _AFTER_MONEY.search(line, max(0, start - 12), start) is not None
