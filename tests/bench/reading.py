@@ -110,13 +110,15 @@ def text(size: int, seed: int = 1) -> str:
 
 def _paragraphs(size: int, blanks: Words) -> Iterator[str]:
     yield "乐山市产业发展纪要\n发布时间：2023-05-06"
-    done = 0
+    done, seen = 0, set[str]()
     while done < size:
         told, beside = blanks.random.choices(TELLING, k=2), blanks.random.choices(RUNNING, k=6)
         chosen = blanks.random.sample((*told, *beside), k=blanks.random.randint(4, 6))
         paragraph = "".join(blanks.fill(frame) for frame in chosen)
-        done += len(paragraph.encode()) + 1
-        yield paragraph
+        if paragraph not in seen:
+            seen.add(paragraph)
+            done += len(paragraph.encode()) + 1
+            yield paragraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sanjiang.core.dates import DateSpan
-from sanjiang.core.statement import Kind
+from sanjiang.core.statement import Kind, Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.pattern import Pattern
@@ -201,6 +201,13 @@ def _add_owner(sentence: _Sentence, pattern: Pattern, about: Subject | None, fie
         fields["place"] = home
 
 
+def _names(sentence: _Sentence, home: Place) -> bool:
+    """Tell whether the sentence itself names the document's region."""
+    encoded = sentence.reader.encoded
+    start, end = encoded.span(0, len(encoded.letters))
+    return home.name in sentence.reader.setting.text[start:end]
+
+
 def _add_parties(sentence: _Sentence, pattern: Pattern, fields: dict[str, object]) -> bool:
     """Add the document's region, or the parties of the statement before; False where there are none."""
     parties = fields.get("parties", ())
@@ -211,7 +218,7 @@ def _add_parties(sentence: _Sentence, pattern: Pattern, fields: dict[str, object
         if not isinstance(before, tuple):
             return False
         named = tuple(dict.fromkeys((*before, *named)))
-    if pattern.home_party and home:
+    if pattern.home_party and home and (pattern.kind != "alliance" or _names(sentence, home)):
         named = tuple(dict.fromkeys((home.name, *named)))
     if named:
         fields["parties"] = named

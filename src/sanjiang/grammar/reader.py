@@ -17,7 +17,7 @@ from sanjiang.grammar.encode import encode, phases, sift
 from sanjiang.grammar.narrative import Paragraph
 from sanjiang.grammar.patterns import pattern_finder
 from sanjiang.grammar.restated import without_restatements
-from sanjiang.grammar.said_twice import without_repeats
+from sanjiang.grammar.said_twice import without_figures_of, without_repeats
 from sanjiang.library.processes import Chain
 from sanjiang.library.regions import Region, Regions
 from sanjiang.mentions.dates import DateFinder
@@ -76,11 +76,14 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     told: dict[str, list[Draft]] = {}
     for _, group in groupby(zip(parts, mentions, strict=True), key=lambda s: s[0].paragraph):
         paragraph = Paragraph(setting, told=told)
+        others: list[Draft] = []
         for sentence, inside in group:
             encoded = encode(text, (sentence.start, sentence.end), inside)
             paragraph.read(encoded)
-            drafts += patterns.find(encoded, setting)
-        drafts += (d for d in paragraph.drafts if not d.pending)
+            others += patterns.find(encoded, setting)
+        projects = [d for d in paragraph.drafts if not d.pending]
+        drafts += projects
+        drafts += without_figures_of(projects, others)
     drafts.sort(key=lambda d: d.spans[0])
     complete(document, drafts)
     return Reading(document, home, tuple(_statements(document, _without_doubles(drafts, _headline(document)))))

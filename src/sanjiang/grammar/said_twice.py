@@ -79,3 +79,19 @@ def _joined(one: Draft, other: Draft) -> Draft:
 
 def _fullness(draft: Draft) -> tuple[int, int]:
     return len(draft.fields), len(str(draft.fields.get("name", "")))
+
+
+def without_figures_of(projects: list[Draft], others: list[Draft]) -> list[Draft]:
+    """Return the other drafts less the figures that are a project's capacity or money, told at the same place."""
+    told = [
+        (d, {q.low for q in map(d.fields.get, ("capacity", "investment")) if isinstance(q, Quantity)}) for d in projects
+    ]
+    told = [(d, numbers) for d, numbers in told if numbers]
+    return [o for o in others if o.kind not in FIGURES or not any(_is_of(o, d, numbers) for d, numbers in told)]
+
+
+def _is_of(draft: Draft, project: Draft, numbers: set[float]) -> bool:
+    values = [draft.fields.get("value"), *map(draft.fields.get, ("capacity", "investment"))]
+    mine = {v.low if isinstance(v, Quantity) else v for v in values if v is not None}
+    apart = all(a >= d or c >= b for a, b in draft.spans[:1] for c, d in project.spans)
+    return not apart and bool(mine & numbers) and "count" not in draft.fields
