@@ -244,6 +244,7 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
     if (
         not NAME_LETTERS.fullmatch(text)
         or FUNCTION.search(text)
+        or text.endswith(("就", "由", "与", "和", "向", "对"))
         or WHOLE_AREA.search(text)
         or general_pattern().fullmatch(text)
         or not text.strip(place)

@@ -9,10 +9,12 @@ from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.entry import Entry
+from sanjiang.grammar.heads import head_pattern
 from sanjiang.grammar.lead import BUILT_BY, VAGUE, Lead, owner_in, places_in, spread
 from sanjiang.grammar.progress import settled
 from sanjiang.grammar.stages import StageWord
 
+CLAUSE_MARKS = "，,；;。：:！？"
 GOVERNED = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["count"] + r")?(?:的)?$")
 
 
@@ -149,5 +151,17 @@ def _name(encoded: Encoded, setting: Setting, work: Entry) -> str:
 def _spans(encoded: Encoded, work: Entry, stage: StageWord | None) -> list[tuple[int, int]]:
     spans = [encoded.span(work.start, work.end)]
     if stage:
-        spans.append(encoded.span(stage.start, stage.end))
+        spans.append(encoded.span(*_clause(encoded.letters, work, stage)))
     return spans
+
+
+def _clause(letters: str, work: Entry, stage: StageWord) -> tuple[int, int]:
+    """Return the clause around a word of progress, from behind the works that it is about."""
+    if stage.end <= work.start:
+        return stage.start, stage.end
+    begin = max(letters.rfind(mark, work.start, stage.start) for mark in CLAUSE_MARKS) + 1
+    begin = max(begin, work.end) if begin <= work.end else begin
+    heads = [m.end() for m in head_pattern().finditer(letters, begin, stage.start)]
+    begin = heads[-1] if heads else begin
+    ends = [i for i in (letters.find(mark, stage.end) for mark in CLAUSE_MARKS) if i >= 0]
+    return min(begin, stage.start), min(ends, default=len(letters))
