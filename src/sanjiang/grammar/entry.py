@@ -32,6 +32,7 @@ AT_PLACE = re.compile(rf"^在?{LETTERS['place']}*的?")
 MAKES = re.compile(r"(?:年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增)(?!能|值|量)|新建|扩建")
 """What parts a firm's name from what it makes before the number ("某某乳业|日处理|鲜奶|300吨")."""
 NUMBERED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
+BASE = re.compile(r"(?:生产|制造)?基地")
 GENERATION = re.compile(r"第[\d.]+代$")
 OTHER_LETTERS = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
 NAME_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—\-·" + LETTERS["place"] + r"]{2,12}")
@@ -170,6 +171,9 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
             entry.phase_only = entry.phase_only or (entry.head is not None and entry.capacity is not None)
             entry.phase = entry.phase or (None if entry.phase_only else value)
         elif token.kind == "capacity" and isinstance(value, Quantity):
+            if entry.capacity is not None and entry.phase is not None:  # "40GW单晶硅一期20GW项目": a part of it
+                entry.parts.append((entry.phase, value))
+                entry.phase, entry.phase_only = None, True
             entry.capacity = entry.capacity or value
         elif token.kind == "product" and isinstance(value, ProductWord):
             entry.processes = tuple(dict.fromkeys(entry.processes + value.processes))
@@ -209,6 +213,8 @@ def _owner_and_product(letters: str, entry: Entry, group: list[Token]) -> None:
         owner_end = verb.start()
     if entry.organisation is None and owner_end is not None and owner_end > entry.start:
         entry.organisation = _owner(letters, entry.start, owner_end)
+    if entry.organisation is None and marks and [t.kind for t in group[:2]] == ["text", "place"]:
+        entry.organisation = _owner(letters, entry.start, group[1].start)
     product_end = (
         heads[0].start if heads and (not marks or heads[0].start > marks[-1].start) else _before_paren(group, entry.end)
     )
@@ -227,6 +233,8 @@ def _before_paren(group: list[Token], end: int) -> int:
 def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of a firm's short name, its place at the end left out ("保利协鑫|乐山")."""
     place = LETTERS["place"]
+    base = BASE.search(letters, start, end)
+    end = base.start() if base and base.end() == end else end
     while end > start and letters[end - 1] in place + "的在":
         end -= 1
     match = LEADING.search(letters[start:end])

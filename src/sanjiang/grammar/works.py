@@ -176,7 +176,10 @@ def _last_core(found: list[Token]) -> int | None:
     heads = [i for i, t in enumerate(found) if t.kind == "head"]
     if heads:
         i = heads[-1]
-        while i + 1 < len(found) and found[i + 1].kind in ("paren", "phase", "capacity"):
+        while i + 1 < len(found) and (
+            found[i + 1].kind in ("paren", "phase", "capacity")
+            or (found[i + 1].kind == "product" and found[i].kind == "capacity")
+        ):
             i += 1
         return i
     kinds = [t.kind for t in found]

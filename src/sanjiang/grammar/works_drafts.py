@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
@@ -86,13 +87,29 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
     named_after = work.place_at is not None and organisation is not None and work.place_at[0] == organisation[0]
     where = places_in(encoded, lead) or ([place] if place else [])
     told = fields.get("place") or sentence.place or (None if named_after else work.place)
+    if told is None and work.inherits and sentence.last is not None:
+        told = sentence.last.fields.get("place")
+    whole = _whole(sentence, work, fields)
+    rule = "works-part" if whole else f"works-{work.head or 'capacity'}"
     for each in spread(encoded, work, lead):
         fields["place"] = each or told or (where[-1] if where else setting.home)
-        draft = Draft("project", f"works-{work.head or 'capacity'}", _spans(encoded, work, work.stage), dict(fields))
+        draft = Draft("project", rule, _spans(encoded, work, work.stage), dict(fields), whole=whole)
         _add(sentence, draft)
         for phase, capacity in work.parts:
             part = {**draft.fields, "phase": phase, "capacity": capacity}
+            if work.stage:
+                part["stage"] = work.stage.stage
             _add(sentence, Draft("project", "works-part", _spans(encoded, work, work.stage), part, whole=draft))
+
+
+def _whole(sentence: Sentence, work: Entry, fields: dict[str, object]) -> Draft | None:
+    """Return the works of the same owner that a phase told behind it fits into ("年产10万吨,首期2万吨已试生产")."""
+    last = sentence.last
+    if last is None or not work.inherits or not work.phase or work.capacity is None or "phase" in last.fields:
+        return None
+    whole = last.fields.get("capacity")
+    fits = isinstance(whole, Quantity) and whole.unit == work.capacity.unit and whole.low >= work.capacity.low
+    return last if fits and last.fields.get("organisation") == fields.get("organisation") else None
 
 
 def keep(sentence: Sentence, work: Entry, lead: Lead) -> None:

@@ -13,6 +13,7 @@ from sanjiang.library.data_files import data_path
 from sanjiang.library.processes import Chain, WordRule
 from sanjiang.mentions.mention import Mention
 
+ITEM_MARKS = "、，,。；;"
 REACH = 40
 """How many characters either side of an ambiguous word its context is looked for."""
 
@@ -54,7 +55,7 @@ class ProductFinder:
         """Yield product words left to right, the longest at each place."""
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             word = self._words[index]
-            around = text[max(0, start - REACH) : end + REACH]
+            around = (text[max(0, start - REACH) : end + REACH], _item(text, start, end))
             ids = dict.fromkeys(
                 process for process, rule in self._meanings[word] if rule is None or _holds(rule, around)
             )
@@ -67,9 +68,17 @@ def product_finder(chains: tuple[Chain, ...]) -> ProductFinder:
     return ProductFinder(chains)
 
 
-def _holds(rule: WordRule, around: str) -> bool:
-    rest = around.replace(rule.word, " ")
-    return (not rule.present or any(w in rest for w in rule.present)) and not any(w in rest for w in rule.absent)
+def _item(text: str, start: int, end: int) -> str:
+    """Return the item of a list that a word stands in, at most `REACH` to either side."""
+    left = max(text.rfind(mark, max(0, start - REACH), start) for mark in ITEM_MARKS)
+    ends = [i for i in (text.find(mark, end, end + REACH) for mark in ITEM_MARKS) if i >= 0]
+    return text[max(left + 1, start - REACH, 0) : min(ends, default=end + REACH)]
+
+
+def _holds(rule: WordRule, around: tuple[str, str]) -> bool:
+    """Tell whether the words that must be near are, and those that must not stand in the same item do not."""
+    near, item = (stretch.replace(rule.word, " ") for stretch in around)
+    return (not rule.present or any(w in near for w in rule.present)) and not any(w in item for w in rule.absent)
 
 
 def general_words() -> tuple[str, ...]:
