@@ -341,6 +341,28 @@ def test_help(sanjiang, command):
     assert [w for w in words if w not in run.out] == []
 
 
+@pytest.mark.parametrize(
+    ("command", "word"),
+    [
+        (("brief", "good.txt"), "--region"),
+        (("brief", "good.txt", "--region"), "--region"),
+        (("read", "good.txt", "--formt", "table"), "--formt"),
+        (("solve",), "folder"),
+        (("breif", "good.txt"), "breif"),
+    ],
+)
+def test_a_command_written_wrongly_is_one_line(sanjiang, good, command, word):
+    what, _, mend = sanjiang(*command).fault
+    assert word in what
+    assert "--help" in mend
+
+
+def test_no_command_prints_the_help(sanjiang):
+    run = sanjiang()
+    assert (run.code, run.err) == (0, "")
+    assert "brief" in run.out
+
+
 def test_help_of_the_module_without_the_command():
     environment = {**os.environ, "COLUMNS": "100"}
     command = [sys.executable, "-m", "sanjiang", "--help"]

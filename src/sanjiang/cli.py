@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.exceptions import TyperException
 
 from sanjiang.core.errors import SanjiangError
 
@@ -172,12 +173,23 @@ def main() -> None:
         ):  # a text's own line ends must survive, and Chinese any terminal's code page
             stream.reconfigure(encoding="utf-8", newline="\n")
     try:
-        app(standalone_mode=True)
+        sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
     except SanjiangError as error:
         _fail(error)
+    except TyperException as error:
+        _fail(_miswritten(error))
+    except typer.Abort:
+        sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+
+
+def _miswritten(error: TyperException) -> SanjiangError:
+    """Return what is wrong with how the command was written; Typer's own message says it."""
+    tell = getattr(error, "format_message", error.__str__)
+    command = " ".join(["sanjiang", *sys.argv[1:2]])
+    return SanjiangError(f"命令写得不对 {tell().rstrip('.')}", command, "用法见 usage: sanjiang COMMAND --help")
 
 
 def _fail(error: SanjiangError) -> None:
