@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from readings import CORPUS, SCORER, corpus, labelled, readings, records
+from readings import CORPUS, SCORER, corpus, labelled, readings, records, unseen
 from scoring import NUMBERS, Pair, Score, Text, amount, pairs_of, same_amount, score
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -46,7 +46,7 @@ def rates(scores: dict[str, Score]) -> dict[str, dict[str, float]]:
 
 
 def reached() -> Floors:
-    found = {"labelled": rates(score(pairs(labelled())))}
+    found = {"labelled": rates(score(pairs(labelled()))), "unseen": rates(score(pairs(unseen())))}
     return {**found, "corpus": rates(score(pairs(corpus())))} if corpus() else found
 
 
@@ -98,6 +98,10 @@ def check(source: str, texts: Iterable[Text]) -> None:
 
 def test_labelled_texts_are_read_as_well_as_ever():
     check("labelled", labelled())
+
+
+def test_unseen_texts_are_read_as_well_as_ever():
+    check("unseen", unseen())
 
 
 def test_the_corpus_is_read_as_well_as_ever():

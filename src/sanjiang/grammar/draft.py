@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from sanjiang.core.statement import Kind, Place
 
@@ -44,10 +45,13 @@ class Setting:
         The whole document.
     home : Place or None
         The region that the document is about.
+    published : date or None
+        The day of publication.
     """
 
     text: str
     home: Place | None
+    published: date | None
 
     def quote(self, span: tuple[int, int]) -> str:
         """Return the words of a span."""

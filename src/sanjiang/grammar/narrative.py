@@ -11,7 +11,7 @@ from sanjiang.core.statement import Place, Stage
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.narrative_patterns import NO_OWNER, NUMERAL, PER, TOGETHER, TOLD, Kind, triggers
-from sanjiang.grammar.stages import stage_words
+from sanjiang.grammar.stages import dates_ahead, stage_words
 from sanjiang.grammar.works import read_works
 from sanjiang.mentions.products import ProductWord
 
@@ -49,7 +49,11 @@ class Paragraph:
         """Let a project that only the paragraph tells of take the sentence's first word of progress."""
         if self.current is None or "stage" in self.current.fields or self.current.rule != "works-topic":
             return
-        words = [w for w in stage_words(encoded.letters) if not w.relative]
+        words = [
+            w
+            for w in stage_words(encoded.letters, ahead=dates_ahead(encoded, self.setting.published))
+            if not w.relative
+        ]
         if words:
             self.current.fields["stage"] = words[0].stage
             self.current.spans.append(encoded.span(words[0].start, words[0].end))
@@ -223,7 +227,7 @@ class Paragraph:
         """Take the stage from the words after the money, or else before it, in the same sentence."""
         if "stage" in target.fields:
             return
-        words = stage_words(encoded.letters)
+        words = stage_words(encoded.letters, ahead=dates_ahead(encoded, self.setting.published))
         chosen = [w for w in words if w.start >= match.end()] or [
             w
             for w in words

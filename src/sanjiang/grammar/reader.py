@@ -59,7 +59,7 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         The library: region names and codes, product and process words.
     """
     home = find_home(document.title or "", document.text)
-    setting = Setting(document.text, Place(home.short, home.adcode) if home else None)
+    setting = Setting(document.text, Place(home.short, home.adcode) if home else None, document.published)
     text = document.text
     layers = (
         DateFinder(document.published).find(text),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
+from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Stage
-from sanjiang.grammar.encode import LETTERS
+from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.library.data_files import data_path
 
 BEFORE: dict[Stage, Stage] = {
@@ -17,6 +20,10 @@ BEFORE: dict[Stage, Stage] = {
     "under_construction": "planned",
 }
 """The stage of a project that has not yet reached the key's."""
+
+REACH = 14
+"""How far before a word of progress its date may stand, in letters."""
+BREAK = re.compile("[，,。；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +56,45 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Stage], re.Pattern[str], re.
     )
 
 
-def stage_words(letters: str, start: int = 0, end: int | None = None) -> list[StageWord]:
-    """Return the words of progress in `letters`, those about the future or denied turned into what they mean today."""
+def dates_ahead(encoded: Encoded, published: date | None) -> list[int]:
+    """Return where in the letters a date stands that begins after the day of publication."""
+    return [
+        i
+        for i, mention in encoded.mentions.items()
+        if published and isinstance(mention.value, DateSpan) and mention.value.start and mention.value.start > published
+    ]
+
+
+def stage_words(letters: str, start: int = 0, end: int | None = None, ahead: Collection[int] = ()) -> list[StageWord]:
+    """Return the words of progress in `letters`, those about the future or denied turned into what they mean today.
+
+    Parameters
+    ----------
+    letters : str
+        An encoded sentence.
+    start, end : int
+        The stretch of it to look in.
+    ahead : collection of int
+        Where dates stand that are yet to come, as `dates_ahead` finds them.
+    """
     words, meaning, future, then, not_yet = _patterns()
     found: list[StageWord] = []
     for match in words.finditer(letters, start, len(letters) if end is None else end):
         stage = meaning[match.group()]
-        before = letters[max(0, match.start() - 14) : match.start()]
+        before = letters[max(0, match.start() - REACH) : match.start()]
         if stage in ("operating", "partly_operating") and then.match(letters, match.end()):
             continue
         if not_yet.search(before):
             stage = BEFORE.get(stage, stage)
-        elif future.search(before):
+        elif future.search(before) or any(_tells_when(letters, at, match.start()) for at in ahead):
             if stage in ("operating", "partly_operating"):
                 continue
             if stage == "under_construction":
                 stage = "planned"
         found.append(StageWord(match.start(), match.end(), stage, letters.startswith("的", match.end())))
     return found
+
+
+def _tells_when(letters: str, at: int, word: int) -> bool:
+    """Tell whether the date at `at` is that of the word of progress: it stands shortly before, in the same clause."""
+    return at < word <= at + REACH and not BREAK.search(letters, at, word)

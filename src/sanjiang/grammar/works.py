@@ -14,12 +14,12 @@ from sanjiang.grammar.heads import core_pattern, head_classes, head_pattern
 from sanjiang.grammar.lead import AIM, places_in, spread
 from sanjiang.grammar.phrases import PIECE, SEGMENT, Token, entries, phrases, split, tokens
 from sanjiang.grammar.progress import stage_of
-from sanjiang.grammar.stages import StageWord, stage_words
+from sanjiang.grammar.stages import StageWord, dates_ahead, stage_words
 from sanjiang.grammar.works_drafts import GOVERNED, Sentence, keep, tell
 
 INTRODUCTION = re.compile(
     expand(
-        r"加快|加速|推进|实施|打造|引进|引入|包括|涵盖|启动|新建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|主要有|分别[为是]"
+        r"加快|加速|推进|实施|打造|引进|引入|包括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|主要有|分别[为是]"
         r"|<money>|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|将(?<=..)"
     )
 )
@@ -57,8 +57,9 @@ def read_works(encoded: Encoded, setting: Setting, carried: Place | None) -> tup
     if not cores and (LETTERS["place"] not in letters or not MAY_LOCATE.search(letters)):
         return [], carried
     sentence = Sentence(encoded, setting, carried)
+    ahead = dates_ahead(encoded, setting.published) if cores else []
     for start, end in split(letters, 0, len(letters), SEGMENT):
-        words = stage_words(letters, start, end) if _any_within(cores, start, end) else []
+        words = stage_words(letters, start, end, ahead) if _any_within(cores, start, end) else []
         for a, b in split(letters, start, end, PIECE):
             if not _locative(sentence, a, b) and _any_within(cores, a, b):
                 _piece(sentence, (a, b), words)
