@@ -168,9 +168,8 @@ def patterns_command(as_json: Json = False) -> None:
 def main() -> None:
     """Run the command line; a fault becomes one line on standard error and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(
-            stream, io.TextIOWrapper
-        ):  # a text's own line ends must survive, and Chinese any terminal's code page
+        if isinstance(stream, io.TextIOWrapper):
+            # a text's own line ends must survive, and Chinese any terminal's code page
             stream.reconfigure(encoding="utf-8", newline="\n")
     try:
         sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False))

@@ -25,7 +25,7 @@ EXHAUSTIVE = "seed"
 
 
 @cache
-def records() -> tuple[dict[str, object], ...]:
+def records() -> tuple[Record, ...]:
     """Return the texts of both sets, labelled and unseen; they are made up, and true of nobody whom they name."""
     files = sorted(HERE.glob("*/*.jsonl"))
     return tuple(json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
@@ -62,7 +62,7 @@ def unseen() -> Iterator[Text]:
 
 def _texts() -> Iterator[Text]:
     for record, reading in zip(records(), readings(), strict=True):
-        labels: list[Record] = record["statements"]  # type: ignore[assignment]  # as the file has it
+        labels: list[Record] = record["statements"]
         yield Text(str(record["id"]), str(record["text"]), labels, _said(reading))
 
 

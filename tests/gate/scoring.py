@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from typing import Any
 
-Record = Mapping[str, object]
+Record = Mapping[str, Any]
 
 NUMBERS = ("capacity", "investment", "count", "value")
 SLOTS = (*NUMBERS, "organisation", "product", "stage", "phase", "place", "parties", "date", "name")
@@ -139,7 +140,7 @@ def pairs_of(text: Text) -> Iterator[Pair]:
 def wanted(label: Record) -> tuple[str, ...]:
     """Return the slots that a label fills in the text's own words."""
     coined = label.get("coined") or ()
-    return tuple(s for s in SLOTS if label.get(s) not in (None, "", []) and s not in coined) or ("name",)  # type: ignore[operator]  # coined is a list
+    return tuple(s for s in SLOTS if label.get(s) not in (None, "", []) and s not in coined) or ("name",)
 
 
 def _weight(label: Record, said: Record, hit: Sequence[str], text: str) -> float:
@@ -163,7 +164,7 @@ def _overlap(label: Record, said: Record, text: str) -> bool:
     return any(
         a < span["end"] and span["start"] < a + len(quote) and span["end"] - span["start"] <= max(120, 3 * len(quote))
         for a, _ in places
-        for span in said.get("evidence") or ()  # type: ignore[attr-defined]  # a list of spans
+        for span in said.get("evidence") or ()
     )
 
 
@@ -182,7 +183,7 @@ def right(slot: str, label: Record, said: Record) -> bool:
     if slot == "date":
         return _same_date(a, b)
     if slot == "parties":
-        return all(any(alike(x, y) for y in b or ()) for x in a or ())  # type: ignore[attr-defined]  # lists
+        return all(any(alike(x, y) for y in b or ()) for x in a or ())
     others = {"phase": ("name",), "name": ("phase",)}.get(slot, ())
     both = f"{b or ''}{said.get('phase') or ''}" if slot == "name" else b
     return any(alike(a, x) for x in (b, both, *(said.get(other) for other in others)))

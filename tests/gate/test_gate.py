@@ -141,7 +141,7 @@ def totals_held() -> list[str]:
 def test_the_labelled_texts_cover_the_genre():
     kinds: defaultdict[str, int] = defaultdict(int)
     for record in records():
-        quotes = [(label["kind"], label["quote"]) for label in record["statements"]]  # type: ignore[attr-defined]
+        quotes = [(label["kind"], label["quote"]) for label in record["statements"]]
         assert all(quote in str(record["text"]) for _, quote in quotes), record["id"]
         for kind, _ in quotes:
             kinds[kind] += 1

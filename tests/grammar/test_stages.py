@@ -51,3 +51,7 @@ def test_a_verb_of_planning_is_no_part_of_the_owners_name():
     (project,) = read_statements(document, load_regions(), load_chains()).statements
     assert "拟建" not in (project.organisation or "")
     assert project.stage == "planned"
+
+
+def test_what_a_base_yields_reaching_the_market_tells_that_it_runs():
+    assert stage("犍为茉莉花基地的茉莉花大量上市。") == "operating"

@@ -118,9 +118,7 @@ class Reader:
         projects = [s for s in projects if s.process_id and s.stage not in GONE and self._bucket(s) == place]
         siblings = [s for s in projects if s.organisation == statement.organisation]
         siblings = siblings or [
-            s
-            for s in projects
-            if s.process_id and s.organisation and same_organisation(s.organisation, statement.organisation)
+            s for s in projects if s.organisation and same_organisation(s.organisation, statement.organisation)
         ]
         siblings = [s for s in siblings if s.phase == statement.phase] or siblings
         found = tuple(dict.fromkeys(p for s in siblings for p in s.process_id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sanjiang.core.statement import Kind, Place
 
@@ -20,7 +21,7 @@ class Draft:
     spans : list of (int, int)
         The clauses that say it, in the document's code points, the main one first.
     fields : dict
-        Fields of `Statement` by name.
+        Fields of `Statement` by name, each of its type there.
     whole : Draft or None
         The draft that this one is a part of.
     pending : bool
@@ -30,7 +31,7 @@ class Draft:
     kind: Kind
     rule: str
     spans: list[tuple[int, int]]
-    fields: dict[str, object] = field(default_factory=dict)
+    fields: dict[str, Any] = field(default_factory=dict)
     whole: Draft | None = None
     pending: bool = False
 

@@ -69,7 +69,7 @@ class Entry:
     def names_one(self, letters: str) -> bool:
         """Tell whether the phrase names one works rather than works in general ("一批重点项目")."""
         own = self._own(letters)
-        return bool(own) and self.head_span is not None and own is not None and self._named(own)
+        return bool(own and self.head_span and self._named(own))
 
     def _own(self, letters: str) -> str | None:
         """Return the name before the head, places and numbers left out; None where it is running text."""

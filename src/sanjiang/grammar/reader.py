@@ -127,6 +127,6 @@ def _statements(document: Document, drafts: Iterator[Draft]) -> Iterator[Stateme
             evidence=tuple(Span(document.name, a, b, document.text[a:b]) for a, b in draft.spans),
             confidence=confidence(draft.rule),
             rule=draft.rule,
-            **draft.fields,  # type: ignore[arg-type]  # the fields are named and typed as Statement's by whoever drafts
+            **draft.fields,
         )
         yield replace(statement, part_of=ids.get(id(draft.whole))) if draft.whole else statement

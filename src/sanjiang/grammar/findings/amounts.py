@@ -90,18 +90,11 @@ def ratio(a: Amount, b: Amount) -> float:
 
 def written(value: float, unit: str) -> tuple[str, str]:
     """Write a figure in Chinese and in English: money in 亿元 and bn, the rest in its unit."""
-    if unit == "CNY" and abs(value) >= 1e8:
-        return f"{value / 1e8:,.10g}亿元", f"CNY {value / 1e9:,.10g} bn"
     if unit == "CNY" or unit.startswith("CNY/"):
         rest = unit.removeprefix("CNY")
-        return (
-            (f"{value / 1e8:,.10g}亿元{rest}", f"CNY {value / 1e9:,.10g} bn{rest}")
-            if value >= 1e8
-            else (
-                f"{value:,.10g}元{rest}",
-                f"CNY {value:,.10g}{rest}",
-            )
-        )
+        if abs(value) >= 1e8:
+            return f"{value / 1e8:,.10g}亿元{rest}", f"CNY {value / 1e9:,.10g} bn{rest}"
+        return f"{value:,.10g}元{rest}", f"CNY {value:,.10g}{rest}"
     name = {"ratio": "", "year": "年", "a": "年", "kg/mu": "公斤/亩", "kg": "公斤"}.get(unit, f" {unit}")
     name_en = {"ratio": "", "year": "", "a": " years"}.get(unit, f" {unit}")
     text = f"{value:.0f}" if unit == "year" else f"{value:,.10g}"
