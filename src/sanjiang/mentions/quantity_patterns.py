@@ -9,8 +9,9 @@ from functools import cache
 from sanjiang.mentions.numbers import NUMBER, SCALE
 from sanjiang.mentions.unit_words import alternatives, unit_words
 
-START = re.compile(r"[0-9零一二三四五六七八九两十百千万亿半负壹贰叁肆伍陆柒捌玖拾对-]")
-"""Every quantity starts at one of these characters; what stands before it (年产, 约, 人民币) is read backwards."""
+_WORDS = "零一二三四五六七八九两十百千万亿半负壹贰叁肆伍陆柒捌玖拾对"
+_GO_ON = "余多来分点又折 "
+"""What may follow a numeral's first character besides its other characters, a unit and a dash."""
 
 BEFORE = {
     "about": "大约 约为 将近 接近 大概",
@@ -61,9 +62,15 @@ _DASH = r" ?(?:[-—–~─]{1,2}|至|到) ?"
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Compiled expressions; all read text that has gone through `numbers.plain`."""
+    """Compiled expressions; all read text that has gone through `numbers.plain`.
 
+    Every quantity starts at `start`; what stands before it (年产, 约, 人民币) is read backwards with `before`.
+    """
+
+    start: re.Pattern[str]
     single: re.Pattern[str]
+    dash: re.Pattern[str]
+    may_range: re.Pattern[str]
     ranged: re.Pattern[str]
     before: re.Pattern[str]
     divisor: re.Pattern[str]
@@ -84,11 +91,19 @@ def patterns() -> Patterns:
     longer = sorted(set(MEANING) - set("约近过"), key=len, reverse=True)
     about = "|".join([*longer, "(?<![附最邻靠临走])近", "(?<![经通透路渡])过", "(?<![签合契制节公预条])约"])
     symbol = "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True))
+    firsts = re.escape("".join(sorted({w[0] for w in (*MEANING, *SYMBOLS)})))
+    units = "".join(sorted({w.word[0].lower() + w.word[0].upper() for w in words}))
+    follows = f"0-9{_WORDS}{_GO_ON}{re.escape(units + '×xX*—–~─至到-')}"
+    money_ends = re.escape("".join(s[-1] for s in SYMBOLS))
     return Patterns(
+        start=re.compile(rf"[0-9{_WORDS}-](?:(?<=[0-9-])|(?=[{follows}])|(?<=[{money_ends} ].))"),
         single=re.compile(rf"(?P<sign>[负-])?(?:(?P<times>[1-9][0-9]?) ?[×xX*] ?)?{_amount(1)}{tail}"),
+        dash=re.compile(_DASH),
+        may_range=re.compile(rf"(?:{NUMBER}|[半百千万亿])(?:[余多来] ?(?:{SCALE})*)?{_DASH}"),
         ranged=re.compile(rf"{_amount(1)}(?: ?(?P<first>{unit}))?(?P<dash>{_DASH}){_amount(2)}{tail}"),
         before=re.compile(
-            rf"(?P<rate>{_RATE})?(?P<each>(?:每{divisor})+)?(?P<about>{about})?(?:(?P<symbol>{symbol}) *)?\Z"
+            rf"(?=[每年月日{firsts}]|\Z)(?P<rate>{_RATE})?(?P<each>(?:每{divisor})+)?(?P<about>{about})?"
+            rf"(?:(?P<symbol>{symbol}) *)?\Z"
         ),
         divisor=re.compile(rf"[/·每]({divisor})"),
     )
