@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
 from importlib import import_module
 from itertools import takewhile
+from operator import or_
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -50,7 +51,7 @@ class Triggers:
     def __init__(self, required: Sequence[Required]) -> None:
         words: dict[str, int] = {}
         self._count, self._rounds = len(required), max(map(len, required))
-        self._free = 0
+        self._free, self._all = 0, (1 << self._count) - 1
         # One bit for each pattern and each of its sets: the first sets' bits, then the second sets', and so on.
         for bit in range(self._count * self._rounds):
             turn, i = divmod(bit, self._count)
@@ -59,17 +60,16 @@ class Triggers:
             else:
                 words |= {word: words.get(word, 0) | 1 << bit for word in required[i][turn]}
         self._words = AhoCorasick(list(words))
-        self._bits = list(words.values())
+        self._bits = words
 
     def due(self, text: str) -> list[int]:
         """Return the indices of the patterns of whose every set the text has a word."""
-        has, bits = self._free, self._bits
-        for word, _, _ in self._words.find_matches_as_indexes(text, overlapping=True):
-            has |= bits[word]
-        due = (1 << self._count) - 1
-        for _ in range(self._rounds):
-            due &= has
+        words = set(self._words.find_matches_as_strings(text, overlapping=True))
+        due = has = reduce(or_, map(self._bits.__getitem__, words), self._free)
+        for _ in range(1, self._rounds):
             has >>= self._count
+            due &= has
+        due &= self._all
         found = []
         while due:
             found.append((due & -due).bit_length() - 1)
