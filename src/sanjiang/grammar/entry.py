@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
-from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.heads import HeadClass, general_pattern, head_pattern
 from sanjiang.grammar.phrases import Token
 from sanjiang.grammar.stages import StageWord
@@ -35,6 +35,14 @@ NUMBERED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
 BASE = re.compile(r"(?:生产|制造)?基地")
 GENERATION = re.compile(r"第[\d.]+代$")
 OTHER_LETTERS = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
+PAID = re.compile(
+    expand(
+        r"(?:由?(?P<owner><org>))?(?:(?P<phase><phase>)(?:项目|工程)?)?(?:计划|预计|概算|协议|将|拟)*(?:总投资|投资总额|投资额|投资|投入|出资|拟投|斥资|耗资)(?:额|概算)?"
+        r"(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)(?:以上|左右)?"
+        r"(?:[^，,。；、<money><capacity>]{0,12}?的|(?:主要|投资|开工|规划)*(?:建设|新建|兴建|修建|改建|建成|打造|扩建|建)(?:的|一[条座个处])?)"
+    )
+)
+"""What stands before a works and is its own: "由某公司投资3亿元建设的", "一期投资3亿元建设"."""
 NAME_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—\-·" + LETTERS["place"] + r"]{2,12}")
 
 
@@ -51,6 +59,7 @@ class Entry:
     place_at: tuple[int, int] | None = None
     phase: str | None = None
     capacity: Quantity | None = None
+    investment: Quantity | None = None
     product: tuple[int, int] | None = None
     processes: tuple[str, ...] = ()
     side: str | None = None
@@ -76,7 +85,7 @@ class Entry:
         end = self.head_span[0] if self.head_span else self.end
         stem = letters[self.start : end]
         own = OTHER_LETTERS.sub("", stem)
-        beside = AT_PLACE.sub("", letters[self.organisation[1] : end]) if self.organisation else stem
+        beside = AT_PLACE.sub("", letters[max(self.start, self.organisation[1]) : end]) if self.organisation else stem
         indefinite = self.first != "capacity" and INDEFINITE.match(stem)
         if self.counted or self.end - self.start > 40 or FUNCTION.search(beside) or indefinite:
             return None
@@ -95,6 +104,8 @@ class Entry:
         own = self._own(letters)
         if own is None:
             return False
+        if self.investment and (self.organisation or self.head):
+            return self._named(own)
         if self.capacity or self.phase:
             owned = self.organisation is not None or self.follows
             listed = bool(self.processes) and (owned or self.phase is not None)
@@ -134,6 +145,12 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     """
     if group[0].kind == "paren" and NUMBERED.fullmatch(encoded.letters, group[0].start, group[0].end):
         group = group[1:]
+    if not group:
+        return None
+    paid = PAID.match(encoded.letters, group[0].start, group[-1].end)
+    if paid:
+        group = [t._replace(start=max(t.start, paid.end())) for t in group if t.end > paid.end()]
+    group = _without_total(encoded.letters, group)
     if not group:
         return None
     opening = OPENING.match(encoded.letters[group[0].start : group[0].end])
@@ -180,8 +197,23 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
             entry.side = entry.side or value.side
         elif token.kind == "paren":
             _read_paren(encoded, entry, token)
+    if paid:
+        money = encoded.mentions[paid.start("money")].value
+        entry.investment = money if isinstance(money, Quantity) else None
+        entry.organisation = paid.span("owner") if paid["owner"] else entry.organisation
+        phase = encoded.mentions[paid.start("phase")].value if paid["phase"] else None
+        entry.phase = phase if isinstance(phase, str) else entry.phase
     _owner_and_product(encoded.letters, entry, group)
     return entry
+
+
+def _without_total(letters: str, group: list[Token]) -> list[Token]:
+    """Return the tokens less the count that sums up the list before it ("甲、乙|3个产业项目")."""
+    for i, token in enumerate(group[1:-1], start=1):
+        last = group[-1]
+        if token.kind == "count" and last.kind == "head" and general_pattern().fullmatch(letters, token.end, last.start):
+            return group[:i]
+    return group
 
 
 def _read_paren(encoded: Encoded, entry: Entry, token: Token) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import INDEFINITE, Entry
@@ -11,7 +12,15 @@ from sanjiang.grammar.entry import INDEFINITE, Entry
 Lead = tuple[int, int]
 """The letters of the piece before the works."""
 
-BUILT_BY = re.compile(expand(r"由(?P<owner><org>)[\u4e00-\u9fff]{0,8}的$"))
+BUILT_BY = re.compile(expand(r"由(?P<owner><org>)(?:[\u4e00-\u9fff]{0,8}<money>)?[\u4e00-\u9fff]{0,8}的<place>*$"))
+PAID = re.compile(
+    expand(
+        r"(?:投资|投入|出资|拟投|斥资|耗资)(?:额|概算)?(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)"
+        r"(?:以上|左右)?(?:[^，,。；、<money>]{0,24}的|(?:投资|开工|动工|规划)?(?:建设|新建|兴建|修建|改建|打造|实施|扩建)的?)"
+        r"[^，,。；、的<money>]{0,8}$"
+    )
+)
+"""Money told right before a works, in the same piece ("投资3亿元建设的…", "总投资2亿元的…")."""
 OWNER_AT = re.compile(
     expand(r"(?:^|[，,：:]|<date>)(?P<owner><org>|[\u4e00-\u9fffA-Za-z]{2,8}?)(?:将|拟|计划|正)?在(?P<place><place>)")
 )
@@ -33,6 +42,13 @@ def places_in(encoded: Encoded, lead: Lead) -> list[Place]:
     """Return the places named before the works, those that only pay or help left out ("甲市援建的")."""
     places = [(i, encoded.mentions[i].value) for i in range(*lead) if i in encoded.mentions]
     return [v for i, v in places if isinstance(v, Place) and not encoded.letters.startswith(HELPERS, i + 1)]
+
+
+def paid_in(encoded: Encoded, lead: Lead) -> Quantity | None:
+    """Return the money that the words right before a works say was put into it."""
+    match = PAID.search(encoded.letters, *lead)
+    value = encoded.mentions[match.start("money")].value if match else None
+    return value if isinstance(value, Quantity) else None
 
 
 def owner_in(encoded: Encoded, lead: Lead) -> tuple[tuple[int, int] | None, Place | None]:

@@ -122,6 +122,8 @@ class Paragraph:
         if TOGETHER.search(encoded.letters[: match.start()]):
             return
         moneys = [encoded.mentions[i].value for i in range(*match.span("money")) if i in encoded.mentions]
+        if any(d.fields.get("investment") is m for d in self.group for m in moneys):  # its phrase has told it
+            return
         span = encoded.span(*match.span())
         targets = self._payees(encoded, match, span, len(moneys))
         for target, money in zip(targets, moneys, strict=False):

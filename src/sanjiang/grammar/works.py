@@ -9,9 +9,9 @@ from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
-from sanjiang.grammar.entry import Entry, read_entry
+from sanjiang.grammar.entry import PAID, Entry, read_entry
 from sanjiang.grammar.heads import core_pattern, head_classes, head_pattern
-from sanjiang.grammar.lead import AIM, places_in, spread
+from sanjiang.grammar.lead import AIM, paid_in, places_in, spread
 from sanjiang.grammar.phrases import PIECE, SEGMENT, Token, entries, phrases, split, tokens
 from sanjiang.grammar.progress import stage_of
 from sanjiang.grammar.stages import StageWord, dates_ahead, stage_words
@@ -129,7 +129,7 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
     marks = [t.start for t in found if t.kind in ("capacity", "phase")]
     first = marks[0] if marks else next(t.start for t in found if t.kind == "head")
     begin = start = found[0].start
-    for match in INTRODUCTION.finditer(letters, start, first):
+    for match in () if PAID.match(letters, start) else INTRODUCTION.finditer(letters, start, first):
         stem = letters[match.end() : first]
         if len(stem) > 1 or stem == LETTERS["product"] or (letters[first] in LETTERS.values() and match.end() <= first):
             begin = match.end()
@@ -146,10 +146,14 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         if work.place is None and earlier and letters[work.start - 1] in "及和与" and work.head in ("facility", "park"):
             work.place = earlier.place
         work.follows = work.inherits and earlier is not None and (earlier.organisation is not None or earlier.follows)
+        if earlier and earlier.phase and work.first == "capacity" and work.phase is None:
+            work.phase = earlier.phase
         if shared is not None and work.head is None:
             work.head = shared.head
             work.head_span = shared.head_span if governed else None
         work.stage = work.stage or stage_of(letters, words, work, (*bounds, found[-1].end))
+    if works:
+        works[0].investment = works[0].investment or paid_in(sentence.encoded, lead)
     located = bool(sentence.place or places_in(sentence.encoded, lead) or LETTERS["money"] in letters[slice(*lead)])
     together = sum(w.capacity is not None and bool(w.processes) for w in works) > 1
     kept = [

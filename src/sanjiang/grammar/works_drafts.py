@@ -55,7 +55,7 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
     if stage:
         fields["stage"] = "partly_operating" if work.phase_only and stage.stage == "operating" else stage.stage
         fields |= settled(encoded, stage)
-    if work.head == "park":
+    if work.head == "park" and work.investment is None:
         fields["place"] = work.place or sentence.place or setting.home
         if work.product:
             fields["product"] = setting.quote(encoded.span(*work.product))
@@ -82,7 +82,7 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
     if organisation:
         sentence.organisation = organisation
         fields["organisation"] = setting.quote(encoded.span(*organisation))
-    fields |= {"phase": work.phase, "capacity": work.capacity}
+    fields |= {"phase": work.phase, "capacity": work.capacity, "investment": work.investment}
     _product(sentence, work, fields)
     named_after = work.place_at is not None and organisation is not None and work.place_at[0] == organisation[0]
     where = places_in(encoded, lead) or ([place] if place else [])
@@ -115,7 +115,7 @@ def _whole(sentence: Sentence, work: Entry, fields: dict[str, object]) -> Draft 
 def keep(sentence: Sentence, work: Entry, lead: Lead) -> None:
     """Keep a name of which the paragraph may tell more ("…综合整治工程,…总投资达52亿元")."""
     encoded, setting = sentence.encoded, sentence.setting
-    fields: dict[str, object] = {"name": _name(encoded, setting, work)}
+    fields: dict[str, object] = {"name": _name(encoded, setting, work), "investment": work.investment}
     organisation = work.organisation or owner_in(encoded, lead)[0]
     if organisation:
         fields["organisation"] = setting.quote(encoded.span(*organisation))
@@ -125,7 +125,7 @@ def keep(sentence: Sentence, work: Entry, lead: Lead) -> None:
     for each in spread(encoded, work, lead):
         place = each or work.place or sentence.place or setting.home
         spans = _spans(encoded, work, work.stage)
-        _add(sentence, Draft("project", "works-topic", spans, {**fields, "place": place}, pending=True))
+        _add(sentence, Draft("project", "works-topic", spans, {**fields, "place": place}, pending=work.investment is None))
 
 
 def _add(sentence: Sentence, draft: Draft) -> None:
