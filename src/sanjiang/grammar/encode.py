@@ -34,7 +34,9 @@ LETTERS = {
 MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY"})
 AREA = frozenset({"mu", "m2", "km2", "ha"})
 PRODUCTION = frozenset({"t", "kt", "W", "kW", "MW", "GW", "Wh", "kWh", "MWh", "GWh"})
-PHASE = re.compile(r"(?:第?[一二三四五六七八九十]|首)期(?![间望刊])|(?<![\d.])[1-9]期(?![间望刊])")
+PHASE = re.compile(
+    r"(?:第?(?:[一二三四五六七八九十][至、和])?[一二三四五六七八九十]|首)期(?![间望刊])|(?<![\d.])[1-9]期(?![间望刊])"
+)
 
 Value = DateSpan | Quantity | str | Place | ProductWord
 Stretch = tuple[int, int]

@@ -20,7 +20,7 @@ FUNCTION = re.compile(
 WHOLE_AREA = re.compile(r"全[市县区省国州]|[我本][市县区省州]")
 INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
 OPENING = re.compile(
-    r"^(?:[一二三四五六七八九十]是|[以有为由据经该其《：:“”\"]|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
+    r"^(?:[一二三四五六七八九十]是|[我全][市县区省州国]|[以有为由据经该其《：:“”\"]|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
 )
 TAIL = re.compile(
     r"(?:(?:产能|生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$"
@@ -211,7 +211,11 @@ def _without_total(letters: str, group: list[Token]) -> list[Token]:
     """Return the tokens less the count that sums up the list before it ("甲、乙|3个产业项目")."""
     for i, token in enumerate(group[1:-1], start=1):
         last = group[-1]
-        if token.kind == "count" and last.kind == "head" and general_pattern().fullmatch(letters, token.end, last.start):
+        if (
+            token.kind == "count"
+            and last.kind == "head"
+            and general_pattern().fullmatch(letters, token.end, last.start)
+        ):
             return group[:i]
     return group
 
@@ -285,6 +289,7 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
         not NAME_LETTERS.fullmatch(text)
         or FUNCTION.search(text)
         or text.endswith(("就", "由", "与", "和", "向", "对"))
+        or (text.endswith("为") and text != "华为")
         or WHOLE_AREA.search(text)
         or general_pattern().fullmatch(text)
         or not text.strip(place)

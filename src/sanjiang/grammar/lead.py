@@ -21,11 +21,18 @@ PAID = re.compile(
     )
 )
 """Money told right before a works, in the same piece ("投资3亿元建设的…", "总投资2亿元的…")."""
+ABLE = re.compile(
+    expand(
+        r"(?:产能|产量|能力|规模|装机(?:容量)?|(?:年|日|月)(?:产|处理|加工|屠宰|出栏)[^，,。；、<money>]{0,8}|(?<=[、，,])|^)"
+        r"(?:约|近|超过|超|达到|达|为|是|逾|：|:)*(?:(?P<capacity><capacity>)|(?<=[产力模量机装理工宰栏达到为约])(?P<count><count>))的<place>*$"
+    )
+)
+"""Capacity told right before a works ("年产能10万辆的")."""
 OWNER_AT = re.compile(
     expand(r"(?:^|[，,：:]|<date>)(?P<owner><org>|[\u4e00-\u9fffA-Za-z]{2,8}?)(?:将|拟|计划|正)?在(?P<place><place>)")
 )
 HELPERS = ("援建", "对口", "支援", "企业", "客商")
-AIM = re.compile(r"打造|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
+AIM = re.compile(r"打造|建立|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
 """Words before a name that make it an aim rather than a thing that stands somewhere."""
 VAGUE = re.compile(f"{AIM.pattern}|{INDEFINITE.pattern}")
 """Or that speak of any such thing ("两个…基地")."""
@@ -48,6 +55,14 @@ def paid_in(encoded: Encoded, lead: Lead) -> Quantity | None:
     """Return the money that the words right before a works say was put into it."""
     match = PAID.search(encoded.letters, *lead)
     value = encoded.mentions[match.start("money")].value if match else None
+    return value if isinstance(value, Quantity) else None
+
+
+def able_in(encoded: Encoded, lead: Lead) -> Quantity | None:
+    """Return the capacity that the words right before a works give it ("年产能10万辆的")."""
+    match = ABLE.search(encoded.letters, *lead)
+    group = "capacity" if match and match["capacity"] else "count"
+    value = encoded.mentions[match.start(group)].value if match else None
     return value if isinstance(value, Quantity) else None
 
 

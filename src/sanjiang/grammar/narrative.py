@@ -10,10 +10,18 @@ from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place, Stage
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
-from sanjiang.grammar.narrative_patterns import NO_OWNER, NUMERAL, PER, TOGETHER, TOLD, Kind, triggers
+from sanjiang.grammar.narrative_patterns import NO_NAME, NO_OWNER, NUMERAL, PER, TOGETHER, TOLD, Kind, triggers
 from sanjiang.grammar.stages import dates_ahead, stage_words
 from sanjiang.grammar.works import read_works
 from sanjiang.mentions.products import ProductWord
+
+
+CLASSES = frozenset({"家", "户", "名", "人", "位"})
+"""Units in which no works' capacity is told."""
+
+
+SHORTEST = 4
+"""So many letters at least has a name that no head word ends."""
 
 
 @dataclass(slots=True)
@@ -68,7 +76,7 @@ class Paragraph:
                 yield encoded.span(match.start(group or 0), match.end())[0], kind, match
 
     def _project(self, draft: Draft) -> None:
-        own = {"phase", "capacity"} & set(draft.fields) or draft.rule != "works-facility"
+        own = {"phase", "capacity", "investment"} & set(draft.fields) or draft.rule != "works-facility"
         if "organisation" not in draft.fields and self.subject and own:
             draft.fields["organisation"] = self.setting.quote(self.subject)
             if not {"product", "process_id"} & set(draft.fields):
@@ -85,6 +93,25 @@ class Paragraph:
         if self.current is None or self.current.fields.get("organisation") != name:
             told = (d for d in self.told.get(name, ()) if d.fields.get("organisation") == name)
             self.current = min(told, key=lambda d: d.spans[0], default=None)
+
+    def _named(self, encoded: Encoded, match: re.Match[str]) -> None:
+        """Begin a project that a name without a head word and its money tell of ("某某水城投资3亿元")."""
+        begin, end = match.span("named")
+        span = encoded.span(begin, end)
+        name = self.setting.quote(span)
+        if (
+            end - begin < SHORTEST
+            or NO_NAME.search(encoded.letters, begin, end)
+            or any(a < span[1] and span[0] < b for d in self.group for a, b in d.spans[:1])
+        ):
+            return
+        places = [encoded.mentions[i].value for i in range(begin, end) if i in encoded.mentions]
+        place = next((p for p in places if isinstance(p, Place)), self.place or self.setting.home)
+        fields = {"name": name, "investment": encoded.mentions[match.start("money")].value, "place": place}
+        self.current = Draft("project", "narrative-named", [span], {k: v for k, v in fields.items() if v})
+        self.current.spans.append(encoded.span(begin, match.end()))
+        self.drafts.append(self.current)
+        self._stage(encoded, match, self.current)
 
     def _owners(self, encoded: Encoded, match: re.Match[str]) -> None:
         """Read "甲、乙分别投资3亿元、2亿元": each owner's project with its sum."""
@@ -122,8 +149,8 @@ class Paragraph:
         if TOGETHER.search(encoded.letters[: match.start()]):
             return
         moneys = [encoded.mentions[i].value for i in range(*match.span("money")) if i in encoded.mentions]
-        if any(d.fields.get("investment") is m for d in self.group for m in moneys):  # its phrase has told it
-            return
+        if any(d.fields.get("investment") is m for d in (*self.group, *self.drafts[-1:]) for m in moneys):
+            return  # what it is for has taken it
         span = encoded.span(*match.span())
         targets = self._payees(encoded, match, span, len(moneys))
         for target, money in zip(targets, moneys, strict=False):
@@ -182,7 +209,7 @@ class Paragraph:
         mention = encoded.mentions[match.start(group)]
         amount = mention.value
         named = any(a <= mention.start < b for d in self.group for a, b in d.spans[:1])
-        if named or not isinstance(amount, Quantity):
+        if named or not isinstance(amount, Quantity) or amount.unit in CLASSES:
             return
         if match["rate"] and amount.per is None:
             amount = replace(amount, per=PER[match["rate"]])

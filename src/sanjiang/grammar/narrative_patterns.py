@@ -10,7 +10,7 @@ from sanjiang.grammar.encode import expand
 from sanjiang.grammar.required import Triggers, required
 
 SHORT = r"<place>?[\u4e00-\u9fffA-Za-z—]{2,8}?"
-FOLLOWS_FULL = r"成立|是|由|拟|计划|将|宣布|投资|总投资|专业|主要|从事|在<place>|于|先后|已|目前|现|[，,]"
+FOLLOWS_FULL = r"未来|今年|明年|近日|日前|此次|本次|拥有|成立|是|由|拟|计划|将|宣布|投资|总投资|专业|主要|从事|在<place>|于|先后|已|目前|现|[，,]"
 FOLLOWS_SHORT = (
     r"(?:拟|计划|宣布|将)+(?:在<place>|投资|投入|总投资)"
     r"|是(?:国内|中国|全国|我国|一家|全球|世界|<place>[^，,。；]{0,6}(?:企业|公司))"
@@ -27,7 +27,7 @@ BUILDER = re.compile(
 FOUNDERS = re.compile(expand(r"由(?P<one><org>)[与和](?:位于[^，,。；]{1,10}的)?(?P<two><org>)(?:共同|合资)"))
 MONEY = re.compile(
     expand(
-        r"(?P<front>(?:计划|预计|概算|工程|项目)*(?:总投资|投资总额|投资额|投资概算|投资|投入|出资)(?:额|概算)?)"
+        r"(?P<front>(?:计划|预计|概算|工程|项目)*(?:总投资|投资总额|投资额|投资概算|投资|投入|出资|拟投|斥资|耗资)(?:额|概算)?)"
         r"(?:分别|各|约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>(?:[、和]<money>)*)(?P<relative>的)?"
     )
 )
@@ -47,7 +47,7 @@ CAPACITY = re.compile(
 PER = {"年": "a", "月": "month", "日": "d"}
 PRODUCT = re.compile(
     expand(
-        r"(?:主要生产|专业生产|专业从事|从事[\u4e00-\u9fff]{0,4}生产|生产)(?P<made>(?!能力|规模|物流|基地|总值|企业|线|经营|的|，|成本|要素)[^，,。；：]{2,20}?)(?=等|为主|的|[，,。；]|项目|$)"
+        r"(?:主要生产|专业生产|专业从事|从事[\u4e00-\u9fff]{0,4}生产|生产)(?P<made>(?!能力|规模|物流|基地|总值|企业|线|经营|的|，|成本|要素|项目|运营|、)(?:(?!项目|建成|将|主要)[^，,。；：]){2,20}?)(?=等|为主|的|[，,。；]|项目|$)"
         r"|(?:建设|扩大|扩建|新建|用于)<place>?(?:最大|首个)?(?P<built>[^，,。；的了：“”<place>]{2,14}?)(?=(?:研发|及|和)*(?:生产能力|产能|生产线|(?:生产|制造|物流)+基地|基地|项目))"
         r"|进行(?P<done>[^，,。；]{2,14}?)的(?:研发|生产|制造)"
     )
@@ -65,8 +65,20 @@ OWNERS = re.compile(
         r"(?:在(?P<place><place>))?分别(?:计划|拟)?投资(?P<moneys><money>(?:[、和]<money>)+)"
     )
 )
-Kind = Literal["owners", "project", "subject", "builder", "founders", "money", "capacity", "product"]
+NAMED = re.compile(
+    expand(
+        r"(?:^|[，,。；;：:）)]|[、\s](?=<place>))(?:新上的|新建的|在建的|其中)?(?P<named>(?:<place>|[\u4e00-\u9fffA-Za-z·—“”]){1,3}?"
+        r"(?:(?!投资|总投|计划|预计|概算|占地)[\u4e00-\u9fffA-Za-z0-9·—“”<place><product>]){2,20}?)(?:项目)?(?:计划|预计|概算|协议|规划)*(?:总投资|投资总额|投资)(?:额|概算)?"
+        r"(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)(?=[，,。；;、（(]|$)(?![，,](?:主要)?(?:建|新建|在|将|引进|用于|收购|扩|年产|对|实施|拟|以))"
+    )
+)
+"""A works by a name without a head word, with its money: "某某水城投资3亿元，"."""
+NO_NAME = re.compile(
+    r"[的了将把是在对从到被也都还又而于其之这该本为以及和与我各全]|项目|企业|公司|集团|累计|固定资产|分别|合计|完成|实现|已|去年|今年|年度|计划|工业|产业|民间|社会|政府|财政|有限|其中|另外|平均|领域|方面|签约|协议|行业|板块|部门|基础设施|总投资"
+)
+Kind = Literal["named", "owners", "project", "subject", "builder", "founders", "money", "capacity", "product"]
 TOLD: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
+    ("named", NAMED, "named"),
     ("owners", OWNERS, ""),
     ("subject", SUBJECT, ""),
     ("builder", BUILDER, "builder"),

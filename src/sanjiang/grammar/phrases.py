@@ -62,7 +62,14 @@ def split(letters: str, start: int, end: int, marks: re.Pattern[str]) -> Iterato
 
 @cache
 def _marks() -> re.Pattern[str]:
-    branches = (*KIND_OF, "（[^（()）]*[）)]", r"\([^（()）]*[）)]", *map(re.escape, SEPARATORS), *WEAK, head_pattern().pattern)
+    branches = (
+        *KIND_OF,
+        "（[^（()）]*[）)]",
+        r"\([^（()）]*[）)]",
+        *map(re.escape, SEPARATORS),
+        *WEAK,
+        head_pattern().pattern,
+    )
     return re.compile("|".join(branches))
 
 

@@ -11,7 +11,7 @@ from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import PAID, Entry, read_entry
 from sanjiang.grammar.heads import core_pattern, head_classes, head_pattern
-from sanjiang.grammar.lead import AIM, paid_in, places_in, spread
+from sanjiang.grammar.lead import AIM, able_in, paid_in, places_in, spread
 from sanjiang.grammar.phrases import PIECE, SEGMENT, Token, entries, phrases, split, tokens
 from sanjiang.grammar.progress import stage_of
 from sanjiang.grammar.stages import StageWord, dates_ahead, stage_words
@@ -154,6 +154,7 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         work.stage = work.stage or stage_of(letters, words, work, (*bounds, found[-1].end))
     if works:
         works[0].investment = works[0].investment or paid_in(sentence.encoded, lead)
+        works[0].capacity = works[0].capacity or able_in(sentence.encoded, lead)
     located = bool(sentence.place or places_in(sentence.encoded, lead) or LETTERS["money"] in letters[slice(*lead)])
     together = sum(w.capacity is not None and bool(w.processes) for w in works) > 1
     kept = [

@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
-from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import Entry
 from sanjiang.grammar.heads import head_pattern
-from sanjiang.grammar.lead import BUILT_BY, VAGUE, Lead, owner_in, places_in, spread
+from sanjiang.grammar.lead import AIM, BUILT_BY, VAGUE, Lead, owner_in, places_in, spread
 from sanjiang.grammar.progress import settled
 from sanjiang.grammar.stages import StageWord
 
 CLAUSE_MARKS = "，,；;。：:！？"
 GOVERNED = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["count"] + r")?(?:的)?$")
+
+
+PAYER = re.compile(expand(r"(?<![与和同向对由])<org>"))
+"""Whoever opens the sentence that tells of money put into a works."""
 
 
 @dataclass(slots=True)
@@ -48,14 +52,19 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
         work.head != "project"
         and work.capacity is None
         and work.phase is None
+        and work.investment is None
         and not _stands(encoded, work, lead, company)
     ):
+        goes_on = encoded.letters[work.end : work.end + 1] in tuple("，,：:")
+        if work.head == "facility" and goes_on and not AIM.search(encoded.letters[slice(*lead)]):
+            keep(sentence, work, lead)
         return
     fields: dict[str, object] = {"name": _name(encoded, setting, work)}
     if stage:
         fields["stage"] = "partly_operating" if work.phase_only and stage.stage == "operating" else stage.stage
         fields |= settled(encoded, stage)
-    if work.head == "park" and work.investment is None:
+    if work.head == "park" and not (work.investment and work.organisation):
+        fields["investment"] = work.investment
         fields["place"] = work.place or sentence.place or setting.home
         if work.product:
             fields["product"] = setting.quote(encoded.span(*work.product))
@@ -79,6 +88,8 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
     organisation = owner if BUILT_BY.search(encoded.letters, *lead) else work.organisation or owner
     if organisation is None and work.inherits:
         organisation = sentence.organisation
+    if organisation is None and work.investment and (payer := PAYER.search(encoded.letters, 0, work.start)):
+        organisation = payer.span()
     if organisation:
         sentence.organisation = organisation
         fields["organisation"] = setting.quote(encoded.span(*organisation))
@@ -125,7 +136,10 @@ def keep(sentence: Sentence, work: Entry, lead: Lead) -> None:
     for each in spread(encoded, work, lead):
         place = each or work.place or sentence.place or setting.home
         spans = _spans(encoded, work, work.stage)
-        _add(sentence, Draft("project", "works-topic", spans, {**fields, "place": place}, pending=work.investment is None))
+        _add(
+            sentence,
+            Draft("project", "works-topic", spans, {**fields, "place": place}, pending=work.investment is None),
+        )
 
 
 def _add(sentence: Sentence, draft: Draft) -> None:
