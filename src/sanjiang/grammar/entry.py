@@ -17,10 +17,20 @@ from sanjiang.mentions.products import ProductWord
 FUNCTION = re.compile(
     r"[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|举行|举办|召开|就(?=.{2})|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为"
 )
+NOBODY = re.compile(
+    r"^(?:该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|公司|再上|共有|共|设)$"
+)
+"""What names no owner, though it stands where one does."""
+OWNED = re.compile(
+    expand(
+        r"(?P<owner>(?:<place>[\u4e00-\u9fffA-Za-z]{2,5}|[\u4e00-\u9fffA-Za-z]{3,8}))(?P<site><place>)(?:第[一二三四]|新|一|二|三)?[\u4e00-\u9fff]{0,4}$"
+    )
+)
+"""A firm's short name and a site before a works' head ("一汽丰田|成都|新工厂")."""
 WHOLE_AREA = re.compile(r"全[市县区省国州]|[我本][市县区省州]")
 INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
 OPENING = re.compile(
-    r"^(?:[一二三四五六七八九十]是|[我全][市县区省州国]|[以有为由据经该其《：:“”\"]|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
+    rf"^(?:{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]|[以有为由据经该其《：:“”\"]|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
 )
 TAIL = re.compile(
     r"(?:(?:产能|生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$"
@@ -251,6 +261,9 @@ def _owner_and_product(letters: str, entry: Entry, group: list[Token]) -> None:
         entry.organisation = _owner(letters, entry.start, owner_end)
     if entry.organisation is None and marks and [t.kind for t in group[:2]] == ["text", "place"]:
         entry.organisation = _owner(letters, entry.start, group[1].start)
+    if entry.organisation is None and not marks and heads and heads[-1].head == "facility":
+        owned = OWNED.fullmatch(letters, entry.start, heads[-1].start)
+        entry.organisation = _owner(letters, *owned.span("owner")) if owned else None
     product_end = (
         heads[0].start if heads and (not marks or heads[0].start > marks[-1].start) else _before_paren(group, entry.end)
     )
@@ -291,6 +304,7 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
         or text.endswith(("就", "由", "与", "和", "向", "对"))
         or (text.endswith("为") and text != "华为")
         or WHOLE_AREA.search(text)
+        or NOBODY.search(text)
         or general_pattern().fullmatch(text)
         or not text.strip(place)
     ):

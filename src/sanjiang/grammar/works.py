@@ -131,8 +131,14 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
     begin = start = found[0].start
     for match in () if PAID.match(letters, start) else INTRODUCTION.finditer(letters, start, first):
         stem = letters[match.end() : first]
-        if len(stem) > 1 or stem == LETTERS["product"] or (letters[first] in LETTERS.values() and match.end() <= first):
+        if (
+            len(stem) > 1
+            or stem in (LETTERS["product"], LETTERS["place"])
+            or (letters[first] in LETTERS.values() and match.end() <= first)
+        ):
             begin = match.end()
+    while letters[begin] == " ":
+        begin += 1
     group = entries(_tokens(sentence.encoded, begin, found[-1].end))
     works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
     lead = (bounds[0], begin)

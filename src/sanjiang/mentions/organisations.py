@@ -37,6 +37,17 @@ GENERIC = frozenset(
         "股份",
         "责任",
         "集团",
+        "全资",
+        "控股",
+        "该",
+        "本",
+        "这些",
+        "各",
+        "某",
+        "母",
+        "参股",
+        "合资",
+        "项目",
     }
 )
 """What stands before an ending without naming anybody."""
