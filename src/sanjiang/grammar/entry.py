@@ -116,6 +116,8 @@ class Entry:
             return False
         if self.investment and (self.organisation or self.head):
             return self._named(own)
+        if self.phase and own and not (self.capacity or self.stage) and general_pattern().fullmatch(own):
+            return False
         if self.capacity or self.phase:
             owned = self.organisation is not None or self.follows
             listed = bool(self.processes) and (owned or self.phase is not None)

@@ -16,6 +16,9 @@ from sanjiang.grammar.works import read_works
 from sanjiang.mentions.products import ProductWord
 
 
+INHERITED = ("organisation", "place", "product", "process_id", "product_id")
+"""What a phase takes from its whole."""
+FIGURES = frozenset(LETTERS[kind] for kind in ("money", "capacity", "count"))
 CLASSES = frozenset({"家", "户", "名", "人", "位"})
 """Units in which no works' capacity is told."""
 
@@ -40,6 +43,7 @@ class Paragraph:
     told: dict[str, list[Draft]] = field(default_factory=dict)
     made: dict[str, object] = field(default_factory=dict)
     weak: Draft | None = None
+    whole: Draft | None = None
 
     def read(self, encoded: Encoded) -> None:
         """Read one sentence: its works, then what its clauses say of the project at hand."""
@@ -82,6 +86,48 @@ class Paragraph:
             if not {"product", "process_id"} & set(draft.fields):
                 draft.fields |= self.made
                 self.weak = draft if self.made else None
+        if "phase" in draft.fields:
+            self._inherit(draft)
+        else:
+            self.whole = draft
+        self.current = draft
+
+    def _inherit(self, phase: Draft) -> None:
+        """Give a phase the owner, the place and, where it says none, the product of the project that it is a part of."""
+        fields = self.whole.fields if self.whole else {}
+        kept = ["organisation", "place"] if {"product", "process_id"} & set(phase.fields) else list(INHERITED)
+        if "organisation" in phase.fields and phase.fields["organisation"] != fields.get("organisation"):
+            return
+        phase.fields = {**{k: fields[k] for k in kept if k in fields}, **phase.fields}
+
+    def _phased(self, encoded: Encoded, match: re.Match[str]) -> None:
+        """Begin a phase that its money, its capacity or its progress tells of ("一期投资3亿元,今年7月动工")."""
+        span, at = encoded.span(*match.span("phase")), match.start("phase")
+        if any(a < span[1] and span[0] < b for d in self.group for a, b in d.spans[:1]):
+            return
+        phase = self.setting.quote(span)
+        if any(d.fields.get("phase") == phase for d in self.group):
+            return
+        if self.whole is None and self.subject is None:
+            return
+        draft = Draft("project", "narrative-phase", [span], {"name": phase, "phase": phase}, pending=True)
+        if self.whole is None and self.subject:
+            draft.fields["organisation"] = self.setting.quote(self.subject)
+        self._inherit(draft)
+        self.weak = draft
+        following = encoded.letters.find(LETTERS["phase"], at + 1)
+        end = min(
+            i
+            for i in (encoded.letters.find("；", at), encoded.letters.find(";", at), following, len(encoded.letters))
+            if i >= 0
+        )
+        words = stage_words(encoded.letters, at, end, dates_ahead(encoded, self.setting.published))
+        if not words and not FIGURES & set(encoded.letters[at:end]):
+            return
+        if words:
+            draft.fields["stage"] = words[0].stage
+            self._tell(draft, encoded.span(words[0].start, words[0].end))
+        self.drafts.append(draft)
         self.current = draft
 
     def _subject(self, encoded: Encoded, match: re.Match[str]) -> None:
@@ -233,7 +279,12 @@ class Paragraph:
         made = str(current.fields.get("product", ""))
         if product is None or not made or made in product or product in made:
             return current
-        kept = {k: v for k, v in current.fields.items() if k in ("organisation", "place", "stage")}
+        if current is self.weak and "phase" in current.fields and "capacity" not in current.fields:
+            self.weak = None
+            for field_ in ("product", "process_id", "product_id"):
+                current.fields.pop(field_, None)
+            return current
+        kept = {k: v for k, v in current.fields.items() if k in ("organisation", "place", "stage", "phase")}
         kept.setdefault("organisation", str(current.fields.get("name", "")).removesuffix("项目"))
         sister = Draft("project", "narrative-sister", [], {**kept, "product": product})
         self.drafts.append(sister)

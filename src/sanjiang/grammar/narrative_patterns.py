@@ -68,7 +68,7 @@ OWNERS = re.compile(
 NAMED = re.compile(
     expand(
         r"(?:^|[，,。；;：:）)]|[、\s](?=<place>))(?:新上的|新建的|在建的|其中)?(?P<named>(?:<place>|[\u4e00-\u9fffA-Za-z·—“”]){1,3}?"
-        r"(?:(?!投资|总投|计划|预计|概算|占地)[\u4e00-\u9fffA-Za-z0-9·—“”<place><product>]){2,20}?)(?:项目)?(?:计划|预计|概算|协议|规划)*(?:总投资|投资总额|投资)(?:额|概算)?"
+        r"(?:(?!投资|总投|计划|预计|概算|占地)[\u4e00-\u9fffA-Za-z0-9·—“”<place><product>]){2,20}?)(?:项目)?[：:]?(?:计划|预计|概算|协议|规划|静态)*(?:总投资|投资总额|投资)(?:额|概算)?"
         r"(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)(?=[，,。；;、（(]|$)(?![，,](?:主要)?(?:建|新建|在|将|引进|用于|收购|扩|年产|对|实施|拟|以))"
     )
 )
@@ -76,9 +76,17 @@ NAMED = re.compile(
 NO_NAME = re.compile(
     r"[的了将把是在对从到被也都还又而于其之这该本为以及和与我各全]|项目|企业|公司|集团|累计|固定资产|分别|合计|完成|实现|已|去年|今年|年度|计划|工业|产业|民间|社会|政府|财政|有限|其中|另外|平均|领域|方面|签约|协议|行业|板块|部门|基础设施|总投资"
 )
-Kind = Literal["named", "owners", "project", "subject", "builder", "founders", "money", "capacity", "product"]
+PHASED = re.compile(
+    expand(
+        r"(?:(?<=[，,。；;：:、 ])|(?<=其中)|(?<=项目)|(?<=工程)|(?<=基地)|^)(?P<phase><phase>)(?:工程|项目)?"
+        r"(?=[\u4e00-\u9fff]{0,6}(?:投资|总投|投入|产能|年产|日产|处理|占地|规模|面积|装机|建设|建成|投产|完工|开工|动工|竣工|投用|达产|运营|<date>|<capacity>|<money>|<area>)|[，,](?:计划|总|将|拟)?(?:投资|占地|年产))"
+    )
+)
+"""A phase of the project at hand, told by what it costs, makes or how far it is ("一期投资3亿元,今年7月动工")."""
+Kind = Literal["phased", "named", "owners", "project", "subject", "builder", "founders", "money", "capacity", "product"]
 TOLD: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
     ("named", NAMED, "named"),
+    ("phased", PHASED, "phase"),
     ("owners", OWNERS, ""),
     ("subject", SUBJECT, ""),
     ("builder", BUILDER, "builder"),
