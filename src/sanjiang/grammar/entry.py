@@ -47,7 +47,7 @@ GENERATION = re.compile(r"第[\d.]+代$")
 OTHER_LETTERS = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
 PAID = re.compile(
     expand(
-        r"(?:由?(?P<owner><org>))?(?:(?P<phase><phase>)(?:项目|工程)?)?(?:计划|预计|概算|协议|将|拟)*(?:总投资|投资总额|投资额|投资|投入|出资|拟投|斥资|耗资)(?:额|概算)?"
+        r"(?:由?(?P<owner><org>))?(?:(?P<phase><phase>)(?:项目|工程)?)?(?:计划|预计|概算|协议|将|拟)*(?:总投资|投资总额|投资额|投资|投入|出资|拟投|斥资|耗资|总额|引资)(?:额|概算)?"
         r"(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)(?:以上|左右)?"
         r"(?:[^，,。；、<money><capacity>]{0,12}?的|(?:主要|投资|开工|规划)*(?:建设|新建|兴建|修建|改建|建成|打造|扩建|建)(?:的|一[条座个处])?)"
     )
@@ -307,6 +307,7 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
         or (text.endswith("为") and text != "华为")
         or WHOLE_AREA.search(text)
         or NOBODY.search(text)
+        or text.endswith(("乡", "镇", "县", "村", "街道"))
         or general_pattern().fullmatch(text)
         or not text.strip(place)
     ):

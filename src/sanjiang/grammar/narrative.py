@@ -10,11 +10,22 @@ from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place, Stage
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
-from sanjiang.grammar.narrative_patterns import NO_NAME, NO_OWNER, NUMERAL, PER, TOGETHER, TOLD, Kind, triggers
+from sanjiang.grammar.narrative_patterns import (
+    ANAPHOR,
+    DOES,
+    NO_NAME,
+    NO_OWNER,
+    NUMERAL,
+    PER,
+    PLACE_LIKE,
+    TOGETHER,
+    TOLD,
+    Kind,
+    triggers,
+)
 from sanjiang.grammar.stages import dates_ahead, stage_words
 from sanjiang.grammar.works import read_works
 from sanjiang.mentions.products import ProductWord
-
 
 INHERITED = ("organisation", "place", "product", "process_id", "product_id")
 """What a phase takes from its whole."""
@@ -31,7 +42,8 @@ SHORTEST = 4
 class Paragraph:
     """What has been read of a paragraph so far; feed it sentence by sentence.
 
-    `told` holds the document's projects that only an investor and a sum name, by investor.
+    `told` holds the document's projects that only an investor and a sum name, by investor; `topic` is the project that
+    the paragraph before told of.
     """
 
     setting: Setting
@@ -44,12 +56,15 @@ class Paragraph:
     made: dict[str, object] = field(default_factory=dict)
     weak: Draft | None = None
     whole: Draft | None = None
+    topic: Draft | None = None
 
     def read(self, encoded: Encoded) -> None:
         """Read one sentence: its works, then what its clauses say of the project at hand."""
         works, self.place = read_works(encoded, self.setting, self.place)
         self.drafts += works
         self.group = [d for d in works if d.kind == "project" and d.whole is None]
+        if self.current is None and self.topic and ANAPHOR.search(encoded.letters):
+            self.current = self.whole = self.topic
         for _, kind, found in sorted(self._events(encoded, works), key=lambda e: (e[0], e[1] != "project")):
             if isinstance(found, Draft):
                 self._project(found)
@@ -145,6 +160,8 @@ class Paragraph:
         begin, end = match.span("named")
         span = encoded.span(begin, end)
         name = self.setting.quote(span)
+        if DOES.match(encoded.letters, match.end()) and not PLACE_LIKE.search(encoded.letters, begin, end):
+            return
         if (
             end - begin < SHORTEST
             or NO_NAME.search(encoded.letters, begin, end)
@@ -158,6 +175,22 @@ class Paragraph:
         self.current.spans.append(encoded.span(begin, match.end()))
         self.drafts.append(self.current)
         self._stage(encoded, match, self.current)
+
+    def _started(self, encoded: Encoded, match: re.Match[str]) -> None:
+        """Begin the works of a firm that is said to start without a word for what it starts."""
+        if self.group:
+            return
+        span = encoded.span(*match.span("firm"))
+        word = stage_words(
+            encoded.letters, match.start("started"), match.end(), dates_ahead(encoded, self.setting.published)
+        )
+        fields = {"organisation": self.setting.quote(span), "place": self.place or self.setting.home}
+        self.current = Draft("project", "narrative-started", [span, encoded.span(*match.span())])
+        self.current.fields = {k: v for k, v in fields.items() if v}
+        if word:
+            self.current.fields["stage"] = word[0].stage
+        self.drafts.append(self.current)
+        self.whole = self.current
 
     def _owners(self, encoded: Encoded, match: re.Match[str]) -> None:
         """Read "甲、乙分别投资3亿元、2亿元": each owner's project with its sum."""
@@ -210,7 +243,9 @@ class Paragraph:
         if amounts > 1:
             return self.group if len(self.group) == amounts else []
         phase = self._phase(encoded, match.start())
-        later = [d for d in self.group if d.spans[0][0] >= span[1]]
+        ends = [i for i in (encoded.letters.find(mark, match.end()) for mark in "；;") if i >= 0]
+        reach = encoded.span(0, min(ends, default=len(encoded.letters)))[1]
+        later = [d for d in self.group if span[1] <= d.spans[0][0] < reach]
         if phase:
             same = [d for d in (*reversed(self.group), *reversed(self.drafts)) if d.fields.get("phase") == phase]
             if same:

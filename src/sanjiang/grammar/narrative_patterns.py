@@ -69,24 +69,41 @@ NAMED = re.compile(
     expand(
         r"(?:^|[，,。；;：:）)]|[、\s](?=<place>))(?:新上的|新建的|在建的|其中)?(?P<named>(?:<place>|[\u4e00-\u9fffA-Za-z·—“”]){1,3}?"
         r"(?:(?!投资|总投|计划|预计|概算|占地)[\u4e00-\u9fffA-Za-z0-9·—“”<place><product>]){2,20}?)(?:项目)?[：:]?(?:计划|预计|概算|协议|规划|静态)*(?:总投资|投资总额|投资)(?:额|概算)?"
-        r"(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)(?=[，,。；;、（(]|$)(?![，,](?:主要)?(?:建|新建|在|将|引进|用于|收购|扩|年产|对|实施|拟|以))"
+        r"(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)(?=[，,。；;、（(]|$)"
     )
 )
 """A works by a name without a head word, with its money: "某某水城投资3亿元，"."""
+DOES = re.compile(r"[，,](?:主要|计划)?(?:建|新建|在|将|引进|用于|收购|扩|年产|对|实施|拟|以)")
+"""After a sum: what its owner does with it, so that the name before is the owner's."""
+PLACE_LIKE = re.compile(r"[村园城港谷湖镇馆寺岛街里水江河山区]$")
 NO_NAME = re.compile(
     r"[的了将把是在对从到被也都还又而于其之这该本为以及和与我各全]|项目|企业|公司|集团|累计|固定资产|分别|合计|完成|实现|已|去年|今年|年度|计划|工业|产业|民间|社会|政府|财政|有限|其中|另外|平均|领域|方面|签约|协议|行业|板块|部门|基础设施|总投资"
 )
 PHASED = re.compile(
     expand(
         r"(?:(?<=[，,。；;：:、 ])|(?<=其中)|(?<=项目)|(?<=工程)|(?<=基地)|^)(?P<phase><phase>)(?:工程|项目)?"
-        r"(?=[\u4e00-\u9fff]{0,6}(?:投资|总投|投入|产能|年产|日产|处理|占地|规模|面积|装机|建设|建成|投产|完工|开工|动工|竣工|投用|达产|运营|<date>|<capacity>|<money>|<area>)|[，,](?:计划|总|将|拟)?(?:投资|占地|年产))"
+        r"(?=[\u4e00-\u9fff]{0,6}(?:投资|总投|投入|产能|年产|日产|处理|占地|规模|面积|装机|建设|建成|投产|完工|开工|动工|竣工|投用|达产|运营|<date>|<capacity>|<money>|<area>|实施|启动|在)|[，,](?:计划|总|将|拟)?(?:投资|占地|年产))"
     )
 )
 """A phase of the project at hand, told by what it costs, makes or how far it is ("一期投资3亿元,今年7月动工")."""
-Kind = Literal["phased", "named", "owners", "project", "subject", "builder", "founders", "money", "capacity", "product"]
+STARTED = re.compile(
+    expand(
+        r"(?P<firm><org>)(?:<date>|当天|昨日|昨天|日前|近日|正式|顺利|全面|在<place>[^，,。；]{0,10}?|建成)*"
+        r"(?P<started>投产|开工|开业|奠基|竣工|试生产|试运行|破土动工)(?=[，,。；]|$|仪式)"
+    )
+)
+"""A firm that is its own works: "某某公司当天投产"."""
+ANAPHOR = re.compile(
+    r"(?:^|[，,。：:“])(?:该|此|这个|整个|本|上述)?(?:项目|工程|基地|园区|生产线|工厂)(?:计划|预计|概算)?(?=总投|计划|占地|投资|建成|达产|全部|采用|设计|建设|[一二三]期|首期|分|拟|规划|位于|用地|由|落成|投产)"
+)
+"""What a paragraph opens with when it goes on about the project of the one before."""
+Kind = Literal[
+    "started", "phased", "named", "owners", "project", "subject", "builder", "founders", "money", "capacity", "product"
+]
 TOLD: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
     ("named", NAMED, "named"),
     ("phased", PHASED, "phase"),
+    ("started", STARTED, "firm"),
     ("owners", OWNERS, ""),
     ("subject", SUBJECT, ""),
     ("builder", BUILDER, "builder"),

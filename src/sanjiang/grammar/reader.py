@@ -74,8 +74,9 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     patterns = pattern_finder()
     drafts: list[Draft] = []
     told: dict[str, list[Draft]] = {}
+    topic: Draft | None = None
     for _, group in groupby(zip(parts, mentions, strict=True), key=lambda s: s[0].paragraph):
-        paragraph = Paragraph(setting, told=told)
+        paragraph = Paragraph(setting, told=told, topic=topic)
         others: list[Draft] = []
         for sentence, inside in group:
             encoded = encode(text, (sentence.start, sentence.end), inside)
@@ -83,6 +84,7 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
             others += patterns.find(encoded, setting)
         projects = [d for d in paragraph.drafts if not d.pending]
         drafts += projects
+        topic = paragraph.whole or topic
         drafts += without_figures_of(projects, others)
     drafts.sort(key=lambda d: d.spans[0])
     complete(document, drafts)

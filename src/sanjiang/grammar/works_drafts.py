@@ -169,6 +169,10 @@ def _product(sentence: Sentence, work: Entry, fields: dict[str, object]) -> None
 
 
 def _name(encoded: Encoded, setting: Setting, work: Entry) -> str:
+    if (
+        work.head is None and work.first == "phase" and work.phase
+    ):  # "一期日处理800吨" tells of the phase, it is no name
+        return work.phase
     own = setting.quote(encoded.span(work.start, work.end))
     if work.head_span:
         stem = GOVERNED.sub("", encoded.letters[work.start : work.head_span[0]])
