@@ -14,6 +14,7 @@ from sanjiang.grammar.complete import complete
 from sanjiang.grammar.confidence import confidence
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import encode, phases, sift
+from sanjiang.grammar.forms import Form
 from sanjiang.grammar.narrative import Paragraph
 from sanjiang.grammar.patterns import pattern_finder
 from sanjiang.grammar.restated import without_restatements
@@ -75,12 +76,17 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     drafts: list[Draft] = []
     told: dict[str, list[Draft]] = {}
     topic: Draft | None = None
+    form = Form(setting)
     for _, group in groupby(zip(parts, mentions, strict=True), key=lambda s: s[0].paragraph):
         paragraph = Paragraph(setting, told=told, topic=topic)
         others: list[Draft] = []
         for sentence, inside in group:
             encoded = encode(text, (sentence.start, sentence.end), inside)
+            before = len(paragraph.drafts)
             paragraph.read(encoded)
+            told_by_form = form.read(encoded, paragraph.drafts[before:])
+            if told_by_form is not None:
+                paragraph.drafts[before:] = told_by_form
             others += patterns.find(encoded, setting)
         projects = [d for d in paragraph.drafts if not d.pending]
         drafts += projects
