@@ -186,6 +186,7 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     if not group:
         return None
     entry = Entry(start, group[-1].end, stage=own, first=group[0].kind)
+    part: str | None = None
     for i, token in enumerate(group):
         mention = encoded.mentions.get(token.start)
         value = mention.value if mention else None
@@ -198,10 +199,11 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
             entry.place, entry.place_at = value, (token.start, token.end)
         elif token.kind == "phase" and isinstance(value, str):
             entry.phase_only = entry.phase_only or (entry.head is not None and entry.capacity is not None)
+            part = value
             entry.phase = entry.phase or (None if entry.phase_only else value)
         elif token.kind == "capacity" and isinstance(value, Quantity):
-            if entry.capacity is not None and entry.phase is not None:  # "40GW单晶硅一期20GW项目": a part of it
-                entry.parts.append((entry.phase, value))
+            if entry.capacity is not None and part:  # "40GW单晶硅一期20GW项目": a part of it
+                entry.parts.append((part, value))
                 entry.phase, entry.phase_only = None, True
             entry.capacity = entry.capacity or value
         elif token.kind == "product" and isinstance(value, ProductWord):

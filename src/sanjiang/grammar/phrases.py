@@ -78,7 +78,7 @@ def tokens(letters: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     text_from = start
     for match in _marks().finditer(letters, start, end):
-        if match.group() in WEAK:
+        if match.group() in WEAK and letters[match.end() : match.end() + 1] != LETTERS["capacity"]:
             beside = found[-1] if found and match.start() == text_from else None
             if beside is None or beside.kind in ("separator", "org"):
                 continue

@@ -93,7 +93,7 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         topic = paragraph.whole or topic
         drafts += without_figures_of(projects, others)
     drafts.sort(key=lambda d: d.spans[0])
-    complete(document, drafts)
+    complete(document, drafts, (m.value for inside in mentions for m in inside if isinstance(m.value, str)))
     return Reading(document, home, tuple(_statements(document, _without_doubles(drafts, _headline(document)))))
 
 

@@ -23,6 +23,7 @@ INTRODUCTION = re.compile(
         r"|<money>|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|将(?<=..)"
     )
 )
+BUILT = re.compile("(?:投资)?(?:新建|建设|兴建|扩建|修建|改建|实施)")
 MADE_UNITS = frozenset(
     {"辆", "台", "套", "件", "只", "头", "片", "张", "羽", "尾", "株", "支", "瓶", "箱", "册", "部", "块"}
 )
@@ -137,6 +138,7 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
             or (letters[first] in LETTERS.values() and match.end() <= first)
         ):
             begin = match.end()
+    begin = max(begin, _built(letters, found, begin))
     while letters[begin] == " ":
         begin += 1
     group = entries(_tokens(sentence.encoded, begin, found[-1].end))
@@ -175,6 +177,15 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
             tell(sentence, work, lead, len(kept))
         elif work.head != "park" and work.names_one(letters) and _is_thing(sentence, work, lead):
             keep(sentence, work, lead)
+
+
+def _built(letters: str, found: list[Token], begin: int) -> int:
+    """Return where what is built begins, behind the park or place that it is built in ("在某园区新建|某某项目")."""
+    heads = [t for t in found if t.kind == "head" and t.start >= begin]
+    if len(heads) < 2 or any(t.kind == "separator" for t in found):
+        return begin
+    match = BUILT.search(letters, heads[0].end, heads[-1].start)
+    return match.end() if match and match.end() < heads[-1].start else begin
 
 
 def _is_thing(sentence: Sentence, work: Entry, lead: tuple[int, int]) -> bool:

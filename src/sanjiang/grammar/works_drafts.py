@@ -13,6 +13,7 @@ from sanjiang.grammar.entry import Entry
 from sanjiang.grammar.heads import head_pattern
 from sanjiang.grammar.lead import AIM, BUILT_BY, VAGUE, Lead, owner_in, places_in, spread
 from sanjiang.grammar.progress import settled
+from sanjiang.grammar.sites import placed, site
 from sanjiang.grammar.stages import StageWord
 
 CLAUSE_MARKS = "，,；;。：:！？"
@@ -101,9 +102,14 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
     if told is None and work.inherits and sentence.last is not None:
         told = sentence.last.fields.get("place")
     whole = _whole(sentence, work, fields)
+    around = alone(encoded.letters, (lead[0], work.end))
     rule = "works-part" if whole else f"works-{work.head or 'capacity'}"
     for each in spread(encoded, work, lead):
         fields["place"] = each or told or (where[-1] if where else setting.home)
+        if each is None and (
+            stands := site(encoded, (work.start, work.head_span[0] if work.head_span else work.end), around)
+        ):
+            fields["place"] = placed(encoded, stands, setting.quote(encoded.span(*stands)), fields["place"])
         draft = Draft("project", rule, _spans(encoded, work, work.stage), dict(fields), whole=whole)
         _add(sentence, draft)
         for phase, capacity in work.parts:
@@ -111,6 +117,14 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
             if work.stage:
                 part["stage"] = work.stage.stage
             _add(sentence, Draft("project", "works-part", _spans(encoded, work, work.stage), part, whole=draft))
+
+
+def alone(letters: str, phrase: tuple[int, int]) -> tuple[int, int]:
+    """Return the stretch around a works up to the next mark that may begin another: its segment."""
+    ends = [i for i in (letters.find(mark, phrase[1]) for mark in "；;。") if i >= 0]
+    begin = max(letters.rfind(mark, 0, phrase[0]) for mark in "；;。") + 1
+    heads = [m.start() for m in head_pattern().finditer(letters, phrase[1], min(ends, default=len(letters)))]
+    return begin, min((*ends, *heads), default=len(letters))
 
 
 def _whole(sentence: Sentence, work: Entry, fields: dict[str, object]) -> Draft | None:
