@@ -114,6 +114,8 @@ class Entry:
         own = self._own(letters)
         if own is None:
             return False
+        if self.first == "head" and self.phase is None:  # "码头", without a name, is the one told of before
+            return False
         if self.investment and (self.organisation or self.head):
             return self._named(own)
         if self.phase and own and not (self.capacity or self.stage) and general_pattern().fullmatch(own):

@@ -286,7 +286,7 @@ class Paragraph:
     def _capacity(self, encoded: Encoded, match: re.Match[str]) -> None:
         if self.current is None or match["past"]:
             return
-        group = next(g for g in ("listed", "told", "next", "yearly") if match[g])
+        group = next(g for g in ("listed", "told", "next", "plain", "yearly") if match[g])
         mention = encoded.mentions[match.start(group)]
         amount = mention.value
         named = any(a <= mention.start < b for d in self.group for a, b in d.spans[:1])
