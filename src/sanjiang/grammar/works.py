@@ -9,7 +9,8 @@ from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
-from sanjiang.grammar.entry import PAID, Entry, read_entry
+from sanjiang.grammar.entry import Entry
+from sanjiang.grammar.entry_reading import PAID, read_entry
 from sanjiang.grammar.heads import core_pattern, head_classes, head_pattern
 from sanjiang.grammar.lead import AIM, able_in, paid_in, places_in, spread
 from sanjiang.grammar.phrases import PIECE, SEGMENT, Token, entries, phrases, split, tokens
