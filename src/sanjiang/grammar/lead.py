@@ -41,6 +41,8 @@ OWNER_ACTS = re.compile(
 NO_OWNER = re.compile(
     r"[的了在是把被等和与及、个]|^(?:年度|本年|计划|项目|工程|公司|企业|集团|该|本|全|我|双方|记者|政府|未来|预计|力争|其|此|目前|今年|投资|总|大力|加快|积极|重点|规划|继续|同时|将|为|以|再|共|已|先后|陆续|累计)|政府|领域|板块|行业|部门|方面|项目|工程|产业|市[区县委]|园区|开发区|高新区|管委会|期间|主要|全部|计划|集中|正式|顺利"
 )
+BUILDS = re.compile("(?:负责)?(?:承建|承担|施工|设计|监理|总承包)")
+"""What makes of an organisation a contractor, no owner."""
 HELPERS = ("援建", "对口", "支援", "企业", "客商")
 AIM = re.compile(r"打造|建立|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
 """Words before a name that make it an aim rather than a thing that stands somewhere."""
@@ -86,7 +88,9 @@ def owner_in(encoded: Encoded, lead: Lead) -> tuple[tuple[int, int] | None, Plac
         acts = OWNER_ACTS.match(encoded.letters[lead[0] : lead[1]])
         if acts and not NO_OWNER.search(acts["owner"]):
             return (lead[0] + acts.start("owner"), lead[0] + acts.end("owner")), None
-        organisations = [i for i in range(*lead) if encoded.letters[i] == LETTERS["org"]]
+        organisations = [
+            i for i in range(*lead) if encoded.letters[i] == LETTERS["org"] and not BUILDS.match(encoded.letters, i + 1)
+        ]
         return ((organisations[-1], organisations[-1] + 1) if organisations else None), None
     place = encoded.mentions[lead[0] + match.start("place")].value
     return (lead[0] + match.start("owner"), lead[0] + match.end("owner")), place if isinstance(place, Place) else None

@@ -10,6 +10,7 @@ from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place, Stage
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.heads import head_classes
 from sanjiang.grammar.narrative_patterns import (
     ANAPHOR,
     DOES,
@@ -148,7 +149,11 @@ class Paragraph:
     def _subject(self, encoded: Encoded, match: re.Match[str]) -> None:
         span = encoded.span(*match.span("full" if match["full"] else "short"))
         name = self.setting.quote(span)
-        if NO_OWNER.search(name) or (self.subject and self.setting.quote(self.subject) == name):
+        if (
+            NO_OWNER.search(name)
+            or name in head_classes()
+            or (self.subject and self.setting.quote(self.subject) == name)
+        ):
             return
         self.subject, self.made = span, {}
         if self.current is None or self.current.fields.get("organisation") != name:

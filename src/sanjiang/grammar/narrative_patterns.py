@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from sanjiang.grammar.encode import expand
+from sanjiang.grammar.heads import head_classes
 from sanjiang.grammar.required import Triggers, required
 
 SHORT = r"<place>?[\u4e00-\u9fffA-Za-z—]{2,8}?"
@@ -22,7 +23,9 @@ SUBJECT = re.compile(
     )
 )
 BUILDER = re.compile(
-    expand(r"由[\u4e00-\u9fff]{0,8}?(?P<builder><org>)(?:独家|共同)?(?:出资|投资|负责)?(?:建设|承建|投资)")
+    expand(
+        r"由[\u4e00-\u9fff]{0,8}?(?P<builder><org>)(?:[\u4e00-\u9fffA-Z]{0,6}模式)?(?:独家|共同)?(?:出资|投资|负责)?(?:建设|投资)"
+    )
 )
 FOUNDERS = re.compile(expand(r"由(?P<one><org>)[与和](?:位于[^，,。；]{1,10}的)?(?P<two><org>)(?:共同|合资)"))
 MONEY = re.compile(
@@ -94,8 +97,9 @@ STARTED = re.compile(
     )
 )
 """A firm that is its own works: "某某公司当天投产"."""
+_HEADS = "|".join(sorted((word for word, name in head_classes().items() if name != "project"), key=len, reverse=True))
 ANAPHOR = re.compile(
-    r"(?:^|[，,。：:“])(?:该|此|这个|整个|本|上述)?(?:项目|工程|基地|园区|生产线|工厂)(?:计划|预计|概算)?(?=总投|计划|占地|投资|建成|达产|全部|采用|设计|建设|[一二三]期|首期|分|拟|规划|位于|用地|由|落成|投产)"
+    rf"(?:^|[，,。：:“])(?:该|此|这个|整个|本|上述)?(?:项目|工程|{_HEADS})(?:计划|预计|概算)?(?=总投|计划|占地|投资|建成|达产|全部|采用|设计|建设|[一二三]期|首期|分|拟|规划|位于|用地|由|落成|投产)"
 )
 """What a paragraph opens with when it goes on about the project of the one before."""
 Kind = Literal[

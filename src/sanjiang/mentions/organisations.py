@@ -18,7 +18,9 @@ BREAK = re.compile(
     r"|(?<=[\u4e00-\u9fff]{2})[与和由同及赴对向从至在为是将被把给的了到让据])",
     re.DOTALL,
 )
-LEADING = re.compile(r"^[与和由同及赴对向从在为是将被把给的了到让据并](?=[\u4e00-\u9fff]{2})")
+LEADING = re.compile(
+    r"^(?:[年月日](?=[与和由在对将])|这是|那是|原为|系|[与和由同及赴对向从在为是将被把给的了到让据并](?=[\u4e00-\u9fff]{2}))"
+)
 DESCRIBING = ("农民", "专业", "大型", "民营", "国有", "上市", "跨国", "骨干", "首家")
 LONGEST = 30
 GENERIC = frozenset(
@@ -65,8 +67,8 @@ class OrganisationFinder:
             start = floor + (cut.end() if cut else 0)
             if before.endswith((")", "）")) and cut and cut.end() < len(before):
                 start = min(start, floor + before.rfind("（" if "（" in before else "("))
-            while LEADING.match(text[start : match.start()]):
-                start += 1
+            while leading := LEADING.match(text[start : match.start()]):
+                start += leading.end()
             stem = text[start : match.start()]
             if (
                 len(stem) < 2
