@@ -214,6 +214,9 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
     )
     if tail:
         end = start + tail.start()
+    site = letters.find(place, start + 2, end)
+    if site > 0 and letters[start] != place:
+        end = site  # "华电|哈密某某风电场" is the firm's, and no firm
     text = letters[start:end].replace(PRODUCT, "")
     if (
         not NAME_LETTERS.fullmatch(text)

@@ -31,6 +31,8 @@ from sanjiang.mentions.products import ProductWord
 INHERITED = ("organisation", "place", "product", "process_id", "product_id")
 """What a phase takes from its whole."""
 FIGURES = frozenset(LETTERS[kind] for kind in ("money", "capacity", "count"))
+FIRMS = ("厂", "总部", "中心")
+"""What a firm's name may end with like a works'."""
 CLASSES = frozenset({"家", "户", "名", "人", "位"})
 """Units in which no works' capacity is told."""
 
@@ -103,10 +105,21 @@ class Paragraph:
                 draft.fields |= self.made
                 self.weak = draft if self.made else None
         if "phase" in draft.fields:
+            self._part_from_whole(draft)
             self._inherit(draft)
         else:
             self.whole = draft
         self.current = draft
+
+    def _part_from_whole(self, phase: Draft) -> None:
+        """Take what stands before a phase for its whole, where it is no owner but a works ("某某度假区|一期")."""
+        name = str(phase.fields.get("organisation", ""))
+        if not name.endswith(tuple(head_classes())) or name.endswith(FIRMS):
+            return
+        del phase.fields["organisation"]
+        place = {"place": phase.fields["place"]} if "place" in phase.fields else {}
+        self.whole = Draft("project", "narrative-whole", phase.spans[:1], {"name": name, **place}, pending=True)
+        self.drafts.append(self.whole)
 
     def _inherit(self, phase: Draft) -> None:
         """Give a phase the owner, the place and, where it says none, the product of the project that it is a part of."""
@@ -122,7 +135,9 @@ class Paragraph:
         if any(a < span[1] and span[0] < b for d in self.group for a, b in d.spans[:1]):
             return
         phase = self.setting.quote(span)
-        if any(d.fields.get("phase") == phase for d in self.group):
+        told = next((d for d in reversed(self.drafts) if d.fields.get("phase") == phase), None)
+        if told is not None:
+            self.current = told
             return
         if self.whole is None and self.subject is None:
             return
@@ -257,12 +272,25 @@ class Paragraph:
                 return same[:1]
         if match["relative"]:
             return later[:1]
+        if named := self._meant(encoded, match.start()):
+            return [named] if "investment" not in named.fields else []
         if self.current is not None and "investment" not in self.current.fields:
             return [self.current]
         if later:
             return later if len(later) == 1 and later[0].fields.get("investment") is None else []
         new = self._new(encoded, match, span)
         return [new] if new else []
+
+    def _meant(self, encoded: Encoded, position: int) -> Draft | None:
+        """Return the project that a bare head word before a position means ("度假区|计划总投资…")."""
+        begin = max(encoded.letters.rfind(mark, 0, position) for mark in "，,；;。：:") + 1
+        word = encoded.letters[begin:position].removeprefix("整个").removeprefix("该").removesuffix("计划")
+        if word not in head_classes() or word in ("项目", "工程"):
+            return None
+        known = (*reversed(self.drafts), *filter(None, (self.whole, self.topic)))
+        return next(
+            (d for d in known if str(d.fields.get("name", "")).endswith(word) and "phase" not in d.fields), None
+        )
 
     @staticmethod
     def _phase(encoded: Encoded, position: int) -> str | None:
