@@ -194,7 +194,26 @@ class Paragraph:
         self.current = Draft("project", "narrative-named", [span], {k: v for k, v in fields.items() if v})
         self.current.spans.append(encoded.span(begin, match.end()))
         self.drafts.append(self.current)
+        self.whole = self.current
         self._stage(encoded, match, self.current)
+
+    def _opened(self, encoded: Encoded, match: re.Match[str]) -> None:
+        """Begin a project that a name without a head word and its progress tell of ("某某港日前动工")."""
+        begin, end = match.span("named")
+        span = encoded.span(begin, end)
+        taken = any(a < span[1] and span[0] < b for d in self.group for a, b in d.spans[:1])
+        words = stage_words(
+            encoded.letters, match.start("opened"), match.end(), dates_ahead(encoded, self.setting.published)
+        )
+        if taken or not words or end - begin < SHORTEST - 1 or NO_NAME.search(encoded.letters, begin, end):
+            return
+        places = [encoded.mentions[i].value for i in range(begin, end) if i in encoded.mentions]
+        place = next((p for p in places if isinstance(p, Place)), self.place or self.setting.home)
+        fields = {"name": self.setting.quote(span), "stage": words[0].stage, "place": place}
+        self.current = Draft("project", "narrative-opened", [span], {k: v for k, v in fields.items() if v})
+        self.current.spans.append(encoded.span(begin, match.end()))
+        self.drafts.append(self.current)
+        self.whole = self.current
 
     def _started(self, encoded: Encoded, match: re.Match[str]) -> None:
         """Begin the works of a firm that is said to start without a word for what it starts."""

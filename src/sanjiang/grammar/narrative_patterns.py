@@ -31,7 +31,7 @@ FOUNDERS = re.compile(expand(r"由(?P<one><org>)[与和](?:位于[^，,。；]{1
 MONEY = re.compile(
     expand(
         r"(?P<front>(?:计划|预计|概算|工程|项目)*(?:总投资|投资总额|投资额|投资概算|投资|投入|出资|拟投|斥资|耗资)(?:额|概算)?)"
-        r"(?:分别|各|约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>(?:[、和]<money>)*)(?P<relative>的)?"
+        r"(?:分别|各|约|近|超过|超|达到|达|为|是|逾|共|预计|预估|计划|大约|合计|不低于|不少于|高达|人民币|：|:)*(?P<money><money>(?:[、和]<money>)*)(?P<relative>的)?"
     )
 )
 TOGETHER = re.compile(
@@ -85,11 +85,20 @@ NO_NAME = re.compile(
 )
 PHASED = re.compile(
     expand(
-        r"(?:(?<=[，,。；;：:、 ])|(?<=其中)|(?<=项目)|(?<=工程)|(?<=基地)|^)(?P<phase><phase>)(?:工程|项目)?"
+        r"(?:(?<=[，,。；;：:、 ])|(?<=其中)|(?<=项目)|(?<=工程)|(?<=基地)|(?<=的)|(?<=园区)|^)(?P<phase><phase>)(?:工程|项目)?"
         r"(?=[\u4e00-\u9fff]{0,6}(?:投资|总投|投入|产能|年产|日产|处理|占地|规模|面积|装机|建设|建成|投产|完工|开工|动工|竣工|投用|达产|运营|<date>|<capacity>|<money>|<area>|实施|启动|在)|[，,](?:计划|总|将|拟)?(?:投资|占地|年产))"
     )
 )
 """A phase of the project at hand, told by what it costs, makes or how far it is ("一期投资3亿元,今年7月动工")."""
+OPENED = re.compile(
+    expand(
+        r"(?:^|[，,。；;：:]|<date>[，, ]?)(?P<named><place>{0,2}(?:(?![的了将已在与和从对是<org>])[\u4e00-\u9fffA-Za-z“”]){2,16}?"
+        r"(?:港|城|园|谷|街|站|馆|楼|桥|路|线|湖|广场|中心|市场|公园|乐园|大厦|酒店|医院|总部|枢纽))"
+        r"(?:<date>|日前|今天|昨日|昨天|当天|近日|正式|全面|顺利|在<place>[^，,。；<money>]{0,10}?|于)*"
+        r"(?P<opened>开工|动工|奠基|竣工|建成|投用|启用|开业|开园|通车|投产|破土|开建|试运营|投入使用|正式运营)(?=[，,。；]|$|以来|建设)"
+    )
+)
+"""A works by a name without a head word, with how far it is: "某某港日前动工"."""
 STARTED = re.compile(
     expand(
         r"(?P<firm><org>)(?:<date>|当天|昨日|昨天|日前|近日|正式|顺利|全面|在<place>[^，,。；]{0,10}?|建成)*"
@@ -103,11 +112,23 @@ ANAPHOR = re.compile(
 )
 """What a paragraph opens with when it goes on about the project of the one before."""
 Kind = Literal[
-    "started", "phased", "named", "owners", "project", "subject", "builder", "founders", "money", "capacity", "product"
+    "opened",
+    "started",
+    "phased",
+    "named",
+    "owners",
+    "project",
+    "subject",
+    "builder",
+    "founders",
+    "money",
+    "capacity",
+    "product",
 ]
 TOLD: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
     ("named", NAMED, "named"),
     ("phased", PHASED, "phase"),
+    ("opened", OPENED, "named"),
     ("started", STARTED, "firm"),
     ("owners", OWNERS, ""),
     ("subject", SUBJECT, ""),

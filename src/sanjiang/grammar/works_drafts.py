@@ -20,6 +20,10 @@ CLAUSE_MARKS = "，,；;。：:！？"
 GOVERNED = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["count"] + r")?(?:的)?$")
 
 
+GOES_ON = re.compile(
+    "[，,：:（(]|(?:静态|计划|预计|概算|现)?(?:总|占地|规划|位于|投资|由|设计|年产|日产|年出栏|拟|分[两三]期|包括|采用|已|正)"
+)
+"""What follows a name of which more is told."""
 PAYER = re.compile(expand(r"(?<![与和同向对由])<org>"))
 """Whoever opens the sentence that tells of money put into a works."""
 
@@ -56,8 +60,11 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
         and work.investment is None
         and not _stands(encoded, work, lead, company)
     ):
-        goes_on = encoded.letters[work.end : work.end + 1] in tuple("，,：:")
-        if work.head == "facility" and goes_on and not AIM.search(encoded.letters[slice(*lead)]):
+        if (
+            work.head == "facility"
+            and GOES_ON.match(encoded.letters, work.end)
+            and not AIM.search(encoded.letters[slice(*lead)])
+        ):
             keep(sentence, work, lead)
         return
     fields: dict[str, object] = {"name": _name(encoded, setting, work)}
