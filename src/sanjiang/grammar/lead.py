@@ -44,7 +44,7 @@ NO_OWNER = re.compile(
 BUILDS = re.compile("(?:负责)?(?:承建|承担|施工|设计|监理|总承包)")
 """What makes of an organisation a contractor, no owner."""
 HELPERS = ("援建", "对口", "支援", "企业", "客商")
-AIM = re.compile(r"打造|建立|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
+AIM = re.compile(r"将是|堪称|打造|建立|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
 """Words before a name that make it an aim rather than a thing that stands somewhere."""
 VAGUE = re.compile(f"{AIM.pattern}|{INDEFINITE.pattern}")
 """Or that speak of any such thing ("两个…基地")."""

@@ -21,6 +21,7 @@ from sanjiang.grammar.narrative_patterns import (
     PLACE_LIKE,
     TOGETHER,
     TOLD,
+    YEARLY,
     Kind,
     triggers,
 )
@@ -341,6 +342,12 @@ class Paragraph:
         group = next(g for g in ("listed", "told", "next", "plain", "yearly") if match[g])
         mention = encoded.mentions[match.start(group)]
         amount = mention.value
+        if (
+            group == "next"
+            and match["next"] != LETTERS["capacity"]
+            and not YEARLY.search(encoded.letters[: match.start()])
+        ):
+            return
         named = any(a <= mention.start < b for d in self.group for a, b in d.spans[:1])
         if named or not isinstance(amount, Quantity) or amount.unit in CLASSES:
             return
@@ -372,7 +379,9 @@ class Paragraph:
                 current.fields.pop(field_, None)
             return current
         kept = {k: v for k, v in current.fields.items() if k in ("organisation", "place", "stage", "phase")}
-        kept.setdefault("organisation", str(current.fields.get("name", "")).removesuffix("项目"))
+        name = str(current.fields.get("name", ""))
+        if name.endswith("项目"):
+            kept.setdefault("organisation", name.removesuffix("项目"))
         sister = Draft("project", "narrative-sister", [], {**kept, "product": product})
         self.drafts.append(sister)
         return sister

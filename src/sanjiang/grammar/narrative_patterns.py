@@ -43,11 +43,13 @@ CAPACITY = re.compile(
         r"(?P<rate>年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增|出货)(?P<before>(?!能|值|量)[^，,。；、\d<count><capacity>]{1,14}?)(?P<listed><capacity>|<count>)"
         r"|(?:装机(?:容量|规模)?(?:均为|为|达)?|形成(?:年产)?|新增(?:年产)?|产能(?:可达|为|达)?|(?:提升|提高|扩大|增加|扩|增)(?:为|到|至)(?:年产)?)"
         r"(?P<told><capacity>|<count>)(?:余)?(?P<after>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=(?:的)?(?:生产)?(?:能力|产能|规模)))?"
-        r"|(?<=[、和])(?P<also>[\u4e00-\u9fffA-Za-z<product>]{2,10})(?P<next><capacity>)"
+        r"|(?<=[、和])(?P<also>[\u4e00-\u9fffA-Za-z<product>]{2,10})(?P<next><capacity>|<count>|<area>)"
         r"|(?<=[，,；;])(?:项目|工程|电站|码头|基地|工厂|园区|全部)?(?:总|设计)*(?P<plain><capacity>)(?=[，,。；;]|$)"
         r"|(?P<yearly><capacity>)(?:余)?(?P<thing>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=[，,。；、]|(?:的)?(?:生产)?(?:能力|产能|规模))))"
     )
 )
+YEARLY = re.compile(r"[年日月](?:产|加工|处理|出栏|屠宰|生产)[^，,。；]*$")
+"""Before a list of amounts: each is what the works makes."""
 PER = {"年": "a", "月": "month", "日": "d"}
 PRODUCT = re.compile(
     expand(
