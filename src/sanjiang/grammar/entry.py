@@ -79,24 +79,12 @@ class Entry:
             Whether the sentence places it, or gives its money.
         """
         own = self._own(letters)
-        if own is None:
-            return False
-        if self.first == "head" and self.phase is None:  # "码头", without a name, is the one told of before
+        if own is None or (self.first == "head" and self.phase is None):  # "码头" is the one told of before
             return False
         if self.investment and (self.organisation or self.head):
             return self._named(own)
-        if (
-            self.phase
-            and own
-            and not (self.capacity or self.stage or self.investment)
-            and general_pattern().fullmatch(own)
-        ):
-            return False
         if self.capacity or self.phase:
-            owned = self.organisation is not None or self.follows
-            listed = bool(self.processes) and (owned or self.phase is not None)
-            sure = owned and self.capacity is not None and self.stage is not None
-            return self.head is not None or listed or sure or bool(self.phase and self.capacity) or self._owned_phase
+            return self._measured(own)
         if self.head is None:
             return bool(self.processes and self.organisation and self.stage)
         if self.head == "project" and not own:
@@ -106,6 +94,16 @@ class Entry:
             sure = located or len(own) >= FULL
             return self.stage is not None and (self.organisation is not None or (sure and self._named(own)))
         return self._named(own)
+
+    def _measured(self, own: str) -> bool:
+        """Tell whether an amount or a phase makes a statement with what stands around it."""
+        bare = self.phase and not (self.capacity or self.stage or self.investment)
+        if bare and self.head == "project" and own and general_pattern().fullmatch(own):
+            return False
+        owned = self.organisation is not None or self.follows
+        listed = bool(self.processes) and (owned or self.phase is not None)
+        sure = owned and self.capacity is not None and self.stage is not None
+        return self.head is not None or listed or sure or bool(self.phase and self.capacity) or self._owned_phase
 
     def names_nothing_else(self, letters: str) -> bool:
         """Tell whether the phrase is an amount and its product and no running text."""

@@ -15,7 +15,8 @@ from sanjiang.grammar.stages import StageWord
 from sanjiang.mentions.products import ProductWord
 
 OPENING = re.compile(
-    rf"(?:{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]|[以有为由据经该其《：:“”\"]"
+    rf"(?:{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
+    r"|[以有为由据经该其《：:“”\"]"
     r"|上述(?:各项)?|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
     r"|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
 )

@@ -123,7 +123,7 @@ class Paragraph:
         self.drafts.append(self.whole)
 
     def _inherit(self, phase: Draft) -> None:
-        """Give a phase the owner, the place and, where it says none, the product of the project that it is a part of."""
+        """Give a phase the owner, the place and, where it says none, the product of its whole."""
         fields = self.whole.fields if self.whole else {}
         kept = ["organisation", "place"] if {"product", "process_id"} & set(phase.fields) else list(INHERITED)
         if "organisation" in phase.fields and phase.fields["organisation"] != fields.get("organisation"):
