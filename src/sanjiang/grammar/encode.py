@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from sanjiang.core.dates import DateSpan
@@ -99,25 +99,26 @@ def sift(stretches: Sequence[Stretch], layers: Iterable[Iterable[Mention[Value]]
     layers : iterable
         The document's mentions, a kind each; where two overlap the one of the earlier layer stands.
     """
-    starts = [start for start, _ in stretches]
-    taken = bytearray(stretches[-1][1] if stretches else 0)
-    kept: list[list[Mention[Value]]] = [[] for _ in stretches]
+    starts, kept = [start for start, _ in stretches], [list[Mention[Value]]() for _ in stretches]
+    base = starts[0] if stretches else 0
+    taken = bytearray(stretches[-1][1] - base if stretches else 0)
     for layer in layers:
         for mention in layer:
-            start, end = mention.start, mention.end
+            start, end, _ = mention
             i = bisect_right(starts, start) - 1
-            if i >= 0 and end <= stretches[i][1] and taken.find(1, start, end) < 0:
-                taken[start:end] = b"\x01" * (end - start)
+            if i >= 0 and end <= stretches[i][1] and taken.find(1, start - base, end - base) < 0:
+                taken[start - base : end - base] = b"\x01" * (end - start)
                 kept[i].append(mention)
     for mentions in kept:
-        mentions.sort(key=_START)
+        if len(mentions) > 1:
+            mentions.sort(key=_START)
     return kept
 
 
-_START = attrgetter("start")
+_START = itemgetter(0)
 
 
-def encode(text: str, stretch: Stretch, mentions: Iterable[Mention[Value]]) -> Encoded:
+def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) -> Encoded:
     """Encode a stretch of a document's text.
 
     Parameters
@@ -126,16 +127,18 @@ def encode(text: str, stretch: Stretch, mentions: Iterable[Mention[Value]]) -> E
         The whole document.
     stretch : (int, int)
         First and last code point, half-open.
-    mentions : iterable of Mention
+    mentions : collection of Mention
         Those of the stretch, left to right, apart.
     """
     here, last = stretch
+    if not mentions:
+        return Encoded(text[here:last], {}, (here,))
     parts: list[str] = []
     placed: dict[int, Mention[Value]] = {}
     shifts = [here]
     for mention in mentions:
-        start, end, shift = mention.start, mention.end, shifts[-1]
-        parts += text[here:start], letter_of(mention.value)
+        (start, end, value), shift = mention, shifts[-1]
+        parts += text[here:start], letter_of(value)
         placed[start - shift] = mention
         shifts.append(shift + end - start - 1)
         here = end

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place, Stage
 from sanjiang.grammar.draft import Draft, Setting
+from sanjiang.grammar.due import Due
 from sanjiang.grammar.encode import LETTERS, Encoded
-from sanjiang.grammar.narrative_patterns import NO_OWNER, NUMERAL, PER, TOGETHER, TOLD, Kind, triggers
+from sanjiang.grammar.narrative_patterns import NO_OWNER, NUMERAL, PER, TOGETHER, TOLD, Kind
 from sanjiang.grammar.stages import dates_ahead, stage_words
 from sanjiang.grammar.works import read_works
 from sanjiang.mentions.products import ProductWord
@@ -33,16 +34,17 @@ class Paragraph:
     made: dict[str, object] = field(default_factory=dict)
     weak: Draft | None = None
 
-    def read(self, encoded: Encoded) -> None:
+    def read(self, encoded: Encoded, due: Due) -> None:
         """Read one sentence: its works, then what its clauses say of the project at hand."""
-        works, self.place = read_works(encoded, self.setting, self.place)
+        works, self.place = read_works(encoded, self.setting, self.place, due.works)
         self.drafts += works
         self.group = [d for d in works if d.kind == "project" and d.whole is None]
-        for _, kind, found in sorted(self._events(encoded, works), key=lambda e: (e[0], e[1] != "project")):
-            if isinstance(found, Draft):
-                self._project(found)
-            else:
-                getattr(self, f"_{kind}")(encoded, found)
+        if self.group or due.told:
+            for _, kind, found in sorted(self._events(encoded, due.told), key=lambda e: (e[0], e[1] != "project")):
+                if isinstance(found, Draft):
+                    self._project(found)
+                else:
+                    getattr(self, f"_{kind}")(encoded, found)
         self._progress(encoded)
 
     def _progress(self, encoded: Encoded) -> None:
@@ -58,11 +60,10 @@ class Paragraph:
             self.current.fields["stage"] = words[0].stage
             self.current.spans.append(encoded.span(words[0].start, words[0].end))
 
-    def _events(self, encoded: Encoded, works: list[Draft]) -> Iterator[tuple[int, Kind, Draft | re.Match[str]]]:
-        for draft in works:
-            if draft.kind == "project" and draft.whole is None:
-                yield draft.spans[0][0], "project", draft
-        for i in triggers().due(encoded.letters):
+    def _events(self, encoded: Encoded, due: list[int]) -> Iterator[tuple[int, Kind, Draft | re.Match[str]]]:
+        for draft in self.group:
+            yield draft.spans[0][0], "project", draft
+        for i in due:
             kind, pattern, group = TOLD[i]
             for match in pattern.finditer(encoded.letters):
                 yield encoded.span(match.start(group or 0), match.end())[0], kind, match

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal
 
 from sanjiang.grammar.encode import expand
-from sanjiang.grammar.required import Triggers, required
 
 SHORT = r"<place>?[\u4e00-\u9fffA-Za-z—]{2,8}?"
 FOLLOWS_FULL = r"成立|是|由|拟|计划|将|宣布|投资|总投资|专业|主要|从事|在<place>|于|先后|已|目前|现|[，,]"
@@ -76,9 +74,3 @@ TOLD: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
     ("product", PRODUCT, ""),
 )
 """What clauses add, and the group where each begins."""
-
-
-@cache
-def triggers() -> Triggers:
-    """Return what tells which of `TOLD` a sentence may hold."""
-    return Triggers([required(pattern) for _, pattern, _ in TOLD])

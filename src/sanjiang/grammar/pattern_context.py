@@ -52,13 +52,13 @@ def unfold(encoded: Encoded, text: str) -> Encoded:
     """Return a sentence of `text` with the words of a rate ("年产量" in "年产量2.7万吨") before their amount."""
     mentions = encoded.mentions.values()
     rates = {
-        mention.start: rate.end()
-        for mention in mentions
-        if isinstance(mention.value, Quantity) and (rate := RATE.match(mention.value.as_written))
+        start: rate.end()
+        for start, _, value in mentions
+        if isinstance(value, Quantity) and (rate := RATE.match(value.as_written))
     }
     if not rates:
         return encoded
-    after = (Mention(m.start + rates.get(m.start, 0), m.end, m.value) for m in mentions)
+    after = [Mention(m.start + rates.get(m.start, 0), m.end, m.value) for m in mentions]
     return encode(text, encoded.span(0, len(encoded.letters)), after)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sanjiang.core.dates import DateSpan
@@ -21,10 +21,8 @@ from sanjiang.grammar.pattern_context import (
     scope_before_date,
     subject,
     topic,
-    unfold,
 )
 from sanjiang.grammar.pattern_fields import Groups, Reader, listed
-from sanjiang.grammar.required import Triggers, required
 
 FIGURES = ("count", "value", "investment", "capacity")
 SHORT_NAME = 6
@@ -67,14 +65,19 @@ class PatternFinder:
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         self._patterns = patterns
-        self._triggers = Triggers([(*([p.needs] if p.needs else []), *required(p.regex)) for p in patterns])
 
-    def find(self, encoded: Encoded, setting: Setting) -> Iterator[Draft]:
-        """Yield what each pattern finds, but nothing within an earlier pattern's find of its kind or of its figures."""
-        encoded = unfold(encoded, setting.text)
-        due = self._triggers.due(encoded.letters)
-        if not due:
-            return
+    def find(self, encoded: Encoded, setting: Setting, due: Iterable[int]) -> Iterator[Draft]:
+        """Yield what each pattern finds, but nothing within an earlier pattern's find of its kind or of its figures.
+
+        Parameters
+        ----------
+        encoded : Encoded
+            A sentence, its rates unfolded.
+        setting : Setting
+            The document around it.
+        due : iterable of int
+            The indices of the patterns that it may hold, ascending.
+        """
         sentence, letters = _Sentence(Reader(encoded, setting)), encoded.letters
         for pattern in (self._patterns[i] for i in due):
             for match in pattern.regex.finditer(letters):
