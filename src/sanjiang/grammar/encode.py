@@ -99,7 +99,8 @@ def sift(stretches: Sequence[Stretch], layers: Iterable[Iterable[Mention[Value]]
     layers : iterable
         The document's mentions, a kind each; where two overlap the one of the earlier layer stands.
     """
-    starts, kept = [start for start, _ in stretches], [list[Mention[Value]]() for _ in stretches]
+    starts = [start for start, _ in stretches]
+    kept: list[list[Mention[Value]]] = [[] for _ in stretches]
     base = starts[0] if stretches else 0
     taken = bytearray(stretches[-1][1] - base if stretches else 0)
     for layer in layers:

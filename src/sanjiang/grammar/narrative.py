@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place, Stage
@@ -184,7 +184,7 @@ class Paragraph:
         if named or not isinstance(amount, Quantity):
             return
         if match["rate"] and amount.per is None:
-            amount = replace(amount, per=PER[match["rate"]])
+            amount = amount._replace(per=PER[match["rate"]])
         if group == "yearly" and amount.per is None and not encoded.letters.startswith(("能力", "产能"), match.end()):
             return
         made = next((match.span(g) for g in ("before", "after", "also", "thing") if match[g]), None)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.grammar.encode import LETTERS, Encoded, encode, expand
@@ -39,8 +40,7 @@ REACH = 24
 """How far a name reaches back from its last word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a clause is about: a place, a park, an organisation; `span` is None where a `word` like 全市 says so."""
 
     kind: str

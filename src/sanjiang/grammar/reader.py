@@ -31,7 +31,7 @@ from sanjiang.mentions.places import PlaceFinder, find_home
 from sanjiang.mentions.products import product_finder
 from sanjiang.mentions.quantities import QuantityFinder
 
-BATCH = 256
+BATCH = 512
 """So many sentences go through one step after the other together."""
 FIELDS_OF_A_DOUBLE = (
     "name",

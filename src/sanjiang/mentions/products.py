@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -18,8 +18,7 @@ REACH = 40
 """How many characters either side of an ambiguous word its context is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProductWord:
+class ProductWord(NamedTuple):
     """A product as written, and what of the library it names: processes, a side material, or neither."""
 
     word: str
