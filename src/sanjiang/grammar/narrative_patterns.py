@@ -34,12 +34,13 @@ TOGETHER = re.compile(
 )
 CAPACITY = re.compile(
     expand(
-        r"(?P<past>[由从](?:原来)?(?:的)?(?:年产)?[^，,。；、<capacity><count>]{0,6}?(?:<capacity>|<count>)(?=增|提|扩|上升|改))|(?:"
+        r"(?:(?=[由从年月日装形新产提扩增<capacity>])|(?<=[、和]))"  # most letters open none: a glance
+        r"(?:(?P<past>[由从](?:原来)?(?:的)?(?:年产)?[^，,。；、<capacity><count>]{0,6}?(?:<capacity>|<count>)(?=增|提|扩|上升|改))|(?:"
         r"(?P<rate>年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增|出货)(?P<before>(?!能|值|量)[^，,。；、\d<count><capacity>]{1,14}?)(?P<listed><capacity>|<count>)"
         r"|(?:装机(?:容量|规模)?(?:均为|为|达)?|形成(?:年产)?|新增(?:年产)?|产能(?:可达|为|达)?|(?:提升|提高|扩大|增加|扩|增)(?:为|到|至)(?:年产)?)"
         r"(?P<told><capacity>|<count>)(?:余)?(?P<after>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=(?:的)?(?:生产)?(?:能力|产能|规模)))?"
         r"|(?<=[、和])(?P<also>[\u4e00-\u9fffA-Za-z<product>]{2,10})(?P<next><capacity>)"
-        r"|(?P<yearly><capacity>)(?:余)?(?P<thing>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=[，,。；、]|(?:的)?(?:生产)?(?:能力|产能|规模))))"
+        r"|(?P<yearly><capacity>)(?:余)?(?P<thing>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=[，,。；、]|(?:的)?(?:生产)?(?:能力|产能|规模)))))"
     )
 )
 PER = {"年": "a", "月": "month", "日": "d"}
