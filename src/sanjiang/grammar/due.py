@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sanjiang.grammar.heads import core_words
 from sanjiang.grammar.narrative_patterns import TOLD
 from sanjiang.grammar.patterns import load_patterns
-from sanjiang.grammar.required import Triggers, indices, required
+from sanjiang.grammar.required import Triggers, indices, required, telling
 
 
 class Due(NamedTuple):
@@ -45,6 +45,6 @@ NOTHING = Due(False, [], [])
 @cache
 def _triggers() -> Triggers:
     """Return the triggers of the works, then those of `TOLD`, then those of the patterns."""
-    told = [required(pattern) for _, pattern, _ in TOLD]
-    patterns = [(*([p.needs] if p.needs else []), *required(p.regex)) for p in load_patterns()]
+    told = [telling(required(pattern)) for _, pattern, _ in TOLD]
+    patterns = [(*([p.needs] if p.needs else []), *telling(required(p.regex))) for p in load_patterns()]
     return Triggers([(core_words(),), *told, *patterns])

@@ -34,7 +34,7 @@ TOGETHER = re.compile(
 )
 CAPACITY = re.compile(
     expand(
-        r"(?:(?=[由从年月日装形新产提扩增<capacity>])|(?<=[、和]))"  # most letters open none: a glance
+        r"(?:(?=[由从年月日装形新产提扩增<capacity>])|(?<=[、和]))"  # most letters open none: see `glance`
         r"(?:(?P<past>[由从](?:原来)?(?:的)?(?:年产)?[^，,。；、<capacity><count>]{0,6}?(?:<capacity>|<count>)(?=增|提|扩|上升|改))|(?:"
         r"(?P<rate>年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增|出货)(?P<before>(?!能|值|量)[^，,。；、\d<count><capacity>]{1,14}?)(?P<listed><capacity>|<count>)"
         r"|(?:装机(?:容量|规模)?(?:均为|为|达)?|形成(?:年产)?|新增(?:年产)?|产能(?:可达|为|达)?|(?:提升|提高|扩大|增加|扩|增)(?:为|到|至)(?:年产)?)"

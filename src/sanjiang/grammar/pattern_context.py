@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.grammar.encode import LETTERS, Encoded, encode, expand
+from sanjiang.grammar.openings import glance
 from sanjiang.grammar.pattern_words import word_list
 from sanjiang.mentions.mention import Mention
 
 DATE, PLACE, ORG = LETTERS["date"], LETTERS["place"], LETTERS["org"]
 AMOUNTS = "".join(LETTERS[kind] for kind in ("money", "capacity", "count", "ratio", "area"))
 AMOUNT = re.compile(f"[{AMOUNTS}]")
-BREAKS = re.compile(rf"[，,；;：:。！？!?（）()]|(?<=[{AMOUNTS}上右多])、")
+BREAKS = re.compile(rf"[，,；;：:。！？!?（）()、](?:(?<!、)|(?<=[{AMOUNTS}上右多]、))")
 RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
 AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
 PARK_LETTER = (
@@ -212,9 +213,9 @@ def _rules() -> _Rules:
             )
         ),
         tense=re.compile(
-            expand(rf"(?P<plan>{any_of('plan')})|(?P<future>{any_of('future')})|(?P<actual>{any_of('actual')})")
+            glance(expand(rf"(?P<plan>{any_of('plan')})|(?P<future>{any_of('future')})|(?P<actual>{any_of('actual')})"))
         ),
-        cut=re.compile(expand(rf"[，,；;：:、。！？!?（）()“”《》<date>{AMOUNTS}]|{any_of('cut')}")),
+        cut=re.compile(glance(expand(rf"[，,；;：:、。！？!?（）()“”《》<date>{AMOUNTS}]|{any_of('cut')}"))),
         scope=re.compile(expand(rf"(?:<place>(?!援建|籍|产)|<date>|<org>|{any_of('scope')})+")),
         dating=re.compile(expand(any_of("dating"))),
         no_scope=re.compile(rf"(?:{any_of('founding')})$"),

@@ -10,6 +10,7 @@ from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind, Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.openings import glance
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import (
     HORIZON,
@@ -64,7 +65,10 @@ class PatternFinder:
     """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
-        self._patterns = [(pattern, tuple(pattern.regex.groupindex.items())) for pattern in patterns]
+        self._patterns = [
+            (pattern, re.compile(glance(pattern.regex.pattern)).finditer, tuple(pattern.regex.groupindex.items()))
+            for pattern in patterns
+        ]
 
     def find(self, encoded: Encoded, setting: Setting, due: Iterable[int]) -> Iterator[Draft]:
         """Yield what each pattern finds, but nothing within an earlier pattern's find of its kind or of its figures.
@@ -79,8 +83,8 @@ class PatternFinder:
             The indices of the patterns that it may hold, ascending.
         """
         sentence, letters = _Sentence(Reader(encoded, setting)), encoded.letters
-        for pattern, names in map(self._patterns.__getitem__, due):
-            for match in pattern.regex.finditer(letters):
+        for pattern, matches, names in map(self._patterns.__getitem__, due):
+            for match in matches(letters):
                 spans = match.regs
                 groups = {name: spans[i] for name, i in names if spans[i][0] < spans[i][1]}
                 figures = {groups[name][0] for name in FIGURES if name in groups}

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
-from typing import NamedTuple
 
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Place, Statement, statement_id
@@ -70,12 +69,12 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     drafts: list[Draft] = []
     told: dict[str, list[Draft]] = {}
     layers = _layers(document, regions, chains, home)
-    for _, group in groupby(_read_ahead(document, layers, setting), key=lambda line: line.sentence.paragraph):
+    for _, group in groupby(_read_ahead(document, layers, setting), key=_paragraph):
         paragraph = Paragraph(setting, told=told)
         others: list[Draft] = []
-        for line in group:
-            paragraph.read(line.encoded, line.due)
-            others += line.found
+        for _, encoded, due, found in group:
+            paragraph.read(encoded, due)
+            others += found
         projects = [d for d in paragraph.drafts if not d.pending]
         drafts += projects
         drafts += without_figures_of(projects, others) if others else ()
@@ -99,16 +98,15 @@ def _layers(
     )
 
 
-class _Line(NamedTuple):
-    """A sentence, what it may hold and what the patterns found in it."""
-
-    sentence: Sentence
-    encoded: Encoded
-    due: Due
-    found: Sequence[Draft]
+Line = tuple[Sentence, Encoded, Due, list[Draft]]
+"""A sentence, its letters, what it may hold and what the patterns found in it."""
 
 
-def _read_ahead(document: Document, layers: Sequence[Ahead[Value]], setting: Setting) -> Iterator[_Line]:
+def _paragraph(line: Line) -> int:
+    return line[0].paragraph
+
+
+def _read_ahead(document: Document, layers: Sequence[Ahead[Value]], setting: Setting) -> Iterator[Line]:
     """Yield the sentences as the patterns leave them.
 
     One step is done for a batch of sentences before the next: code and tables stay in the processor's caches, and the
@@ -124,7 +122,7 @@ def _read_ahead(document: Document, layers: Sequence[Ahead[Value]], setting: Set
             _by_pattern(patterns, line, may_hold, setting) if line.mentions or may_hold.patterns else []
             for line, may_hold in zip(lines, due, strict=True)
         ]
-        yield from map(_Line, batch, lines, due, found)
+        yield from zip(batch, lines, due, found, strict=True)
 
 
 def _by_pattern(patterns: PatternFinder, line: Encoded, due: Due, setting: Setting) -> list[Draft]:

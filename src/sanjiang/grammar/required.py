@@ -15,6 +15,10 @@ from ahocorasick_rs import AhoCorasick
 Required = tuple[tuple[str, ...], ...]
 MANY = 20
 """A text has one of so many words nearly always."""
+COMMON = frozenset(
+    "，、。的一是在了和不有大这主中人上为们地个用工时要动国产以我到他会作来分生对于下就年发成部可出能方进同行面"
+)
+"""The commonest characters."""
 SETS = 3
 """So many sets tell nearly as much as all."""
 END = "\n"
@@ -38,6 +42,11 @@ def required(pattern: re.Pattern[str]) -> Required:
     least = (one for one in found if len(one) <= MANY and not any(_implies(o, one) for o in found if o != one))
     rarest = sorted((tuple(sorted(one)) for one in least), key=lambda one: (_commonness(one), one))
     return tuple(rarest[:SETS])
+
+
+def telling(sets: Required) -> Required:
+    """Return the sets that few texts have a word of, or else the first; "，" or "的" is not worth a look."""
+    return tuple(one for one in sets if not any(word in COMMON for word in one)) or sets[:1]
 
 
 class Triggers:
