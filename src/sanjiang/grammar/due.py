@@ -40,6 +40,7 @@ def due_of_each(sentences: Sequence[str]) -> list[Due]:
 
 
 NOTHING = Due(False, [], [])
+"""What most sentences may hold."""
 
 
 @cache

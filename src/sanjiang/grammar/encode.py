@@ -49,32 +49,38 @@ class Encoded(NamedTuple):
         The stretch with one letter for each mention.
     mentions : dict of int to Mention
         The mention behind a letter, by its position in `letters`, in order.
-    shifts : tuple of int
+    shifts : sequence of int
         What to add to a letter's position for its offset in the document: up to the first mention, after it, and on.
+    positions : sequence of int
+        Those of the mentions, in order.
     """
 
     letters: str
     mentions: dict[int, Mention[Value]]
-    shifts: tuple[int, ...]
+    shifts: Sequence[int]
+    positions: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the document's span of letters `start` to `end`."""
-        if not self.mentions:
-            return start + self.shifts[0], end + self.shifts[0]
-        before = list(self.mentions)
-        return start + self.shifts[bisect_left(before, start)], end + self.shifts[bisect_left(before, end)]
+        shifts, positions = self.shifts, self.positions
+        return start + shifts[bisect_left(positions, start)], end + shifts[bisect_left(positions, end)]
 
 
 def letter_of(value: Value) -> str:
     """Return the letter that stands for a mention's value."""
+    letter = _LETTER_OF.get(type(value))
+    if letter is not None:
+        return letter
     if isinstance(value, Quantity):
         return LETTERS[_quantity_kind(value)]
-    if isinstance(value, str):
-        return LETTERS["phase" if PHASE.fullmatch(value) else "org"]
-    return _LETTER_OF[type(value)]
+    return LETTERS["phase" if isinstance(value, str) and PHASE.fullmatch(value) else "org"]
 
 
-_LETTER_OF = {DateSpan: LETTERS["date"], Place: LETTERS["place"], ProductWord: LETTERS["product"]}
+_LETTER_OF: dict[type, str] = {
+    DateSpan: LETTERS["date"],
+    Place: LETTERS["place"],
+    ProductWord: LETTERS["product"],
+}
 
 
 def _quantity_kind(quantity: Quantity) -> str:
@@ -133,7 +139,7 @@ def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) ->
     """
     here, last = stretch
     if not mentions:
-        return Encoded(text[here:last], {}, (here,))
+        return Encoded(text[here:last], {}, (here,), ())
     parts: list[str] = []
     placed: dict[int, Mention[Value]] = {}
     shifts = [here]
@@ -144,7 +150,7 @@ def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) ->
         shifts.append(shift + end - start - 1)
         here = end
     parts.append(text[here:last])
-    return Encoded("".join(parts), placed, tuple(shifts))
+    return Encoded("".join(parts), placed, shifts, list(placed))
 
 
 def phases(text: str) -> Iterator[Mention[str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place, Stage
 from sanjiang.grammar.draft import Draft, Setting
-from sanjiang.grammar.due import Due
+from sanjiang.grammar.due import NOTHING, Due
 from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.narrative_patterns import NO_OWNER, NUMERAL, PER, TOGETHER, TOLD, Kind
 from sanjiang.grammar.stages import dates_ahead, stage_words
@@ -36,6 +36,10 @@ class Paragraph:
 
     def read(self, encoded: Encoded, due: Due) -> None:
         """Read one sentence: its works, then what its clauses say of the project at hand."""
+        if due is NOTHING and not encoded.mentions:
+            self.group = []
+            self._progress(encoded)
+            return
         works, self.place = read_works(encoded, self.setting, self.place, due.works)
         self.drafts += works
         self.group = [d for d in works if d.kind == "project" and d.whole is None]

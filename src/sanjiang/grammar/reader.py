@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, islice
 
 from sanjiang.core.evidence import Span
@@ -155,21 +154,22 @@ def _headline(document: Document) -> int:
 
 
 def _statements(document: Document, drafts: Iterator[Draft]) -> Iterator[Statement]:
-    ordinals: Counter[tuple[str, tuple[int, int]]] = Counter()
+    ordinals: dict[tuple[str, tuple[int, int]], int] = {}
     ids: dict[int, str] = {}
+    name, text = document.name, document.text
     for draft in list(drafts):
         first = draft.spans[0]
-        number = ordinals[draft.kind, first]
-        ordinals[draft.kind, first] += 1
-        identity = statement_id(document.sha256, draft.kind, first, number)
-        ids[id(draft)] = identity
-        statement = Statement(
+        number = ordinals.get((draft.kind, first), 0)
+        ordinals[draft.kind, first] = number + 1
+        identity = ids[id(draft)] = statement_id(document.sha256, draft.kind, first, number)
+        if draft.whole:
+            draft.fields["part_of"] = ids.get(id(draft.whole))
+        yield Statement(
             id=identity,
-            document=document.name,
+            document=name,
             kind=draft.kind,
-            evidence=tuple(Span(document.name, a, b, document.text[a:b]) for a, b in draft.spans),
+            evidence=tuple([Span(name, a, b, text[a:b]) for a, b in draft.spans]),
             confidence=confidence(draft.rule),
             rule=draft.rule,
             **draft.fields,
         )
-        yield replace(statement, part_of=ids.get(id(draft.whole))) if draft.whole else statement
