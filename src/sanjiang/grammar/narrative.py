@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place, Stage
 from sanjiang.grammar.draft import Draft, Setting
+from sanjiang.grammar.due import NOTHING, Due
 from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.heads import head_classes
 from sanjiang.grammar.narrative_patterns import (
@@ -23,7 +24,6 @@ from sanjiang.grammar.narrative_patterns import (
     TOLD,
     YEARLY,
     Kind,
-    triggers,
 )
 from sanjiang.grammar.stages import dates_ahead, stage_words
 from sanjiang.grammar.works import read_works
@@ -62,18 +62,23 @@ class Paragraph:
     whole: Draft | None = None
     topic: Draft | None = None
 
-    def read(self, encoded: Encoded) -> None:
+    def read(self, encoded: Encoded, due: Due) -> None:
         """Read one sentence: its works, then what its clauses say of the project at hand."""
-        works, self.place = read_works(encoded, self.setting, self.place)
+        if due is NOTHING and not encoded.mentions:
+            self.group = []
+            self._progress(encoded)
+            return
+        works, self.place = read_works(encoded, self.setting, self.place, due.works)
         self.drafts += works
         self.group = [d for d in works if d.kind == "project" and d.whole is None]
         if self.current is None and self.topic and ANAPHOR.search(encoded.letters):
             self.current = self.whole = self.topic
-        for _, kind, found in sorted(self._events(encoded, works), key=lambda e: (e[0], e[1] != "project")):
-            if isinstance(found, Draft):
-                self._project(found)
-            else:
-                getattr(self, f"_{kind}")(encoded, found)
+        if self.group or due.told:
+            for _, kind, found in sorted(self._events(encoded, due.told), key=lambda e: (e[0], e[1] != "project")):
+                if isinstance(found, Draft):
+                    self._project(found)
+                else:
+                    getattr(self, f"_{kind}")(encoded, found)
         self._progress(encoded)
 
     def _progress(self, encoded: Encoded) -> None:
@@ -89,11 +94,10 @@ class Paragraph:
             self.current.fields["stage"] = words[0].stage
             self.current.spans.append(encoded.span(words[0].start, words[0].end))
 
-    def _events(self, encoded: Encoded, works: list[Draft]) -> Iterator[tuple[int, Kind, Draft | re.Match[str]]]:
-        for draft in works:
-            if draft.kind == "project" and draft.whole is None:
-                yield draft.spans[0][0], "project", draft
-        for i in triggers().due(encoded.letters):
+    def _events(self, encoded: Encoded, due: list[int]) -> Iterator[tuple[int, Kind, Draft | re.Match[str]]]:
+        for draft in self.group:
+            yield draft.spans[0][0], "project", draft
+        for i in due:
             kind, pattern, group = TOLD[i]
             for match in pattern.finditer(encoded.letters):
                 yield encoded.span(match.start(group or 0), match.end())[0], kind, match
@@ -352,7 +356,7 @@ class Paragraph:
         if named or not isinstance(amount, Quantity) or amount.unit in CLASSES:
             return
         if match["rate"] and amount.per is None:
-            amount = replace(amount, per=PER[match["rate"]])
+            amount = amount._replace(per=PER[match["rate"]])
         if group == "yearly" and amount.per is None and not encoded.letters.startswith(("能力", "产能"), match.end()):
             return
         made = next((match.span(g) for g in ("before", "after", "also", "thing") if match[g]), None)

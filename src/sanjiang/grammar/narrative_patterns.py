@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal
 
 from sanjiang.grammar.encode import expand
 from sanjiang.grammar.heads import head_classes
-from sanjiang.grammar.required import Triggers, required
 
 SHORT = r"<place>?[\u4e00-\u9fffA-Za-z—]{2,8}?"
-FOLLOWS_FULL = r"未来|今年|明年|近日|日前|此次|本次|拥有|成立|是|由|拟|计划|将|宣布|投资|总投资|专业|主要|从事|在<place>|于|先后|已|目前|现|[，,]"
+FOLLOWS_FULL = (
+    r"未来|今年|明年|近日|日前|此次|本次|拥有|成立|是|由|拟|计划|将|宣布|投资|总投资|专业|主要|从事|在<place>"
+    r"|于|先后|已|目前|现|[，,]"
+)
 FOLLOWS_SHORT = (
     r"(?:拟|计划|宣布|将)+(?:在<place>|投资|投入|总投资)"
     r"|是(?:国内|中国|全国|我国|一家|全球|世界|<place>[^，,。；]{0,6}(?:企业|公司))"
@@ -39,13 +40,14 @@ TOGETHER = re.compile(
 )
 CAPACITY = re.compile(
     expand(
-        r"(?P<past>[由从](?:原来)?(?:的)?(?:年产)?[^，,。；、<capacity><count>]{0,6}?(?:<capacity>|<count>)(?=增|提|扩|上升|改))|(?:"
+        r"(?:(?=[由从年月日装形新产提扩增<capacity>])|(?<=[、和，,；;]))"  # most letters open none: see `glance`
+        r"(?:(?P<past>[由从](?:原来)?(?:的)?(?:年产)?[^，,。；、<capacity><count>]{0,6}?(?:<capacity>|<count>)(?=增|提|扩|上升|改))|(?:"
         r"(?P<rate>年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增|出货)(?P<before>(?!能|值|量)[^，,。；、\d<count><capacity>]{1,14}?)(?P<listed><capacity>|<count>)"
         r"|(?:装机(?:容量|规模)?(?:均为|为|达)?|形成(?:年产)?|新增(?:年产)?|产能(?:可达|为|达)?|(?:提升|提高|扩大|增加|扩|增)(?:为|到|至)(?:年产)?)"
         r"(?P<told><capacity>|<count>)(?:余)?(?P<after>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=(?:的)?(?:生产)?(?:能力|产能|规模)))?"
         r"|(?<=[、和])(?P<also>[\u4e00-\u9fffA-Za-z<product>]{2,10})(?P<next><capacity>|<count>|<area>)"
         r"|(?<=[，,；;])(?:项目|工程|电站|码头|基地|工厂|园区|全部)?(?:总|设计)*(?P<plain><capacity>)(?=[，,。；;]|$)"
-        r"|(?P<yearly><capacity>)(?:余)?(?P<thing>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=[，,。；、]|(?:的)?(?:生产)?(?:能力|产能|规模))))"
+        r"|(?P<yearly><capacity>)(?:余)?(?P<thing>[\u4e00-\u9fffA-Za-z<product>]{2,16}?(?=[，,。；、]|(?:的)?(?:生产)?(?:能力|产能|规模)))))"
     )
 )
 YEARLY = re.compile(r"[年日月](?:产|加工|处理|出栏|屠宰|生产)[^，,。；]*$")
@@ -87,15 +89,15 @@ NO_NAME = re.compile(
 )
 PHASED = re.compile(
     expand(
-        r"(?:(?<=[，,。；;：:、 ])|(?<=其中)|(?<=项目)|(?<=工程)|(?<=基地)|(?<=的)|(?<=园区)|^)(?P<phase><phase>)(?:工程|项目)?"
+        r"(?:(?<=[，,。；;：:、 的])|(?<=其中)|(?<=项目)|(?<=工程)|(?<=基地)|(?<=园区)|^)(?P<phase><phase>)(?:工程|项目)?"
         r"(?=[\u4e00-\u9fff]{0,6}(?:投资|总投|投入|产能|年产|日产|处理|占地|规模|面积|装机|建设|建成|投产|完工|开工|动工|竣工|投用|达产|运营|<date>|<capacity>|<money>|<area>|实施|启动|在)|[，,](?:计划|总|将|拟)?(?:投资|占地|年产))"
     )
 )
 """A phase of the project at hand, told by what it costs, makes or how far it is ("一期投资3亿元,今年7月动工")."""
 OPENED = re.compile(
     expand(
-        r"(?:^|[，,。；;：:]|<date>[，, ]?)(?P<named><place>{0,2}(?:(?![的了将已在与和从对是<org>])[\u4e00-\u9fffA-Za-z“”]){2,16}?"
-        r"(?:港|城|园|谷|街|站|馆|楼|桥|路|线|湖|广场|中心|市场|公园|乐园|大厦|酒店|医院|总部|枢纽))"
+        r"(?:^|[，,。；;：:]|<date>[，, ]?)"
+        r"(?P<named><place>{0,2}(?:(?![的了将已在与和从对是<org>])[\u4e00-\u9fffA-Za-z“”]){2,16}?(?:港|城|园|谷|街|站|馆|楼|桥|路|线|湖|广场|中心|市场|公园|乐园|大厦|酒店|医院|总部|枢纽))"
         r"(?:<date>|日前|今天|昨日|昨天|当天|近日|正式|全面|顺利|在<place>[^，,。；<money>]{0,10}?|于)*"
         r"(?P<opened>开工|动工|奠基|竣工|建成|投用|启用|开业|开园|通车|投产|破土|开建|试运营|投入使用|正式运营)(?=[，,。；]|$|以来|建设)"
     )
@@ -141,9 +143,3 @@ TOLD: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
     ("product", PRODUCT, ""),
 )
 """What clauses add, and the group where each begins."""
-
-
-@cache
-def triggers() -> Triggers:
-    """Return what tells which of `TOLD` a sentence may hold."""
-    return Triggers([required(pattern) for _, pattern, _ in TOLD])

@@ -72,7 +72,9 @@ MARKS = "，,：:；;。！？!?"
 MAY_LOCATE = re.compile(rf"[{FIRST}{LAST}](?:(?<=[{LAST}])(?:[{MARKS}]|$)|(?<=[{MARKS}][{FIRST}])|(?<=^[{FIRST}]))")
 
 
-def read_works(encoded: Encoded, setting: Setting, carried: Place | None) -> tuple[list[Draft], Place | None]:
+def read_works(
+    encoded: Encoded, setting: Setting, carried: Place | None, due: bool
+) -> tuple[list[Draft], Place | None]:
     """Return the projects and parks of one sentence, and the place that it sets for the next.
 
     Parameters
@@ -83,9 +85,11 @@ def read_works(encoded: Encoded, setting: Setting, carried: Place | None) -> tup
         The document around it.
     carried : Place or None
         The place that an earlier sentence of the paragraph set.
+    due : bool
+        Whether the sentence may have what no works is without.
     """
     letters = encoded.letters
-    cores = [at.start() for at in core_pattern().finditer(letters) if at[0] != COUNT or _is_made(encoded, at.start())]
+    cores = _cores(encoded) if due else []
     if not cores and (LETTERS["place"] not in letters or not MAY_LOCATE.search(letters)):
         return [], carried
     sentence = Sentence(encoded, setting, carried)
@@ -96,6 +100,12 @@ def read_works(encoded: Encoded, setting: Setting, carried: Place | None) -> tup
             if not _locative(sentence, a, b) and _any_within(cores, a, b):
                 _piece(sentence, (a, b), words)
     return sentence.drafts, sentence.place
+
+
+def _cores(encoded: Encoded) -> list[int]:
+    """Return where the head words, amounts and phases stand."""
+    found = core_pattern().finditer(encoded.letters)
+    return [at.start() for at in found if at[0] != COUNT or _is_made(encoded, at.start())]
 
 
 def _any_within(positions: list[int], start: int, end: int) -> bool:

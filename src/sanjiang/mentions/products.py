@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -18,8 +18,7 @@ REACH = 40
 """How many characters either side of an ambiguous word its context is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProductWord:
+class ProductWord(NamedTuple):
     """A product as written, and what of the library it names: processes, a side material, or neither."""
 
     word: str
@@ -47,19 +46,21 @@ class ProductFinder:
         self._sides = {word: side.product for chain in chains for side in chain.supporting for word in side.words}
         for word in (*self._sides, *general_words()):
             meanings.setdefault(word, [])
-        self._words = list(meanings)
-        self._meanings = meanings
-        self._automaton = ahocorasick_rs.AhoCorasick(self._words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._words = [self._word(word, ids) for word, ids in meanings.items()]
+        self._rules = [ids if any(rule for _, rule in ids) else [] for ids in meanings.values()]
+        self._automaton = ahocorasick_rs.AhoCorasick(meanings, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def _word(self, word: str, ids: Iterable[tuple[str, object]]) -> ProductWord:
+        return ProductWord(word, tuple(dict.fromkeys(process for process, _ in ids)), self._sides.get(word))
 
     def find(self, text: str) -> Iterator[Mention[ProductWord]]:
         """Yield product words left to right, the longest at each place."""
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            word = self._words[index]
-            around = (text[max(0, start - REACH) : end + REACH], _item(text, start, end))
-            ids = dict.fromkeys(
-                process for process, rule in self._meanings[word] if rule is None or _holds(rule, around)
-            )
-            yield Mention(start, end, ProductWord(word, tuple(ids), self._sides.get(word)))
+            product = self._words[index]
+            if rules := self._rules[index]:
+                around = (text[max(0, start - REACH) : end + REACH], _item(text, start, end))
+                product = self._word(product.word, [i for i in rules if i[1] is None or _holds(i[1], around)])
+            yield Mention(start, end, product)
 
 
 @lru_cache(maxsize=4)
