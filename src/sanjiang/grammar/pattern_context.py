@@ -219,5 +219,7 @@ def _rules() -> _Rules:
         scope=re.compile(expand(rf"(?:<place>(?!援建|籍|产)|<date>|<org>|{any_of('scope')})+")),
         dating=re.compile(expand(any_of("dating"))),
         no_scope=re.compile(rf"(?:{any_of('founding')})$"),
-        topic=re.compile(expand(r"(?:[^，,。；;]{0,6}是)?(?P<topic>[^，,。；;<date>]{2,12}?)(?:产业|发展)?方面[，,]")),
+        topic=re.compile(
+            expand(r"(?:[^，,。；;]{0,6}是)?(?P<topic><product>|[^，,。；;<date>]{2,12}?)(?:产业|发展)?方面[，,]")
+        ),
     )

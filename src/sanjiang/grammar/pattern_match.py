@@ -188,7 +188,8 @@ def _add_topic(sentence: _Sentence, pattern: Pattern, groups: Groups, fields: di
     about = scope_before_date(sentence.letters, groups["name"][0]) or topic(sentence.letters, start)
     name = fields.get("name")
     if about and isinstance(name, str) and len(name) <= SHORT_NAME:
-        fields["name"] = sentence.reader.words(*about) + name
+        topic_name = sentence.reader.words(*about)
+        fields["name"] = name if name.startswith(topic_name) else topic_name + name
 
 
 def _add_owner(sentence: _Sentence, pattern: Pattern, about: Subject | None, fields: dict[str, object]) -> None:
