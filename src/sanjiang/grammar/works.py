@@ -195,7 +195,8 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         if work.place is None and earlier and letters[work.start - 1] in "及和与" and work.head in ("facility", "park"):
             work.place = earlier.place
         work.follows = work.inherits and earlier is not None and (earlier.organisation is not None or earlier.follows)
-        if earlier and earlier.phase and work.first == "capacity" and work.phase is None:
+        one_phase = earlier and (earlier.investment or letters[work.start - 1] in "+＋")
+        if earlier and one_phase and work.first == "capacity" and work.phase is None:
             work.phase = earlier.phase
         if shared is not None and work.head is None:
             work.head = shared.head
