@@ -14,6 +14,8 @@ from sanjiang.grammar.paragraph import Paragraph, filled, tell
 from sanjiang.mentions.products import ProductWord
 
 Match = re.Match[str]
+JOINT = re.compile(r"[\u4e00-\u9fff]{2,6}[—-][\u4e00-\u9fff]{2,6}项目")
+"""A project that goes by its two owners' names."""
 CLASSES = frozenset({"家", "户", "名", "人", "位"})
 """Units in which no works' capacity is told."""
 
@@ -133,7 +135,7 @@ def _maker(paragraph: Paragraph, product: str | None) -> Draft:
         return current
     kept = {k: v for k, v in current.fields.items() if k in ("organisation", "place", "stage", "phase")}
     name = str(current.fields.get("name", ""))
-    if name.endswith("项目"):
+    if JOINT.fullmatch(name):
         kept.setdefault("organisation", name.removesuffix("项目"))
     sister = Draft("project", "narrative-sister", [], {**kept, "product": product})
     paragraph.drafts.append(sister)

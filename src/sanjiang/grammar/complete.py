@@ -53,10 +53,12 @@ def complete(document: Document, drafts: list[Draft], organisations: Iterable[st
     stage = stage or (reported[0] if len(reported) == 1 else None)
     owners = {d.fields["organisation"] for d in projects if "organisation" in d.fields}
     owner = _protagonist(title, owners, set(organisations))
+    owned = sum("organisation" in d.fields for d in projects)
+    alone = owner is not None and (2 * owned >= len(projects) or core_name(owner) in title or not owners)
     for draft in projects:
         if stage and "stage" not in draft.fields:
             draft.fields["stage"] = stage
-        if owner and (len(owners) <= 1 or "phase" in draft.fields):
+        if owner and (alone or "phase" in draft.fields):
             draft.fields.setdefault("organisation", owner)
 
 

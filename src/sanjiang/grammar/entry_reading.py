@@ -12,7 +12,7 @@ from sanjiang.grammar.entry import FUNCTION, PRODUCT, Entry
 from sanjiang.grammar.heads import HeadClass, general_pattern, head_pattern
 from sanjiang.grammar.phrases import Token
 from sanjiang.grammar.stages import StageWord
-from sanjiang.mentions.products import ProductWord
+from sanjiang.mentions.products import ProductWord, kind_words
 
 OPENING = re.compile(
     rf"(?:{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
@@ -144,7 +144,8 @@ def _without_total(letters: str, group: list[Token]) -> tuple[list[Token], HeadC
             and last.kind == "head"
             and general_pattern().fullmatch(letters, token.end, last.start)
         ):
-            return group[:i], last.head
+            listed = any(t.kind in ("capacity", "org", "product") for t in group[:i])
+            return (group[:i], last.head) if listed else (group, None)
     return group, None
 
 
@@ -182,9 +183,8 @@ def _owner_and_product(letters: str, entry: Entry, group: list[Token]) -> None:
     if entry.organisation is None and not marks and heads and heads[-1].head == "facility":
         owned = OWNED.fullmatch(letters, entry.start, heads[-1].start)
         entry.organisation = _owner(letters, *owned.span("owner")) if owned else None
-    product_end = (
-        heads[0].start if heads and (not marks or heads[0].start > marks[-1].start) else _before_paren(group, entry.end)
-    )
+    behind = [t for t in heads if not marks or t.start > marks[-1].start]
+    product_end = behind[0].start if behind else _before_paren(group, entry.end)
     product_start = marks[-1].end if marks else (named[0].start if named else None)
     if marks and heads and heads[0].start < marks[-1].start and marks[-1].kind == "phase":
         capacity_marks = [t for t in marks if t.start < heads[0].start]
@@ -228,6 +228,7 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
         or NOBODY.search(text)
         or text.endswith(("乡", "镇", "县", "村", "街道"))
         or general_pattern().fullmatch(text)
+        or text in kind_words()
         or not text.strip(place)
     ):
         return None
