@@ -110,7 +110,7 @@ def capacity(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
     if group == "yearly" and amount.per is None and not encoded.letters.startswith(("能力", "产能"), match.end()):
         return
     made = next((match.span(g) for g in ("before", "after", "also", "thing") if match[g]), None)
-    product = paragraph.setting.quote(encoded.span(*made)) if made else None
+    product = paragraph.setting.quote(encoded.span(*made)).strip("的") if made else None
     every = "均" in match.group() and len(paragraph.group) > 1
     for target in paragraph.group if every else [_maker(paragraph, product)]:
         if "capacity" not in target.fields:
