@@ -18,6 +18,7 @@ OPENING = re.compile(
     rf"(?:{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
     r"|[以有为由据经该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
     r"|上述(?:各项)?|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
+    rf"|{LETTERS['place']}(?:省|市|县)?(?=首[个座条家])"
     r"|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
 )
 PAID = re.compile(
@@ -31,6 +32,13 @@ PAID = re.compile(
     )
 )
 """What stands before a works and is its own: "由某公司投资3亿元建设的", "一期投资3亿元建设"."""
+ABLE = re.compile(
+    expand(
+        r"(?:总|设计)*(?:装机容量|装机规模|装机|产能|规模|库容|年产能|生产能力)(?:约|近|超过|超|达到|达|为)*"
+        r"(?P<amount><capacity>|<count>|<area>)的"
+    )
+)
+"""A capacity told before a works in a list ("总装机容量达10兆瓦的")."""
 NUMBERED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
 NOBODY = re.compile(
     r"^(?:该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|再上|共有|共|设)$"
@@ -69,6 +77,9 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     paid = PAID.match(letters, group[0].start, group[-1].end) if group else None
     if paid:
         group = [t._replace(start=max(t.start, paid.end())) for t in group if t.end > paid.end()]
+    able = ABLE.match(letters, group[0].start, group[-1].end) if group else None
+    if able:
+        group = [t._replace(start=max(t.start, able.end())) for t in group if t.end > able.end()]
     group, summed = _without_total(letters, group)
     if not group:
         return None
@@ -84,6 +95,8 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     _read_tokens(encoded, entry, group)
     if paid:
         _read_paid(encoded, entry, paid)
+    if able and isinstance(amount := encoded.mentions[able.start("amount")].value, Quantity):
+        entry.capacity = entry.capacity or amount
     _owner_and_product(letters, entry, group)
     return entry
 

@@ -56,12 +56,11 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Stage], re.Pattern[str], re.
 
 
 def dates_ahead(encoded: Encoded, published: date | None) -> list[int]:
-    """Return where in the letters a date stands that begins after the day of publication."""
-    return [
-        i
-        for i, mention in encoded.mentions.items()
-        if published and isinstance(mention.value, DateSpan) and mention.value.start and mention.value.start > published
-    ]
+    """Return where in the letters a date stands that begins, or is a day to be kept ("年底前"), after publication."""
+    if published is None:
+        return []
+    dated = ((i, m.value) for i, m in encoded.mentions.items() if isinstance(m.value, DateSpan))
+    return [i for i, day in dated if (first := day.start or day.end) and first > published]
 
 
 def stage_words(letters: str, start: int = 0, end: int | None = None, ahead: Collection[int] = ()) -> list[StageWord]:

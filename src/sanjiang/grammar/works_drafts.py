@@ -10,7 +10,7 @@ from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import Entry
-from sanjiang.grammar.heads import head_pattern
+from sanjiang.grammar.heads import head_classes, head_pattern
 from sanjiang.grammar.lead import AIM, BUILT_BY, VAGUE, Lead, owner_in, places_in, spread
 from sanjiang.grammar.progress import settled
 from sanjiang.grammar.sites import placed, site
@@ -22,6 +22,11 @@ GOVERNED = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["co
 
 CLASS = re.compile(expand("[，,：:]?[^，,。；;]{0,8}?<count>"))
 """What follows a class of projects: how many there are ("化工项目，开复工25个")."""
+ACTOR = re.compile(
+    expand("(?:计划|拟|将|已)*(?:投资|斥资|投入|耗资)(?:约|近|超)?<money>(?:的|元)?(?:[建新改扩实对在引购索]|，对)")
+)
+"""What follows a place that invests, and is no works itself ("某某景区|投资8000万元改造…")."""
+SIZED = re.compile(f"{LETTERS['capacity']}级")
 GOES_ON = re.compile(
     "[，,：:（(]|(?:静态|计划|预计|概算|现)?(?:总|占地|规划|位于|投资|由|设计|年产|日产|年出栏|拟|分[两三]期|包括|采用|已|正)"
 )
@@ -55,7 +60,7 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
         How many works stand in its list.
     """
     encoded, setting, stage = sentence.encoded, sentence.setting, work.stage
-    if _is_room(encoded.letters, work):
+    if _is_room(encoded.letters, work) or ACTOR.match(encoded.letters, work.end):
         return
     if (
         work.head != "project"
@@ -86,9 +91,13 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
 
 
 def _is_room(letters: str, work: Entry) -> bool:
-    """Tell whether a works is a room of one ("总装车间"), of which neither owner nor amount is told."""
+    """Tell whether a works is a room or a piece of one ("总装车间", "500吨级码头")."""
+    if work.head != "facility" or work.head_span is None:
+        return False
     told = work.capacity or work.investment or work.organisation or work.phase
-    return not told and work.head_span is not None and letters[slice(*work.head_span)] == "车间"
+    return SIZED.search(letters, work.start, work.end) is not None or (
+        not told and letters[slice(*work.head_span)] == "车间"
+    )
 
 
 def _stands(encoded: Encoded, work: Entry, lead: Lead, company: int) -> bool:
@@ -140,7 +149,8 @@ def alone(letters: str, phrase: tuple[int, int]) -> tuple[int, int]:
     """Return the stretch around a works up to the next mark that may begin another: its segment."""
     ends = [i for i in (letters.find(mark, phrase[1]) for mark in "；;。") if i >= 0]
     begin = max(letters.rfind(mark, 0, phrase[0]) for mark in "；;。") + 1
-    heads = [m.start() for m in head_pattern().finditer(letters, phrase[1], min(ends, default=len(letters)))]
+    found = head_pattern().finditer(letters, phrase[1], min(ends, default=len(letters)))
+    heads = [m.start() for m in found if head_classes()[m.group()] != "park"]
     return begin, min((*ends, *heads), default=len(letters))
 
 
