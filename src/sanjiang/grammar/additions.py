@@ -116,6 +116,8 @@ def capacity(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
         if "capacity" not in target.fields:
             target.fields["capacity"] = amount
             if product and "process_id" not in target.fields:
+                if target is paragraph.weak:  # its own word, for the one that it took over
+                    target.fields["product"] = product
                 target.fields.setdefault("product", product)
             tell(target, encoded.span(*match.span()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
@@ -86,6 +87,13 @@ def phase_in(encoded: Encoded, lead: Lead) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def owners_in(encoded: Encoded) -> Iterator[str]:
+    """Yield the organisations of a sentence, contractors left out."""
+    for i, mention in encoded.mentions.items():
+        if encoded.letters[i] == LETTERS["org"] and not BUILDS.match(encoded.letters, i + 1):
+            yield str(mention.value)
+
+
 def owner_in(encoded: Encoded, lead: Lead) -> tuple[tuple[int, int] | None, Place | None]:
     """Return the owner and the place that the words before a works name ("通威在金堂的…", "由某集团投资建设的…")."""
     built_by = BUILT_BY.search(encoded.letters, *lead)
@@ -100,5 +108,8 @@ def owner_in(encoded: Encoded, lead: Lead) -> tuple[tuple[int, int] | None, Plac
             i for i in range(*lead) if encoded.letters[i] == LETTERS["org"] and not BUILDS.match(encoded.letters, i + 1)
         ]
         return ((organisations[-1], organisations[-1] + 1) if organisations else None), None
-    place = encoded.mentions[lead[0] + match.start("place")].value
-    return (lead[0] + match.start("owner"), lead[0] + match.end("owner")), place if isinstance(place, Place) else None
+    found = encoded.mentions[lead[0] + match.start("place")].value
+    place = found if isinstance(found, Place) else None
+    if NO_OWNER.search(match["owner"]):
+        return None, place
+    return (lead[0] + match.start("owner"), lead[0] + match.end("owner")), place

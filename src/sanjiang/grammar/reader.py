@@ -15,6 +15,7 @@ from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.due import Due, due_of_each
 from sanjiang.grammar.encode import LETTERS, Encoded, Value, encode, phases, sift
 from sanjiang.grammar.forms import Form
+from sanjiang.grammar.lead import owners_in
 from sanjiang.grammar.narrative import read_sentence
 from sanjiang.grammar.paragraph import Paragraph
 from sanjiang.grammar.pattern_context import unfold
@@ -78,7 +79,7 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         others: list[Draft] = []
         for _, encoded, due, found in group:
             if LETTERS["org"] in encoded.letters:
-                organisations.update(m.value for m in encoded.mentions.values() if isinstance(m.value, str))
+                organisations.update(owners_in(encoded))
             before = len(paragraph.drafts)
             read_sentence(paragraph, encoded, due)
             told_by_form = form.read(encoded, paragraph.drafts[before:])

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
 from sanjiang.core.quantity import Quantity
+from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft
 
 Fields = dict[str, object]
 SHORTEST = 6
 """So many characters has a name at least that two works do not share."""
-DISTINCT = ("organisation", "capacity", "investment", "place")
+DISTINCT = ("organisation", "capacity", "investment")
 """What two works of one name may differ in."""
 
 
@@ -51,12 +52,33 @@ def _without_namesakes(drafts: list[Draft]) -> Iterator[Draft]:
             continue
         key = (name.removesuffix("工程").removesuffix("项目"), draft.fields.get("phase"))
         first = names.setdefault(key, draft)
-        fields = draft.fields, first.fields
-        if first is draft or any(f in fields[0] and f in fields[1] and fields[0][f] != fields[1][f] for f in DISTINCT):
+        if first is draft or _apart(draft.fields, first.fields):
             yield draft
         else:
-            first.fields = {**draft.fields, **first.fields}
+            first.fields = {**draft.fields, **first.fields, **_narrower(draft.fields, first.fields)}
             first.spans += [s for s in draft.spans if s not in first.spans]
+
+
+def _apart(mine: Fields, theirs: Fields) -> bool:
+    """Tell whether two works of one name differ in what they say both."""
+    if any(f in mine and f in theirs and mine[f] != theirs[f] for f in DISTINCT):
+        return True
+    here, there = mine.get("place"), theirs.get("place")
+    if (
+        not isinstance(here, Place)
+        or not isinstance(there, Place)
+        or here.name in there.name
+        or there.name in here.name
+    ):
+        return False
+    codes = sorted(((p.adcode or "").rstrip("0") for p in (here, there)), key=len)
+    return not codes[0] or not codes[1].startswith(codes[0])
+
+
+def _narrower(mine: Fields, theirs: Fields) -> Fields:
+    """Return the place of the two that says more."""
+    places = [p for p in (theirs.get("place"), mine.get("place")) if isinstance(p, Place)]
+    return {"place": max(places, key=lambda p: len((p.adcode or "").rstrip("0")))} if places else {}
 
 
 def _keys(fields: Fields) -> Iterator[Hashable]:

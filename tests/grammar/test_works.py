@@ -1,0 +1,178 @@
+"""Works told in the many ways of the genre: whose they are, how much of what, for how much money, where, how far."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from sanjiang.documents import document_from_text
+from sanjiang.grammar.reader import read_statements
+from sanjiang.library.processes import load_chains
+from sanjiang.library.regions import load_regions
+
+PUBLISHED = date(2012, 6, 1)
+
+
+def works(text):
+    document = replace(document_from_text(text, "x"), published=PUBLISHED)
+    said = (s.to_json() for s in read_statements(document, load_regions(), load_chains()).statements)
+    return [shown(s) for s in said if s["kind"] == "project"]
+
+
+def shown(statement):
+    amounts = {k: statement[k]["as_written"] for k in ("capacity", "investment") if k in statement}
+    place = {"place": statement["place"]["name"]} if "place" in statement else {}
+    return {**{k: statement[k] for k in FIELDS if k in statement}, **amounts, **place}
+
+
+FIELDS = ("name", "organisation", "product", "stage", "phase")
+
+TOLD = [
+    (
+        "富江集团投资10亿美元在郑州建设的手机生产基地昨日正式开工。",
+        {"organisation": "富江集团", "investment": "10亿美元", "stage": "under_construction", "place": "郑州"},
+    ),
+    (
+        "投资30亿元为新能源汽车配套的青禾电池项目即将投产。",
+        {"name": "青禾电池项目", "investment": "30亿元", "product": "电池"},
+    ),
+    (
+        "总投资2亿元的远山电池项目落户苏州高新区。",
+        {"name": "远山电池项目", "investment": "2亿元", "stage": "signed", "place": "苏州高新区"},
+    ),
+    (
+        "9月8日,临河钾盐公司年产10万吨硫酸钾项目在若羌县罗布泊镇竣工投产。",
+        {"organisation": "临河钾盐公司", "capacity": "年产10万吨", "stage": "operating", "place": "若羌县罗布泊镇"},
+    ),
+    (
+        "青禾牧业在聊城投资1.2亿元建设的年屠宰3000万只肉鸡加工厂开工。",
+        {"organisation": "青禾牧业", "investment": "1.2亿元", "capacity": "年屠宰3000万只", "place": "聊城"},
+    ),
+    (
+        "由远山集团投资、总装机容量达10兆瓦的敦煌光伏电站日前并网发电。",
+        {"name": "敦煌光伏电站", "capacity": "10兆瓦", "stage": "operating"},
+    ),
+    ("西岗区黄金湾度假中心计划总投资200亿元。", {"name": "西岗区黄金湾度假中心", "investment": "200亿元"}),
+    ("云南省文山州临河港日前动工。", {"name": "云南省文山州临河港", "stage": "under_construction"}),
+    ("临河市第二水厂投资5500万元，日供水3万吨。", {"name": "临河市第二水厂", "investment": "5500万元"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD)
+def test_one_works(text, expected):
+    (project,) = works(text)
+    assert expected.items() <= project.items()
+
+
+def test_a_list_in_which_each_has_its_owner_and_money_before_it():
+    told = works(
+        "签约的项目有:由远山公司投资1.3亿元的广元宝石精深加工、由青禾家居有限公司总投资10.3亿元的广元装饰材料产业园、"
+        "由临河材料有限公司总投资1.16亿元的广元年产5万吨铝合金锭生产3个产业项目。"
+    )
+    assert [(w["organisation"], w["investment"]) for w in told] == [
+        ("远山公司", "1.3亿元"),
+        ("青禾家居有限公司", "10.3亿元"),
+        ("临河材料有限公司", "1.16亿元"),
+    ]
+    assert told[2]["capacity"] == "年产5万吨"
+
+
+def test_a_list_in_which_only_money_stands_before_each():
+    told = works(
+        "开工的有:总投资2亿元远山塑业技改工程、投资8亿元临河市出口企业培育基地、投资1.2亿元年产1300条货柜生产项目。"
+    )
+    assert [(w["name"], w["investment"]) for w in told] == [
+        ("远山塑业技改工程", "2亿元"),
+        ("临河市出口企业培育基地", "8亿元"),
+        ("年产1300条货柜生产项目", "1.2亿元"),
+    ]
+
+
+def test_phases_with_their_money_and_lists_joined_by_a_plus():
+    told = works(
+        "远山半导体材料有限公司年产20万吨高纯晶硅项目,总投资250亿元,分两期建设。"
+        "一期投资150亿元建设年产10万吨高纯晶硅生产线+12.5万吨工业硅生产线;二期投资100亿元建设年产10万吨高纯晶硅生产线。"
+    )
+    assert [(w.get("phase"), w["capacity"], w.get("investment")) for w in told] == [
+        (None, "年产20万吨", "250亿元"),
+        ("一期", "年产10万吨", "150亿元"),
+        ("一期", "12.5万吨", None),
+        ("二期", "年产10万吨", "100亿元"),
+    ]
+    assert {w["organisation"] for w in told} == {"远山半导体材料有限公司"}
+
+
+def test_phases_that_only_figures_tell_of_take_owner_and_product_from_their_whole():
+    told = works(
+        "远山国际集团铜杆加工项目总投资约60亿元。一期投资约40亿元,年产光亮铜杆25万吨;二期投资约20亿元,年产精密铜箔10万吨。"
+    )
+    assert [(w.get("phase"), w["investment"], w.get("capacity")) for w in told] == [
+        (None, "60亿元", None),
+        ("一期", "40亿元", "25万吨"),
+        ("二期", "20亿元", "10万吨"),
+    ]
+    assert [w["product"] for w in told[1:]] == ["光亮铜杆", "精密铜箔"]
+
+
+def test_a_works_before_a_phase_is_its_whole_and_no_owner():
+    told = works("临河温泉旅游度假区一期工程日前动工。度假区计划总投资30亿元,一期投资3.8亿元。")
+    assert [(w["name"], w["investment"]) for w in told] == [
+        ("临河温泉旅游度假区一期工程", "3.8亿元"),
+        ("临河温泉旅游度假区", "30亿元"),
+    ]
+    assert all("organisation" not in w for w in told)
+
+
+def test_the_next_paragraph_goes_on_about_the_project():
+    told = works("17日,年产3万吨白酒项目在临河开工。\n据了解,项目占地538亩,计划投资11.8亿元。")
+    assert [(w["capacity"], w["investment"]) for w in told] == [("年产3万吨", "11.8亿元")]
+
+
+def test_a_form_tells_of_one_project_line_by_line():
+    told = works(
+        "项目名称：年产600吨聚丙烯项目\n建设单位：临河生物科技有限公司\n建设地点：张掖市高台县工业园\n总投资：5000万元\n工期：12个月"
+    )
+    assert told == [
+        {
+            "name": "年产600吨聚丙烯项目",
+            "organisation": "临河生物科技有限公司",
+            "product": "聚丙烯",
+            "capacity": "年产600吨",
+            "investment": "5000万元",
+            "place": "张掖市高台县工业园",
+        }
+    ]
+
+
+def test_a_title_tells_what_it_reports_and_whose_it_is():
+    (told,) = works("远山股份:拟投资10亿元建设工程塑料项目\n公司拟在绍兴市柯桥区建设工程塑料项目。")
+    assert told["organisation"] == "远山股份"
+    signed = works("临河签约三个纺织项目\n县里昨日介绍了情况。\n青禾纺织年产5万吨棉纱项目占地100亩。")
+    assert [w["stage"] for w in signed] == ["signed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各级各部门要牢固树立抓项目就是抓发展的理念。",
+        "推动一批好项目大项目落地见效。",
+        "县委常委周某等参加现场签约的6个项目活动。",
+        "现代装备制造项目，开复工23个，完成投资89.8亿元。",
+        "续建项目61个，完成投资113亿元。",
+        "按照项目生产性投资的20%给予补贴。",
+        "对新建1000立方米以上冷库的，按每立方米200元给予补助。",
+        "总装车间正在加紧建设。",
+    ],
+)
+def test_no_works(text):
+    assert works(text) == []
+
+
+def test_a_contractor_owns_nothing():
+    (told,) = works("临河工程公司承建的75万吨电石项目在阿拉尔开工。")
+    assert "organisation" not in told
+
+
+def test_a_kind_of_product_is_no_owner():
+    (told,) = works("改性特种塑料年产5万吨项目开工。")
+    assert told.get("organisation") is None
