@@ -33,6 +33,9 @@ NEAR = 10
 """So many may stand beside one whose clause says no more than when ("<date>受疫情影响")."""
 ADVERBIAL = 8
 """A clause so short ("据统计", "全市上下") is passed over on the way to the date."""
+GROWN = re.compile(r"[，,、（(](?:同比|比上年|较上年|比去年)?(?:增长|下降|增幅)")
+THERE = re.compile(r"(?:会上|会议|现场|仪式上?|活动|当[天日]|此次|本次|共)")
+OWN_TIME = re.compile(f"[{DATE}后]|目前|当前|现[有已]|截[至止]|将|预计|拟|计划|力争|设计|总投资|成立")
 SHORTEST_PARK = 5
 """A park's name has a word before its head ("园区" alone has none)."""
 REACH = 24
@@ -105,6 +108,17 @@ def carried_date(letters: str, at: int) -> int | None:
     return None
 
 
+def event_date(letters: str, at: int) -> int | None:
+    """Return the position of the date that opens a sentence of an event, where `at` tells what was done there."""
+    start = next(clauses_before(letters, at))[0]
+    return 0 if letters.startswith(DATE) and start and THERE.match(letters, start) else None
+
+
+def leans(letters: str, at: int) -> bool:
+    """Tell whether a figure at `at` may be of the period that its paragraph opened with: nothing dates it otherwise."""
+    return not OWN_TIME.search(letters, max(0, at - HORIZON), at)
+
+
 def subject(letters: str, at: int) -> Subject | None:
     """Return what the clause that ends at `at` is about: the nearest that opens with a place or an owner says."""
     rules = _rules()
@@ -138,17 +152,21 @@ def fits(word: str, adcode: str) -> bool:
     return not OWN_DISTRICT.fullmatch(word) or adcode.endswith("0000") or not adcode.endswith("00")
 
 
-def planned(letters: str, start: int, end: int, dated: bool) -> bool:
+def planned(letters: str, start: int, end: int, dated: bool, framed: bool = False) -> bool:
     """Tell whether what stands at `start` to `end` is meant for later.
 
     The nearest word before or in it decides: 计划 and 力争 always do; 将, 预计 and 可 only with a date, for without one
-    they tell what a project will bring. What is so after completion ("投产后…") is an effect too.
+    they tell what a project will bring. What is so after completion ("投产后…") is an effect too, and what is expected
+    to have grown ("2019年预计实现产值20亿元，增长8%") is an estimate of the past. Without such a word a document that is
+    `framed` as a plan speaks of later.
     """
     rules = _rules()
     last = None
     for match in rules.tense.finditer(letters, max(0, start - HORIZON), end):
         last = match
-    if last is None or last.lastgroup == "actual":
+    if last is None:
+        return framed
+    if last.lastgroup == "actual" or (last.group() == "预计" and GROWN.search(letters, last.end())):
         return False
     if "后" in letters and any(AFTERWARDS.search(letters[a:b]) for a, b in islice(clauses_before(letters, start), 2)):
         return False

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind, Place
 from sanjiang.grammar.draft import Draft, Setting
+from sanjiang.grammar.above import NOTHING, Above
 from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.leftover import General
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import (
+    AMOUNT,
     HORIZON,
     Subject,
     carried_date,
+    event_date,
     fits,
     grown,
+    leans,
     planned,
     scope_before_date,
     subject,
@@ -31,12 +38,16 @@ SHORT_NAME = 6
 """A name no longer than this may lack what it is about."""
 PRODUCT = LETTERS["product"]
 NO_OWNER = re.compile(r"[共拥现还]有|投产|^农民|^专业合作|首家|多家|全[市县省区]|借助|目前")
+LOOK_BACK = 20
+EXACT = frozenset({"day", "ten_days", "month"})
+"""How exact a date is that nobody writes of what is to come; with a year of publication the date itself tells."""
 UNDATED: frozenset[Kind] = frozenset({"brand", "alliance"})
 
 
 @dataclass(slots=True)
 class _Sentence:
     reader: Reader
+    above: Above
     finds: dict[Kind, list[int]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     last: Draft | None = None
@@ -49,6 +60,10 @@ class _Sentence:
         """Tell whether a stretch lies within one find of a kind."""
         numbers = self.finds.get(kind)
         return bool(numbers and numbers[span[0]] and numbers[span[0]] == numbers[span[1] - 1])
+
+    def claims(self, at: int) -> bool:
+        """Tell whether the figure at a letter is a find's, or lies within one."""
+        return at in self.used or any(numbers[at] for numbers in self.finds.values())
 
     def tell(self, kind: Kind, span: tuple[int, int]) -> None:
         """Note a find: its letters take its number, which is where it begins, counted from one."""
@@ -66,39 +81,47 @@ class PatternFinder:
     """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
-        self._patterns = patterns
-        self._triggers = Triggers([(*([p.needs] if p.needs else []), *required(p.regex)) for p in patterns])
+        self._patterns = tuple(p for p in patterns if not p.general)
+        self._general = General(p for p in patterns if p.general)
+        needs = [(*([p.needs] if p.needs else []), *required(p.regex)) for p in self._patterns]
+        self._triggers = Triggers(needs)
 
-    def find(self, encoded: Encoded, setting: Setting) -> Iterator[Draft]:
+    def find(self, encoded: Encoded, setting: Setting, above: Above = NOTHING) -> Iterator[Draft]:
         """Yield what each pattern finds, but nothing within an earlier pattern's find of its kind or of its figures."""
         encoded = unfold(encoded, setting.text)
         due = self._triggers.due(encoded.letters)
-        if not due:
+        if not due and not AMOUNT.search(encoded.letters):
             return
-        sentence, letters = _Sentence(Reader(encoded, setting)), encoded.letters
+        sentence, letters = _Sentence(Reader(encoded, setting), above), encoded.letters
+        for pattern, match in self._matches(sentence, due):
+            groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
+            figures = {groups[name][0] for name in FIGURES if name in groups}
+            span = (min(start for start, _ in groups.values()), match.end()) if pattern.general else match.span()
+            if sentence.told(pattern.kind, span) or (figures and figures <= sentence.used):
+                continue
+            if pattern.unless and pattern.unless.search(letters, max(0, span[0] - HORIZON), span[0]):
+                continue
+            drafts = list(_statements(sentence, pattern, span, groups))
+            if drafts:
+                sentence.tell(pattern.kind, span)
+                sentence.used |= figures
+                sentence.last = drafts[-1]
+            yield from drafts
+
+    def _matches(self, sentence: _Sentence, due: list[int]) -> Iterator[tuple[Pattern, re.Match[str]]]:
         for pattern in (self._patterns[i] for i in due):
-            for match in pattern.regex.finditer(letters):
-                groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
-                figures = {groups[name][0] for name in FIGURES if name in groups}
-                if sentence.told(pattern.kind, match.span()) or (figures and figures <= sentence.used):
-                    continue
-                if pattern.unless and pattern.unless.search(letters, max(0, match.start() - HORIZON), match.start()):
-                    continue
-                drafts = list(_statements(sentence, pattern, match, groups))
-                if drafts:
-                    sentence.tell(pattern.kind, match.span())
-                    sentence.used |= figures
-                    sentence.last = drafts[-1]
-                yield from drafts
+            for match in pattern.regex.finditer(sentence.letters):
+                yield pattern, match
+        yield from self._general.matches(sentence.letters, sentence.claims)
 
 
-def _statements(sentence: _Sentence, pattern: Pattern, match: re.Match[str], groups: Groups) -> Iterator[Draft]:
+def _statements(sentence: _Sentence, pattern: Pattern, span: tuple[int, int], groups: Groups) -> Iterator[Draft]:
     """Yield the statement of a match, or one for each entry of the list that it holds."""
     items = list(listed(sentence.letters, *groups.pop(pattern.each))) if pattern.each in groups else []
     if pattern.each is None or not items:
-        drafts = [_draft(sentence, pattern, groups, match.span())]
+        drafts = [_draft(sentence, pattern, groups, span)]
     else:
-        spans = items if len(items) > 1 else [match.span()]
+        spans = items if len(items) > 1 else [span]
         drafts = [
             _draft(sentence, pattern, {**groups, pattern.each: item}, span)
             for item, span in zip(items, spans, strict=True)
@@ -126,7 +149,7 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
         return None
     kind = pattern.kind
     stage = pattern.stage
-    if pattern.planned and planned(letters, start, end, "date" in fields) and not _is_past(fields.get("date")):
+    if pattern.planned and _is_planned(sentence, (start, end), fields.get("date")):
         kind, stage = pattern.planned, stage or "planned"
     elif pattern.planned == kind:
         return None
@@ -139,9 +162,17 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
     return Draft(kind, pattern.id, spans, fields)
 
 
-def _is_past(date: object) -> bool:
-    """Tell whether a date's own words ("去年10月份") lie before the publication."""
-    return isinstance(date, DateSpan) and date.as_written.startswith(("去", "昨", "前", "上", "近", "过去", "最近"))
+def _is_planned(sentence: _Sentence, span: tuple[int, int], date: object) -> bool:
+    """Tell whether a figure is meant for later: its date says so, else its words do, else what it stands under."""
+    published = sentence.reader.setting.published
+    if isinstance(date, DateSpan):
+        past = date.as_written.startswith(("去", "昨", "前", "上", "近", "过去", "最近"))
+        if past or (published and date.end and date.end < published):
+            return False
+        if published and date.start and date.start > published:
+            return True
+    exact = published is None and isinstance(date, DateSpan) and date.precision in EXACT
+    return planned(sentence.letters, *span, dated=date is not None and not exact, framed=sentence.above.plan)
 
 
 def _add_date(
@@ -151,6 +182,12 @@ def _add_date(
     if "date" in fields or pattern.kind in UNDATED:
         return
     at = carried_date(sentence.letters, start)
+    if at is None:
+        at = event_date(sentence.letters, start)
+    above = sentence.above.date
+    if at is None and above and leans(sentence.letters, start):
+        fields["date"] = above.value
+        spans.append((above.start, above.end))
     if at is None:
         return
     value = sentence.reader.encoded.mentions[at].value
@@ -197,8 +234,21 @@ def _add_owner(sentence: _Sentence, pattern: Pattern, about: Subject | None, fie
         return
     elif about and about.span:
         fields["place"] = reader.place(*about.span)
+    elif about is None and sentence.above.place:
+        fields["place"] = sentence.above.place
     elif home and (about is None or fits(about.word, home.adcode or "")):
         fields["place"] = home
+    elif about and about.kind == "place" and (named := _last_named(sentence, about.word)):
+        fields["place"] = named
+
+
+def _last_named(sentence: _Sentence, word: str) -> Place | None:
+    """Return the last place named before the sentence that a word like 全县 may mean."""
+    places = sentence.reader.setting.places
+    first = sentence.reader.encoded.span(0, 0)[0]
+    last = bisect_left(places, first, key=attrgetter("start"))
+    near = (m.value for m in reversed(places[max(0, last - LOOK_BACK) : last]))
+    return next((place for place in near if place.adcode and fits(word, place.adcode)), None)
 
 
 def _names(sentence: _Sentence, home: Place) -> bool:

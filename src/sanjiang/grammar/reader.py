@@ -10,6 +10,7 @@ from itertools import groupby
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Place, Statement, statement_id
 from sanjiang.documents import Document, sentences
+from sanjiang.grammar.above import Above, is_plan
 from sanjiang.grammar.complete import complete
 from sanjiang.grammar.confidence import confidence
 from sanjiang.grammar.draft import Draft, Setting
@@ -59,28 +60,31 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         The library: region names and codes, product and process words.
     """
     home = find_home(document.title or "", document.text)
-    setting = Setting(document.text, Place(home.short, home.adcode) if home else None, document.published)
     text = document.text
+    places = list(PlaceFinder(regions, home).find(text))
+    setting = Setting(text, Place(home.short, home.adcode) if home else None, document.published, tuple(places))
     layers = (
         DateFinder(document.published).find(text),
         QuantityFinder().find(text),
         OrganisationFinder().find(text),
         phases(text),
-        PlaceFinder(regions, home).find(text),
+        places,
         product_finder(tuple(chains)).find(text),
     )
     parts = list(sentences(document))
     mentions = sift([(s.start, s.end) for s in parts], layers)
-    patterns = pattern_finder()
+    patterns, plan = pattern_finder(), is_plan(document.title)
     drafts: list[Draft] = []
     told: dict[str, list[Draft]] = {}
     for _, group in groupby(zip(parts, mentions, strict=True), key=lambda s: s[0].paragraph):
         paragraph = Paragraph(setting, told=told)
         others: list[Draft] = []
+        above = Above(plan)
         for sentence, inside in group:
             encoded = encode(text, (sentence.start, sentence.end), inside)
             paragraph.read(encoded)
-            others += patterns.find(encoded, setting)
+            others += patterns.find(encoded, setting, above)
+            above.hear(encoded)
         projects = [d for d in paragraph.drafts if not d.pending]
         drafts += projects
         drafts += without_figures_of(projects, others)
