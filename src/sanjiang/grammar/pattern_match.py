@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from sanjiang.core.dates import DateSpan
+from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Kind, Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.above import NOTHING, Above
 from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.figures import full_name, stage_of_projects
 from sanjiang.grammar.leftover import General
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import (
@@ -30,8 +32,9 @@ from sanjiang.grammar.pattern_context import (
     topic,
     unfold,
 )
-from sanjiang.grammar.pattern_fields import Groups, Reader, listed
+from sanjiang.grammar.pattern_fields import MEASURES, Groups, Reader, listed
 from sanjiang.grammar.required import Triggers, required
+from sanjiang.grammar.series import IN_TURN, row
 
 FIGURES = ("count", "value", "investment", "capacity")
 SHORT_NAME = 6
@@ -39,8 +42,10 @@ SHORT_NAME = 6
 PRODUCT = LETTERS["product"]
 NO_OWNER = re.compile(r"[共拥现还]有|投产|^农民|^专业合作|首家|多家|全[市县省区]|借助|目前")
 LOOK_BACK = 20
+TIMES_AND_LENGTHS = MEASURES - {"ratio", "kg", "g", "m3", "L", "tce"}
 EXACT = frozenset({"day", "ten_days", "month"})
 """How exact a date is that nobody writes of what is to come; with a year of publication the date itself tells."""
+FIGURED: frozenset[Kind] = frozenset({"indicator", "task"})
 UNDATED: frozenset[Kind] = frozenset({"brand", "alliance"})
 
 
@@ -50,6 +55,7 @@ class _Sentence:
     above: Above
     finds: dict[Kind, list[int]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    names: dict[int, str] = field(default_factory=dict)
     last: Draft | None = None
 
     @property
@@ -62,8 +68,10 @@ class _Sentence:
         return bool(numbers and numbers[span[0]] and numbers[span[0]] == numbers[span[1] - 1])
 
     def claims(self, at: int) -> bool:
-        """Tell whether the figure at a letter is a find's, or lies within one."""
-        return at in self.used or any(numbers[at] for numbers in self.finds.values())
+        """Tell whether the figure at a letter is a find's, or lies within one, or measures a time or a length."""
+        value = self.reader.encoded.mentions[at].value
+        measures = isinstance(value, Quantity) and value.unit in TIMES_AND_LENGTHS
+        return measures or at in self.used or any(numbers[at] for numbers in self.finds.values())
 
     def tell(self, kind: Kind, span: tuple[int, int]) -> None:
         """Note a find: its letters take its number, which is where it begins, counted from one."""
@@ -102,7 +110,10 @@ class PatternFinder:
             if pattern.unless and pattern.unless.search(letters, max(0, span[0] - HORIZON), span[0]):
                 continue
             drafts = list(_statements(sentence, pattern, span, groups))
+            if IN_TURN in letters and "value" in groups:
+                drafts = [one for draft in drafts for one in _in_turn(sentence, draft, span[0], groups["value"][0])]
             if drafts:
+                sentence.names |= dict.fromkeys(figures, str(drafts[-1].fields.get("name", "")))
                 sentence.tell(pattern.kind, span)
                 sentence.used |= figures
                 sentence.last = drafts[-1]
@@ -129,6 +140,25 @@ def _statements(sentence: _Sentence, pattern: Pattern, span: tuple[int, int], gr
     yield from (draft for draft in drafts if draft)
 
 
+def _in_turn(sentence: _Sentence, draft: Draft, start: int, figure: int) -> Iterator[Draft]:
+    """Yield a statement for each figure of a row ("分别…"); none where nothing tells which figure is whose."""
+    reader = sentence.reader
+    items = row(reader.encoded, start, figure, carried_date(sentence.letters, start))
+    if items is None:
+        yield draft
+        return
+    for item in items:
+        fields = {**draft.fields, **(reader.fields({"value": (item.figure, item.figure + 1)}) or {})}
+        if item.place is not None:
+            fields["place"] = reader.place(item.place, item.place + 1)
+        if item.year is not None:
+            fields["date"] = item.year
+        if item.name is not None:
+            fields["name"] = reader.words(*item.name)
+        sentence.used.add(item.figure)
+        yield Draft(draft.kind, draft.rule, [*draft.spans[:1], reader.encoded.span(item.figure, item.figure + 1)], fields)
+
+
 def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[int, int]) -> Draft | None:
     letters, reader = sentence.letters, sentence.reader
     start, end = span
@@ -140,7 +170,7 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
         if core > first and letters[core - 1] == PRODUCT and "product" not in groups:
             groups["product"] = (first, core)
     fields = reader.fields(groups)
-    if fields is None or fields.get("name") == "":
+    if fields is None or not _add_full_name(sentence, pattern, groups, fields):
         return None
     spans = [reader.encoded.span(start, end)]
     about = subject(letters, max(start, groups.get("name", span)[0]) + 1)
@@ -157,9 +187,20 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
     _add_owner(sentence, pattern, about, fields)
     if not _add_parties(sentence, pattern, fields):
         return None
+    if stage is None and kind in FIGURED:
+        stage = stage_of_projects(letters, start, end, str(fields.get("name", "")))
     if stage:
         fields["stage"] = stage
     return Draft(kind, pattern.id, spans, fields)
+
+
+def _add_full_name(sentence: _Sentence, pattern: Pattern, groups: Groups, fields: dict[str, object]) -> bool:
+    """Name a general pattern's figure in full; False where there is no name."""
+    if pattern.general:
+        at = max(groups[name][0] for name in FIGURES if name in groups)
+        fields["name"] = full_name(str(fields.get("name", "")), sentence.letters, at, sentence.names)
+        return fields["name"] is not None
+    return fields.get("name") != ""
 
 
 def _is_planned(sentence: _Sentence, span: tuple[int, int], date: object) -> bool:

@@ -1,0 +1,58 @@
+"""What a figure leans on in its sentence: the figure before it, the word that says how far its projects are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sanjiang.core.statement import Stage
+
+BARE_GROWTH = re.compile(
+    r"(?:预计|同比|环比|年均|平均|累计|实际|名义|净|比上年|较上年|比去年|较去年|同口径|可比|又|再)*"
+    r"(?:增长|下降|提高|提升|增加|减少|增幅|增速|降幅|增长率)"
+)
+VERB_ONLY = re.compile(
+    r"(?:[^增减提下上扩]{0,4}?(?:增加|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第))"
+)
+STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
+    (re.compile(r"意向|在谈|洽谈"), "lead"),
+    (re.compile(r"签约|签订|签下|签署"), "signed"),
+    (re.compile(r"(?<!未)(?<!待)开工|动工|在建"), "under_construction"),
+    (re.compile(r"竣工|投产(?!后)|投用"), "operating"),
+)
+OF_PROJECTS = re.compile(r"项目|工程|签约|协议|意向|合同")
+BESIDE = 10
+"""So many letters before a figure's words may tell how far its projects are."""
+
+
+def full_name(name: str, letters: str, at: int, told: Mapping[int, str]) -> str | None:
+    """Return what a figure at a letter is of, in full; None where its words alone say nothing.
+
+    Parameters
+    ----------
+    name : str
+        The words before or after the figure; empty where only a place stands there ("临江县23万亩").
+    letters : str
+        The sentence.
+    at : int
+        The figure's position.
+    told : mapping of int to str
+        The names of the sentence's other figures, by their positions.
+    """
+    letter = letters[at]
+    if not name:
+        before = [i for i in told if i < at and letters[i] == letter]
+        return told[max(before)] if before else None
+    if BARE_GROWTH.fullmatch(name):
+        before = [i for i in told if i < at and letters[i] != letter]
+        return told[max(before)] + name.removeprefix("预计") if before else None
+    return None if VERB_ONLY.fullmatch(name) else name
+
+
+def stage_of_projects(letters: str, start: int, end: int, name: str) -> Stage | None:
+    """Return how far the projects are that a figure counts or sums, where its clause tells."""
+    if not OF_PROJECTS.search(name):
+        return None
+    beside = letters[max(0, start - BESIDE) : end + BESIDE]
+    clause = re.split("[；;。：:]", beside[: min(start, BESIDE)])[-1] + re.split("[；;。：:]", beside[min(start, BESIDE) :])[0]
+    return next((stage for word, stage in STAGES if word.search(clause)), None)

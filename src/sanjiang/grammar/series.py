@@ -1,0 +1,87 @@
+"""Figures told in a row: "分别完成产值236亿元、314亿元、365亿元" of three years, or of three places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sanjiang.core.dates import DateSpan
+from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.pattern_context import AMOUNTS, grown
+
+DATE, PLACE = LETTERS["date"], LETTERS["place"]
+NEXT = re.compile(f"[、，,和与及](?:和|以及)?(?P<figure>[{AMOUNTS}])")
+PLACES = re.compile(f"(?P<places>{PLACE}(?:[、和与及]{PLACE})+)")
+LISTED = re.compile("[、和与及]")
+IN_TURN = "分别"
+LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One figure of a row, by its letter, and what is its own: a place's letter, a year or a name."""
+
+    figure: int
+    name: tuple[int, int] | None = None
+    place: int | None = None
+    year: DateSpan | None = None
+
+
+def row(encoded: Encoded, start: int, figure: int, dated: int | None) -> list[Item] | None:
+    """Return the figures of the row that the one at a letter begins; None where it stands alone.
+
+    The list is empty where nothing tells which figure is whose.
+
+    Parameters
+    ----------
+    encoded : Encoded
+    start : int
+        Where the words of the first figure begin.
+    figure : int
+        The first figure's letter.
+    dated : int or None
+        The letter of the date that the words stand under.
+    """
+    letters = encoded.letters
+    clause = max(letters.rfind(mark, 0, figure) for mark in "，,；;。") + 1
+    turn = letters.rfind(IN_TURN, clause, figure)
+    if turn < 0:
+        return None
+    figures = [figure]
+    while len(figures) < LONGEST and (following := NEXT.match(letters, figures[-1] + 1)):
+        if letters[following.start("figure")] != letters[figure]:
+            break
+        figures.append(following.start("figure"))
+    if len(figures) < 2:
+        return None
+    years = list(_years(encoded, dated))
+    named = PLACES.search(letters, min(clause, start), figure)
+    places = [i for i in range(*named.span("places")) if letters[i] == PLACE] if named else []
+    names = list(_names(letters, clause, turn))
+    if len(places) == len(figures):
+        return [Item(f, place=p) for f, p in zip(figures, places, strict=True)]
+    if len(years) == len(figures):
+        return [Item(f, year=y) for f, y in zip(figures, years, strict=True)]
+    if len(names) == len(figures):
+        return [Item(f, name=n) for f, n in zip(figures, names, strict=True)]
+    return []
+
+
+def _names(letters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the entries of the list that ends before 分别."""
+    begin = start
+    for mark in LISTED.finditer(letters, start, end):
+        yield grown(letters, mark.start()), mark.start()
+        begin = mark.end()
+    yield grown(letters, end) if begin == start else begin, end
+
+
+def _years(encoded: Encoded, dated: int | None) -> Iterator[DateSpan]:
+    """Yield every year of a stretch of years."""
+    span = encoded.mentions[dated].value if dated is not None else None
+    if not isinstance(span, DateSpan) or span.start is None or span.end is None:
+        return
+    for year in range(span.start.year, min(span.end.year, span.start.year + LONGEST) + 1):
+        yield replace(span, start=date(year, 1, 1), end=date(year, 12, 31), precision="year")
