@@ -137,6 +137,8 @@ def subject(letters: str, at: int) -> Subject | None:
             return Subject(kind, span)
         if kind in ("place", "organisation") and letters[span[0]] in PLACE + ORG:
             return Subject(kind, (span[0], span[0] + 1))
+        if letters[span[0]] == "“" and span[1] - span[0] > 1:
+            return Subject(kind, span)
         pronoun = pronoun or Subject(kind, None, match.group())
         if kind not in ("organisation", "park"):
             break
@@ -225,7 +227,7 @@ def _rules() -> _Rules:
                 r"(?![\u4e00-\u9fff]{0,2}(?:管委会|党工委))"
                 rf"|{park})"
                 rf"|(?P<place><place>(?![等、和与及至到]|援建|籍|企业|客商|[\u4e00-\u9fff]{{1,8}}、)|{any_of('here')})"
-                rf"|(?P<organisation><org>|{any_of('owner')})"
+                rf"|(?P<organisation><org>|“[^“”，,]{{2,10}}”(?=实现|完成|累计|去年|今年)|{any_of('owner')})"
                 rf"|(?P<wider>{any_of('wider')})|(?P<project>{any_of('project')})"
             )
         ),

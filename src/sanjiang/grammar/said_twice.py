@@ -9,6 +9,8 @@ from sanjiang.core.statement import Kind, Place
 from sanjiang.grammar.draft import Draft
 
 FIGURES: frozenset[Kind] = frozenset({"indicator", "task"})
+FEW = 2
+"""So few things are often counted alike without being the same ones."""
 NAMED: frozenset[Kind] = frozenset({"alliance", "brand"})
 
 
@@ -51,6 +53,9 @@ def _agree(one: Draft, other: Draft) -> bool:
     if one.kind in NAMED:
         return True
     names = [str(d.fields.get("name", "")) for d in (one, other)]
+    count = one.fields.get("count")
+    if isinstance(count, int) and count <= FEW and names[0] != names[1]:
+        return False
     return (
         (names[0] in names[1] or names[1] in names[0])
         and _same(one.fields.get("date"), other.fields.get("date"))
