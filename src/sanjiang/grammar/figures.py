@@ -6,14 +6,18 @@ import re
 from collections.abc import Mapping
 
 from sanjiang.core.statement import Stage
+from sanjiang.grammar.encode import LETTERS
 
 BARE_GROWTH = re.compile(
     r"(?:预计|同比|环比|年均|平均|累计|实际|名义|净|比上年|较上年|比去年|较去年|同口径|可比|又|再)*"
     r"(?:增长|下降|提高|提升|增加|减少|增幅|增速|降幅|增长率)"
 )
-LEADING = re.compile(r"^(?:吸纳|培育|发展|新增|引进|共有|拥有|现有|可|共|已|累计)(?=[\u4e00-\u9fff]{2})")
+LEADING = re.compile(
+    r"^(?:(?:该|本|此)?(?:项目|工程|公司|企业|基地)(?:规划)?(?=总?(?:用地|占地|建筑))"
+    r"|(?:吸纳|培育|发展|新增|引进|共有|拥有|现有|可|共|已|累计)(?=[\u4e00-\u9fff]{2}))"
+)
 VERB_ONLY = re.compile(
-    r"(?:[^增减提下上扩]{0,4}?(?:增加|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第)|(?:规划|计划|新|拟|着力|共|已|将|年)*(?:打造|建设|建成|新建|新增|实施|引进|培育|创建|布局|设立|建立|发展|推出|举办|开展)+)"
+    r"(?:[^增减提下上扩]{0,4}?(?:增加|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长|攀升|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第)(?:到|至|为|了)?|.*各建?|(?:规划|计划|新|拟|着力|共|已|将|年)*(?:打造|建设|建成|新建|新增|实施|引进|培育|创建|布局|设立|建立|发展|推出|举办|开展)+)"
 )
 STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"意向|在谈|洽谈"), "lead"),
@@ -22,6 +26,8 @@ STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"竣工|投产(?!后)|投用"), "operating"),
 )
 OF_PROJECTS = re.compile(r"项目|工程|签约|协议|意向|合同")
+OF_A_PROJECT = re.compile(r"项目|[一二三四五首]期|拟")
+AREA = LETTERS["area"]
 BESIDE = 10
 """So many letters before a figure's words may tell how far its projects are."""
 
@@ -47,7 +53,10 @@ def full_name(name: str, letters: str, at: int, told: Mapping[int, str]) -> str 
     if BARE_GROWTH.fullmatch(name) or name.startswith("占"):
         before = [i for i in told if i < at and letters[i] != letter]
         return told[max(before)] + name.removeprefix("预计").removesuffix("的") if before else None
-    return None if VERB_ONLY.fullmatch(name) else LEADING.sub("", name)
+    name = LEADING.sub("", name)
+    if VERB_ONLY.fullmatch(name) or (letters[at] == AREA and OF_A_PROJECT.search(name)):
+        return None
+    return name
 
 
 def stage_of_projects(letters: str, start: int, end: int, name: str) -> Stage | None:

@@ -18,6 +18,7 @@ DATE, PLACE, ORG = LETTERS["date"], LETTERS["place"], LETTERS["org"]
 AMOUNTS = "".join(LETTERS[kind] for kind in ("money", "capacity", "count", "ratio", "area"))
 AMOUNT = re.compile(f"[{AMOUNTS}]")
 BREAKS = re.compile(rf"[，,；;：:。！？!?（）()]|(?<=[{AMOUNTS}上右多])、")
+SEGMENT = re.compile("[；;]")
 RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
 AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
 PARK_LETTER = (
@@ -167,6 +168,8 @@ def planned(letters: str, start: int, end: int, dated: bool, framed: bool = Fals
     for match in rules.tense.finditer(letters, max(0, start - HORIZON), end):
         last = match
     if last is None:
+        return framed
+    if last.lastgroup == "future" and SEGMENT.search(letters, last.end(), start):
         return framed
     if last.lastgroup == "actual" or (last.group() == "预计" and GROWN.search(letters, last.end())):
         return False

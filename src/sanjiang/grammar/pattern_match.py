@@ -12,7 +12,7 @@ from sanjiang.core.dates import DateSpan
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Kind, Place
 from sanjiang.grammar.draft import Draft, Setting
-from sanjiang.grammar.above import NOTHING, Above
+from sanjiang.grammar.above import NOTHING, PLAN_LEAD, Above
 from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.figures import full_name, stage_of_projects
 from sanjiang.grammar.leftover import General
@@ -42,6 +42,8 @@ SHORT_NAME = 6
 PRODUCT = LETTERS["product"]
 NO_OWNER = re.compile(r"[共拥现还]有|投产|^农民|^专业合作|首家|多家|全[市县省区]|借助|目前")
 LOOK_BACK = 20
+UP_TO = "截"
+"""截至 and 截止 tell of what is there; a month after them that lies ahead is one of the year before."""
 TIMES_AND_LENGTHS = MEASURES - {"ratio", "kg", "g", "m3", "L", "tce"}
 EXACT = frozenset({"day", "ten_days", "month"})
 """How exact a date is that nobody writes of what is to come; with a year of publication the date itself tells."""
@@ -187,6 +189,8 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
     _add_owner(sentence, pattern, about, fields)
     if not _add_parties(sentence, pattern, fields):
         return None
+    if pattern.general and kind == "indicator" and fields.get("count") == 1:
+        return None
     if stage is None and kind in FIGURED:
         stage = stage_of_projects(letters, start, end, str(fields.get("name", "")))
     if stage:
@@ -211,9 +215,10 @@ def _is_planned(sentence: _Sentence, span: tuple[int, int], date: object) -> boo
         if past or (published and date.end and date.end < published):
             return False
         if published and date.start and date.start > published:
-            return True
+            return UP_TO not in sentence.letters[: span[0]]
+    framed = sentence.above.plan or PLAN_LEAD.search(sentence.letters, 0, span[0]) is not None
     exact = published is None and isinstance(date, DateSpan) and date.precision in EXACT
-    return planned(sentence.letters, *span, dated=date is not None and not exact, framed=sentence.above.plan)
+    return planned(sentence.letters, *span, dated=date is not None and not exact, framed=framed)
 
 
 def _add_date(
