@@ -9,8 +9,8 @@ from sanjiang.core.statement import Stage
 from sanjiang.grammar.encode import LETTERS
 
 BARE_GROWTH = re.compile(
-    r"(?:预计|同比|环比|年均|平均|累计|实际|名义|净|比上年|较上年|比去年|较去年|同口径|可比|又|再)*"
-    r"(?:增长|下降|提高|提升|增加|减少|增幅|增速|降幅|增长率)"
+    r"(?:预计|同比|环比|年均|平均|累计|实际|名义|净|[比较][^，,]{1,8}?|同口径|可比|又|再)*"
+    r"(?:净增|净减|新增|增长|下降|提高|提升|增加|减少|增幅|增速|降幅|增长率)"
 )
 LEADING = re.compile(
     r"^(?:(?:该|本|此)?(?:项目|工程|公司|企业|基地)(?:规划)?(?=总?(?:用地|占地|建筑))"
@@ -27,7 +27,7 @@ STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
 )
 OF_PROJECTS = re.compile(r"项目|工程|签约|协议|意向|合同")
 OF_A_PROJECT = re.compile(r"项目|[一二三四五首]期|拟")
-AREA = LETTERS["area"]
+AREA, RATIO = LETTERS["area"], LETTERS["ratio"]
 BESIDE = 10
 """So many letters before a figure's words may tell how far its projects are."""
 
@@ -51,7 +51,7 @@ def full_name(name: str, letters: str, at: int, told: Mapping[int, str]) -> str 
         before = [i for i in told if i < at and letters[i] == letter]
         return told[max(before)] if before else None
     if BARE_GROWTH.fullmatch(name) or name.startswith("占"):
-        before = [i for i in told if i < at and letters[i] != letter]
+        before = [i for i in told if i < at and (letters[i] != letter) is (letter == RATIO)]
         return told[max(before)] + name.removeprefix("预计").removesuffix("的") if before else None
     name = LEADING.sub("", name)
     if VERB_ONLY.fullmatch(name) or (letters[at] == AREA and OF_A_PROJECT.search(name)):

@@ -39,6 +39,8 @@ THERE = re.compile(r"(?:会上|会议|现场|仪式上?|活动|当[天日]|此�
 OWN_TIME = re.compile(f"[{DATE}后]|目前|当前|现[有已]|截[至止]|将|预计|拟|计划|力争|设计|总投资|成立")
 SHORTEST_PARK = 5
 """A park's name has a word before its head ("园区" alone has none)."""
+QUOTED = 14
+"""No longer is what stands in quotes within a name, with its quotes."""
 REACH = 24
 """How far a name reaches back from its last word."""
 
@@ -164,9 +166,9 @@ def planned(letters: str, start: int, end: int, dated: bool, framed: bool = Fals
     `framed` as a plan speaks of later.
     """
     rules = _rules()
-    last = None
-    for match in rules.tense.finditer(letters, max(0, start - HORIZON), end):
-        last = match
+    last, meant = None, False
+    for last in rules.tense.finditer(letters, max(0, start - HORIZON), end):
+        meant = last.lastgroup == "plan" or (meant and last.lastgroup == "future")
     if last is None:
         return framed
     if last.lastgroup == "future" and SEGMENT.search(letters, last.end(), start):
@@ -175,15 +177,28 @@ def planned(letters: str, start: int, end: int, dated: bool, framed: bool = Fals
         return False
     if "后" in letters and any(AFTERWARDS.search(letters[a:b]) for a, b in islice(clauses_before(letters, start), 2)):
         return False
-    return dated or last.lastgroup == "plan"
+    return dated or meant
 
 
 def grown(letters: str, start: int) -> int:
-    """Return where the name whose last words start at `start` begins: after the mark, verb or place before it."""
+    """Return where the name whose last words start at `start` begins: after the mark, verb or place before it.
+
+    What is quoted right before the name is part of it ("“专精特新”企业").
+    """
+    first = _grown(letters, start)
+    if letters[first - 1 : first] == "”":
+        quoted = letters.rfind("“", max(0, first - QUOTED), first - 1)
+        return _grown(letters, quoted) if quoted >= 0 else first
+    return first
+
+
+def _grown(letters: str, start: int) -> int:
     rules = _rules()
     floor = max(0, start - REACH)
     begin = floor
-    for match in rules.cut.finditer(letters, floor, start):
+    for match in rules.cut.finditer(letters, floor):
+        if match.end() > start:
+            break
         begin = match.end()
     lead = rules.scope.match(letters, begin, start)
     return lead.end() if lead else begin

@@ -152,7 +152,7 @@ def _in_turn(sentence: _Sentence, draft: Draft, start: int, figure: int) -> Iter
     for item in items:
         fields = {**draft.fields, **(reader.fields({"value": (item.figure, item.figure + 1)}) or {})}
         if item.place is not None:
-            fields["place"] = reader.place(item.place, item.place + 1)
+            fields["place"] = reader.place(*item.place)
         if item.year is not None:
             fields["date"] = item.year
         if item.name is not None:
@@ -166,7 +166,7 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
     start, end = span
     if pattern.grow and "name" in groups:
         core, last = groups["name"]
-        first = grown(letters, core)
+        first = grown(letters, max(core, last - 2) if pattern.general else core)
         groups = {**groups, "name": (first, last)}
         start = min(start, first)
         if core > first and letters[core - 1] == PRODUCT and "product" not in groups:

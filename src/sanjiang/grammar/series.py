@@ -15,17 +15,18 @@ DATE, PLACE = LETTERS["date"], LETTERS["place"]
 NEXT = re.compile(f"[、，,和与及](?:和|以及)?(?P<figure>[{AMOUNTS}])")
 PLACES = re.compile(f"(?P<places>{PLACE}(?:[、和与及]{PLACE})+)")
 LISTED = re.compile("[、和与及]")
+DATES = re.compile(f"{DATE}(?:[、和与及]{DATE})+")
 IN_TURN = "分别"
 LONGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One figure of a row, by its letter, and what is its own: a place's letter, a year or a name."""
+    """One figure of a row, by its letter, and what is its own: a name, a place (by their letters) or a year."""
 
     figure: int
     name: tuple[int, int] | None = None
-    place: int | None = None
+    place: tuple[int, int] | None = None
     year: DateSpan | None = None
 
 
@@ -56,10 +57,12 @@ def row(encoded: Encoded, start: int, figure: int, dated: int | None) -> list[It
         figures.append(following.start("figure"))
     if len(figures) < 2:
         return None
-    years = list(_years(encoded, dated))
+    years = list(_years(encoded, dated)) or _dates(encoded, figure)
     named = PLACES.search(letters, min(clause, start), figure)
-    places = [i for i in range(*named.span("places")) if letters[i] == PLACE] if named else []
+    places = [(i, i + 1) for i in range(*named.span("places")) if letters[i] == PLACE] if named else []
     names = list(_names(letters, clause, turn))
+    if all(letters[b - 1] in "县市区镇乡州旗" for _, b in names):
+        places = places or names
     if len(places) == len(figures):
         return [Item(f, place=p) for f, p in zip(figures, places, strict=True)]
     if len(years) == len(figures):
@@ -67,6 +70,13 @@ def row(encoded: Encoded, start: int, figure: int, dated: int | None) -> list[It
     if len(names) == len(figures):
         return [Item(f, name=n) for f, n in zip(figures, names, strict=True)]
     return []
+
+
+def _dates(encoded: Encoded, end: int) -> list[DateSpan]:
+    """Return the dates of the list that the sentence has before a figure ("2019年、2020年，…")."""
+    listed = DATES.search(encoded.letters, 0, end)
+    inside = range(*listed.span()) if listed else range(0)
+    return [m.value for i in inside if (m := encoded.mentions.get(i)) and isinstance(m.value, DateSpan)]
 
 
 def _names(letters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
