@@ -1,4 +1,4 @@
-"""What a sentence stands under: the date and the place that its paragraph opened with, and whether all of it is a plan."""
+"""What a sentence stands under: the date and the place that its paragraph opened with, whether all of it is a plan."""
 
 from __future__ import annotations
 

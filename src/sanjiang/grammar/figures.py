@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
 
-from sanjiang.core.statement import Stage
+from sanjiang.core.dates import DateSpan
+from sanjiang.core.statement import Place, Stage
+from sanjiang.grammar.above import PLAN_LEAD
+from sanjiang.grammar.draft import Draft
 from sanjiang.grammar.encode import LETTERS
+from sanjiang.grammar.pattern import Pattern
+from sanjiang.grammar.pattern_context import carried_date, fits, planned
+from sanjiang.grammar.pattern_fields import Groups
+from sanjiang.grammar.pattern_sentence import FIGURES, Sentence
+from sanjiang.grammar.series import row
 
+SEGMENT = re.compile("[；;。：:]")
 BARE_GROWTH = re.compile(
     r"(?:预计|同比|环比|年均|平均|累计|实际|名义|净|[比较][^，,]{1,8}?|同口径|可比|又|再)*"
     r"(?:净增|净减|新增|增长|下降|提高|提升|增加|减少|增幅|增速|降幅|增长率)"
@@ -28,6 +39,11 @@ STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
 OF_PROJECTS = re.compile(r"项目|工程|签约|协议|意向|合同")
 OF_A_PROJECT = re.compile(r"项目|[一二三四五首]期|拟")
 AREA, RATIO = LETTERS["area"], LETTERS["ratio"]
+LOOK_BACK = 20
+UP_TO = "截"
+"""截至 and 截止 tell of what is there; a month after them that lies ahead is one of the year before."""
+EXACT = frozenset({"day", "ten_days", "month"})
+"""How exact a date is that nobody writes of what is to come; with a year of publication the date itself tells."""
 BESIDE = 10
 """So many letters before a figure's words may tell how far its projects are."""
 
@@ -63,6 +79,60 @@ def stage_of_projects(letters: str, start: int, end: int, name: str) -> Stage | 
     """Return how far the projects are that a figure counts or sums, where its clause tells."""
     if not OF_PROJECTS.search(name):
         return None
-    beside = letters[max(0, start - BESIDE) : end + BESIDE]
-    clause = re.split("[；;。：:]", beside[: min(start, BESIDE)])[-1] + re.split("[；;。：:]", beside[min(start, BESIDE) :])[0]
+    before = SEGMENT.split(letters[max(0, start - BESIDE) : start])[-1]
+    clause = before + SEGMENT.split(letters[start : end + BESIDE])[0]
     return next((stage for word, stage in STAGES if word.search(clause)), None)
+
+
+def name_in_full(sentence: Sentence, pattern: Pattern, groups: Groups, fields: dict[str, object]) -> bool:
+    """Name a general pattern's figure in full; False where there is no name."""
+    if pattern.general:
+        at = max(groups[name][0] for name in FIGURES if name in groups)
+        fields["name"] = full_name(str(fields.get("name", "")), sentence.letters, at, sentence.names)
+        return fields["name"] is not None
+    return fields.get("name") != ""
+
+
+def is_one(fields: Mapping[str, object]) -> bool:
+    """Tell whether a figure is a single thing."""
+    return fields.get("count", fields.get("value")) == 1 and fields.get("unit") != "ratio"
+
+
+def is_planned(sentence: Sentence, span: tuple[int, int], date: object) -> bool:
+    """Tell whether a figure is meant for later: its date says so, else its words do, else what it stands under."""
+    published = sentence.reader.setting.published
+    if isinstance(date, DateSpan):
+        past = date.as_written.startswith(("去", "昨", "前", "上", "近", "过去", "最近"))
+        if past or (published and date.end and date.end < published):
+            return False
+        if published and date.start and date.start > published:
+            return UP_TO not in sentence.letters[: span[0]]
+    framed = sentence.above.plan or PLAN_LEAD.search(sentence.letters, 0, span[0]) is not None
+    exact = published is None and isinstance(date, DateSpan) and date.precision in EXACT
+    return planned(sentence.letters, *span, dated=date is not None and not exact, framed=framed)
+
+
+def in_turn(sentence: Sentence, draft: Draft, start: int, figure: int) -> Iterator[Draft]:
+    """Yield a statement for each figure of a row ("分别…"); none where nothing tells which figure is whose."""
+    reader = sentence.reader
+    told = [sentence.names[i] for i in sorted(sentence.names) if i < start and sentence.letters[i] != RATIO]
+    items = row(reader, start, figure, carried_date(sentence.letters, start), told)
+    if items is None:
+        yield draft
+        return
+    for item in items:
+        fields = {**draft.fields, **(reader.fields({"value": (item.figure, item.figure + 1)}) or {})}
+        own = {"place": item.place, "date": item.year, "name": item.name}
+        fields |= {name: value for name, value in own.items() if value is not None}
+        sentence.used.add(item.figure)
+        spans = [*draft.spans[:1], reader.encoded.span(item.figure, item.figure + 1)]
+        yield Draft(draft.kind, draft.rule, spans, fields)
+
+
+def last_named(sentence: Sentence, word: str) -> Place | None:
+    """Return the last place named before the sentence that a word like 全县 may mean."""
+    places = sentence.reader.setting.places
+    first = sentence.reader.encoded.span(0, 0)[0]
+    last = bisect_left(places, first, key=attrgetter("start"))
+    near = (m.value for m in reversed(places[max(0, last - LOOK_BACK) : last]))
+    return next((place for place in near if place.adcode and fits(word, place.adcode)), None)

@@ -162,8 +162,8 @@ def planned(letters: str, start: int, end: int, dated: bool, framed: bool = Fals
 
     The nearest word before or in it decides: 计划 and 力争 always do; 将, 预计 and 可 only with a date, for without one
     they tell what a project will bring. What is so after completion ("投产后…") is an effect too, and what is expected
-    to have grown ("2019年预计实现产值20亿元，增长8%") is an estimate of the past. Without such a word a document that is
-    `framed` as a plan speaks of later.
+    to have grown ("2019年预计实现产值20亿元，增长8%") is an estimate of the past. Without such a word a document
+    that is `framed` as a plan speaks of later.
     """
     rules = _rules()
     last, meant = None, False

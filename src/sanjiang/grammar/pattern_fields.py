@@ -57,7 +57,8 @@ MEASURES = frozenset(
 HEADS = frozenset({"人", "人次", "户", "张", "场次"})
 """A number of these is a figure as well as a count."""
 PIECES = frozenset((*"台辆套片件只羽尾头株棵箱盒袋瓶", "台套", "台（套）", "标箱", "人次", "车次"))
-MACHINES = ("设备", "机组", "风机", "变压器", "充电桩", "机器", "机械", "车", "机床", "终端", "装置", "商标", "专利", "产权", "著作权", "软著", "标志", "证书", "作品", "提案", "建议", "标准")
+MACHINES = ("设备", "机组", "风机", "变压器", "充电桩", "机器", "机械", "车", "机床", "终端", "装置")
+PAPERS = ("商标", "专利", "产权", "著作权", "软著", "标志", "证书", "作品", "提案", "建议", "标准")
 """Pieces count these; of anything else they measure what is made."""
 
 Groups = dict[str, tuple[int, int]]
@@ -100,7 +101,7 @@ class Reader:
         """Tell whether an amount in pieces is a number of things, and not a capacity ("百万辆乘用车基地")."""
         mention = self.encoded.mentions.get(at)
         unit = mention.value.unit if mention and isinstance(mention.value, Quantity) else ""
-        return unit not in PIECES or name.endswith(MACHINES)
+        return unit not in PIECES or name.endswith(MACHINES + PAPERS)
 
     def _field(self, name: str, start: int, end: int) -> dict[str, object] | None:
         mention = self.encoded.mentions.get(start) if end - start == 1 else None

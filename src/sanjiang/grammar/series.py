@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sanjiang.core.dates import DateSpan
+from sanjiang.core.statement import Place
 from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.pattern_context import AMOUNTS, grown
+from sanjiang.grammar.pattern_fields import Reader
 
 DATE, PLACE = LETTERS["date"], LETTERS["place"]
 NEXT = re.compile(f"[、，,和与及](?:和|以及)?(?P<figure>[{AMOUNTS}])")
@@ -17,59 +19,77 @@ PLACES = re.compile(f"(?P<places>{PLACE}(?:[、和与及]{PLACE})+)")
 LISTED = re.compile("[、和与及]")
 DATES = re.compile(f"{DATE}(?:[、和与及]{DATE})+")
 IN_TURN = "分别"
+GROWTH = re.compile(f"{IN_TURN}(?:同比|比上年)?(?:增长|下降|提高|增加)")
 LONGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One figure of a row, by its letter, and what is its own: a name, a place (by their letters) or a year."""
+    """One figure of a row, by its letter, and what is its own: a name, a place or a year."""
 
     figure: int
-    name: tuple[int, int] | None = None
-    place: tuple[int, int] | None = None
+    name: str | None = None
+    place: Place | None = None
     year: DateSpan | None = None
 
 
-def row(encoded: Encoded, start: int, figure: int, dated: int | None) -> list[Item] | None:
+def row(reader: Reader, start: int, figure: int, dated: int | None, told: Sequence[str]) -> list[Item] | None:
     """Return the figures of the row that the one at a letter begins; None where it stands alone.
 
     The list is empty where nothing tells which figure is whose.
 
     Parameters
     ----------
-    encoded : Encoded
+    reader : Reader
     start : int
         Where the words of the first figure begin.
     figure : int
         The first figure's letter.
     dated : int or None
         The letter of the date that the words stand under.
+    told : sequence of str
+        What the figures before are of, in order: "产值、利润…，分别增长5%和8%" is of those.
     """
-    letters = encoded.letters
+    letters = reader.encoded.letters
     clause = max(letters.rfind(mark, 0, figure) for mark in "，,；;。") + 1
     turn = letters.rfind(IN_TURN, clause, figure)
-    if turn < 0:
+    figures = _figures(letters, figure)
+    if turn < 0 or len(figures) < 2:
         return None
-    figures = [figure]
-    while len(figures) < LONGEST and (following := NEXT.match(letters, figures[-1] + 1)):
-        if letters[following.start("figure")] != letters[figure]:
-            break
-        figures.append(following.start("figure"))
-    if len(figures) < 2:
-        return None
-    years = list(_years(encoded, dated)) or _dates(encoded, figure)
+    names = list(_names(letters, clause, turn))
+    if len(told) >= len(figures) > len(names) and GROWTH.match(letters, turn):
+        growth = letters[turn + len(IN_TURN) : figure]
+        return [Item(f, name=n + growth) for f, n in zip(figures, told[-len(figures) :], strict=True)]
     named = PLACES.search(letters, min(clause, start), figure)
     places = [(i, i + 1) for i in range(*named.span("places")) if letters[i] == PLACE] if named else []
-    names = list(_names(letters, clause, turn))
     if all(letters[b - 1] in "县市区镇乡州旗" for _, b in names):
         places = places or names
+    years = _years(reader.encoded, dated) or _dates(reader.encoded, figure)
     if len(places) == len(figures):
-        return [Item(f, place=p) for f, p in zip(figures, places, strict=True)]
+        return [Item(f, place=reader.place(*p)) for f, p in zip(figures, places, strict=True)]
     if len(years) == len(figures):
         return [Item(f, year=y) for f, y in zip(figures, years, strict=True)]
     if len(names) == len(figures):
-        return [Item(f, name=n) for f, n in zip(figures, names, strict=True)]
+        return [Item(f, name=reader.words(*n)) for f, n in zip(figures, names, strict=True)]
     return []
+
+
+def _figures(letters: str, first: int) -> list[int]:
+    figures = [first]
+    while len(figures) < LONGEST and (following := NEXT.match(letters, figures[-1] + 1)):
+        if letters[following.start("figure")] != letters[first]:
+            break
+        figures.append(following.start("figure"))
+    return figures
+
+
+def _years(encoded: Encoded, dated: int | None) -> list[DateSpan]:
+    """Return every year of a stretch of years."""
+    span = encoded.mentions[dated].value if dated is not None else None
+    if not isinstance(span, DateSpan) or span.start is None or span.end is None or span.precision != "year":
+        return []
+    years = range(span.start.year, min(span.end.year, span.start.year + LONGEST) + 1)
+    return [replace(span, start=date(y, 1, 1), end=date(y, 12, 31), precision="year") for y in years]
 
 
 def _dates(encoded: Encoded, end: int) -> list[DateSpan]:
@@ -86,12 +106,3 @@ def _names(letters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield grown(letters, mark.start()), mark.start()
         begin = mark.end()
     yield grown(letters, end) if begin == start else begin, end
-
-
-def _years(encoded: Encoded, dated: int | None) -> Iterator[DateSpan]:
-    """Yield every year of a stretch of years."""
-    span = encoded.mentions[dated].value if dated is not None else None
-    if not isinstance(span, DateSpan) or span.start is None or span.end is None:
-        return
-    for year in range(span.start.year, min(span.end.year, span.start.year + LONGEST) + 1):
-        yield replace(span, start=date(year, 1, 1), end=date(year, 12, 31), precision="year")
