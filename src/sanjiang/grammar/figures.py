@@ -40,8 +40,8 @@ OF_PROJECTS = re.compile(r"项目|工程|签约|协议|意向|合同")
 OF_A_PROJECT = re.compile(r"项目|[一二三四五首]期|拟")
 AREA, RATIO = LETTERS["area"], LETTERS["ratio"]
 LOOK_BACK = 20
-UP_TO = "截"
-"""截至 and 截止 tell of what is there; a month after them that lies ahead is one of the year before."""
+BY_NOW = re.compile("截[至止]|[目当]前|现[有已]")
+"""What is there by now is no plan; a month that lies ahead is then one of the year before."""
 EXACT = frozenset({"day", "ten_days", "month"})
 """How exact a date is that nobody writes of what is to come; with a year of publication the date itself tells."""
 BESIDE = 10
@@ -106,7 +106,7 @@ def is_planned(sentence: Sentence, span: tuple[int, int], date: object) -> bool:
         if past or (published and date.end and date.end < published):
             return False
         if published and date.start and date.start > published:
-            return UP_TO not in sentence.letters[: span[0]]
+            return not BY_NOW.search(sentence.letters, 0, span[0])
     framed = sentence.above.plan or PLAN_LEAD.search(sentence.letters, 0, span[0]) is not None
     exact = published is None and isinstance(date, DateSpan) and date.precision in EXACT
     return planned(sentence.letters, *span, dated=date is not None and not exact, framed=framed)

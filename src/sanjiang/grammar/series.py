@@ -64,7 +64,8 @@ def row(reader: Reader, start: int, figure: int, dated: int | None, told: Sequen
     places = [(i, i + 1) for i in range(*named.span("places")) if letters[i] == PLACE] if named else []
     if all(letters[b - 1] in "县市区镇乡州旗" for _, b in names):
         places = places or names
-    years = _years(reader.encoded, dated) or _dates(reader.encoded, figure)
+    listed = _dates(reader.encoded, figure)
+    years = listed if len(listed) == len(figures) else _years(reader.encoded, dated)
     if len(places) == len(figures):
         return [Item(f, place=reader.place(*p)) for f, p in zip(figures, places, strict=True)]
     if len(years) == len(figures):
@@ -86,7 +87,7 @@ def _figures(letters: str, first: int) -> list[int]:
 def _years(encoded: Encoded, dated: int | None) -> list[DateSpan]:
     """Return every year of a stretch of years."""
     span = encoded.mentions[dated].value if dated is not None else None
-    if not isinstance(span, DateSpan) or span.start is None or span.end is None or span.precision != "year":
+    if not isinstance(span, DateSpan) or span.start is None or span.end is None:
         return []
     years = range(span.start.year, min(span.end.year, span.start.year + LONGEST) + 1)
     return [replace(span, start=date(y, 1, 1), end=date(y, 12, 31), precision="year") for y in years]

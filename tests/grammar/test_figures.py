@@ -1,0 +1,151 @@
+"""Figures that no list names: what they are of, when, where, and whether they are meant for later."""
+
+import pytest
+
+from sanjiang.documents import document_from_text
+from sanjiang.grammar.pattern_check import HEAD
+from sanjiang.grammar.reader import read_statements
+from sanjiang.pipeline import load_library
+
+
+@pytest.fixture(scope="module")
+def library():
+    return load_library()
+
+
+def figures(library, text, head=HEAD):
+    document = document_from_text(f"{head}{text}\n", "x.txt")
+    found = read_statements(document, library.regions, library.chains).statements
+    return [s for s in found if s.kind in ("indicator", "task")]
+
+
+NAMED = [
+    ("全县有机茶园认证8.6万亩。", "有机茶园认证", 8.6e4),
+    ("该项目用地约600亩。", "用地", 600),
+    ("全市推广“共享工厂”模式企业56家。", "推广共享工厂模式企业", 56),
+    ("去年减排二氧化碳3.1万吨。", "减排二氧化碳", 3.1e4),
+    ("园区完成基础设施投资42亿元。", "基础设施投资", 4.2e9),
+    ("两地转移就业1.2万人。", "转移就业", 1.2e4),
+    ("全县发放种苗260万株。", "发放种苗", 2.6e6),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "amount"), NAMED, ids=[n for _, n, _ in NAMED])
+def test_a_figure_is_named_by_the_words_before_it(library, sentence, name, amount):
+    (figure,) = figures(library, sentence)
+    assert figure.name == name
+    assert amount in (figure.count, figure.value)
+
+
+NO_FIGURES = [
+    "距离高铁站15公里，海拔1200米，气温18℃。",
+    "他今年45岁，从事农业20年，手下有8个人。",
+    "全程用时2小时，票价45元。",
+    "对购置农机的农户，每户补贴2万元。",
+    "老李家种了12亩柑橘，卖了8万元。",
+    "专家组一行6人深入3个乡镇调研。",
+    "电话：0833-2130000，地址：人民路12号3栋。",
+    "项目工期24个月，年产铜箔5万吨。",
+    "停车位将从300个增加到850个。",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_FIGURES)
+def test_what_is_no_figure_of_a_place_is_none(library, sentence):
+    assert not figures(library, sentence)
+
+
+def test_growth_and_shares_are_named_by_what_grew(library):
+    found = figures(library, "全市研发投入1.2亿元，同比增长8%，占销售收入的5.6%。")
+    assert [(f.name, f.value) for f in found] == [
+        ("研发投入", 1.2e8),
+        ("研发投入同比增长", pytest.approx(0.08)),
+        ("研发投入占销售收入", pytest.approx(0.056)),
+    ]
+    assert not figures(library, "同比增长8%。")
+
+
+ROWS = [
+    ("2016年至2018年，分别完成工业投资36亿元、45亿元、65亿元。", "date", ["2016", "2017", "2018"]),
+    ("2019年、2020年，全市茶叶产量分别为8.2万吨、8.6万吨。", "date", ["2019", "2020"]),
+    ("成都、德阳分别接待游客320万人次、86万人次。", "place", ["成都", "德阳"]),
+    ("甲县、乙县分别完成投资12亿元、9亿元。", "place", ["甲县", "乙县"]),
+    ("门票收入、餐饮收入分别达到1.2亿元和8600万元。", "name", ["门票收入", "餐饮收入"]),
+    (
+        "全市营业收入56亿元，利润总额8亿元，分别增长9%和12%。",
+        "name",
+        ["营业收入", "利润总额", "营业收入增长", "利润总额增长"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "own", "expected"), ROWS, ids=[s[:10] for s, _, _ in ROWS])
+def test_figures_in_a_row_each_have_their_own(library, sentence, own, expected):
+    found = figures(library, sentence)
+    told = {
+        "date": lambda f: str(f.date.start.year),
+        "place": lambda f: f.place.name,
+        "name": lambda f: f.name,
+    }[own]
+    assert [told(f) for f in found] == expected
+    assert len({f.value for f in found}) == len(found)
+
+
+def test_a_row_that_nothing_explains_is_left_out(library):
+    assert not figures(library, "各企业分别实现产值3亿元、5亿元、6亿元、8亿元。")
+
+
+def test_a_place_under_a_figure_takes_its_name(library):
+    found = figures(library, "全州接待游客210万人次，其中九寨沟县86万人次、茂县31万人次。")
+    assert [(f.name, f.place.name) for f in found[1:]] == [("接待游客", "九寨沟县"), ("接待游客", "茂县")]
+
+
+def test_the_period_that_opens_a_paragraph_is_that_of_its_figures(library):
+    found = figures(library, "2021年，我市工业稳中有进。全市完成开票销售86亿元。目前有企业320家。\n全市有学校56所。")
+    assert [str(f.date.start.year) if f.date else None for f in found] == ["2021", None, None]
+
+
+def test_the_day_that_opens_a_report_is_that_of_what_was_done_there(library):
+    (found,) = figures(library, "3月23日，全市项目集中签约仪式举行，现场签约6个项目，总投资7亿元。")
+    assert (str(found.date.start), found.stage, found.investment.low) == ("2023-03-23", "signed", 7e8)
+
+
+def test_a_heading_place_is_that_of_its_figures(library):
+    found = figures(library, "——峨眉山市（1月人代会）。全年完成开票销售8亿元。")
+    assert [f.place.name for f in found] == ["峨眉山市"]
+
+
+def test_the_county_named_last_is_all_the_county(library):
+    found = figures(library, "犍为县农业农村局日前盘点家底。全县茶园面积17万亩。")
+    assert found[-1].place.name == "犍为县"
+
+
+PLANS = [
+    ("2025年全市产值突破百亿元。", "task"),
+    ("截至6月底，园区入驻企业28家。", "indicator"),
+    ("市政府工作报告提出，今年完成营造林30万亩。", "task"),
+    ("2021年全市预计实现产值20亿元，增长8%。", "indicator"),
+    ("预计年底产值20亿元；目前企业28家。", "indicator"),
+    ("下一步，将开通3条旅游专线。", "task"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), PLANS, ids=[s[:12] for s, _ in PLANS])
+def test_a_figure_to_come_is_a_task(library, sentence, kind):
+    assert figures(library, sentence)[-1].kind == kind
+
+
+def test_a_document_that_is_a_plan_tells_tasks(library):
+    head = "2025年乐山农业任务清单\n发布时间：2025-01-10\n"
+    found = figures(library, "新建高标准农田2.8万亩；新建养殖场8个；2024年粮食产量36万吨。", head)
+    assert [f.kind for f in found] == ["task", "task", "indicator"]
+
+
+def test_without_a_publication_a_month_is_no_plan(library):
+    found = figures(library, "到2018年6月，全市龙虾养殖面积11万亩。", "乐山龙虾产业\n")
+    assert [f.kind for f in found] == ["indicator"]
+
+
+def test_many_figures_take_time_in_proportion(library):
+    sentence = "，".join(f"全县第{i}类茶园{i + 2}万亩" for i in range(400))
+    assert len(figures(library, sentence + "。")) <= 400
