@@ -22,6 +22,7 @@ class Sentence:
     above: Above
     finds: dict[Kind, list[int]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    within: set[int] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)
     last: Draft | None = None
 
@@ -39,9 +40,10 @@ class Sentence:
         """Tell whether the figure at a letter is a find's, or lies within one, or measures a time or a length."""
         value = self.reader.encoded.mentions[at].value
         measures = isinstance(value, Quantity) and value.unit in TIMES_AND_LENGTHS
-        return measures or at in self.used or any(numbers[at] for numbers in self.finds.values())
+        return measures or at in self.used or at in self.within
 
     def tell(self, kind: Kind, span: tuple[int, int]) -> None:
         """Note a find: its letters take its number, which is where it begins, counted from one."""
         numbers = self.finds.setdefault(kind, [0] * len(self.letters))
         numbers[span[0] : span[1]] = [span[0] + 1] * (span[1] - span[0])
+        self.within.update(range(*span))
