@@ -11,6 +11,8 @@ from sanjiang.grammar.draft import Draft
 FIGURES: frozenset[Kind] = frozenset({"indicator", "task"})
 FEW = 2
 """So few things are often counted alike without being the same ones."""
+RECENT = 30
+"""So many figures of one number are compared with the next; it keeps the time linear in a long document."""
 NAMED: frozenset[Kind] = frozenset({"alliance", "brand"})
 
 
@@ -27,7 +29,7 @@ def without_repeats(drafts: Iterable[Draft]) -> list[Draft]:
         if key is None:
             kept.append(draft)
             continue
-        same = next((i for i in by_key.get(key, []) if _agree(kept[i], draft)), None)
+        same = next((i for i in by_key.get(key, [])[-RECENT:] if _agree(kept[i], draft)), None)
         if same is None:
             by_key.setdefault(key, []).append(len(kept))
             kept.append(draft)
