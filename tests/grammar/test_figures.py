@@ -3,6 +3,7 @@
 import pytest
 
 from sanjiang.documents import document_from_text
+from sanjiang.grammar.above import is_plan
 from sanjiang.grammar.pattern_check import HEAD
 from sanjiang.grammar.reader import read_statements
 from sanjiang.pipeline import load_library
@@ -149,3 +150,34 @@ def test_without_a_publication_a_month_is_no_plan(library):
 def test_many_figures_take_time_in_proportion(library):
     sentence = "，".join(f"全县第{i}类茶园{i + 2}万亩" for i in range(400))
     assert len(figures(library, sentence + "。")) <= 400
+
+
+TITLES = [
+    ("2025年全市农业工作要点", True),
+    ("《临江市茶产业发展规划》印发", True),
+    ("全年目标任务敲定", True),
+    ("我市计划投资50亿元建产业园", False),
+    ("开发区规划建设光伏产业园", False),
+    ("超额完成年度目标", False),
+    ("人才引进奖励方案出台", False),
+]
+
+
+@pytest.mark.parametrize(("title", "plan"), TITLES)
+def test_a_title_tells_whether_a_document_is_a_plan(title, plan):
+    assert is_plan(title) is plan
+
+
+def test_the_parts_of_a_plan_are_planned(library):
+    found = figures(library, "今年计划实施重点项目186个。其中，水利支援58个，资金2亿元。\n全县有企业30家。")
+    assert [f.kind for f in found] == ["task", "task", "indicator"]
+
+
+def test_a_firm_described_by_its_turnover(library):
+    (found,) = figures(library, "富江钢铁集团有限公司是一家营业收入1300亿元的钢铁企业。")
+    assert (found.organisation, found.name) == ("富江钢铁集团有限公司", "营业收入")
+
+
+def test_a_quoted_firm_is_the_owner_of_its_figure(library):
+    (found,) = figures(library, "“华光瓷业”实现出口产值2亿元。")
+    assert found.organisation == "华光瓷业"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Place
-from sanjiang.grammar.encode import Encoded, expand
+from sanjiang.grammar.encode import LETTERS, Encoded, Value, expand
+from sanjiang.grammar.pattern_words import word_list
 from sanjiang.mentions.mention import Mention
 
 PLAN_TITLE = re.compile(
-    r"(?:任务|目标|要点|规划|计划|方案|部署|安排|打算)(?!.{0,8}(?:完成|实现|超额|达成|通报|奖励|补贴|补助|资金下达))"
+    r"(?:任务|目标|要点|规划|计划|方案|清单|打算)[》”]?(?:$|来了|出炉|发布|公布|印发|出台|敲定|明确|确定|定[了下]|[：:，,！! 　（(])"
 )
 NO_PLAN = re.compile(r"完成|超额|总结|回顾|解读|签约|奖|补|措施|政策|办法|细则|规定|通过|揭牌|投产|竣工|落户")
 PLAN_LEAD = re.compile(
@@ -19,6 +20,8 @@ PLAN_LEAD = re.compile(
 )
 OPENING = re.compile(expand(r"[\s—－\-·•]*(?:据统计[，,]|截至|截止|到)?(?P<date><date>)(?:[底末初]|全年)?[，,]"))
 HEADING = re.compile(expand(r"[\s—－\-·•]*(?P<place><place>)(?:[（(][^（）()]*[）)])?[。：:]?\s*$"))
+MEANT = re.compile(expand(rf"{word_list('plan')}|将(?:实施|新建|建设|新增|安排)"))
+CONTINUES = re.compile(r"(?:按|从|分)[^，,。]{1,6}(?:看|分|划分)|其中|具体(?:来看|来说|包括)|包括|一是")
 PERIODS = frozenset({"year", "years", "half_year", "quarter", "month", "open"})
 
 
@@ -29,16 +32,35 @@ class Above:
     Parameters
     ----------
     plan : bool
-        What is told is to be done.
+        What the document tells is to be done.
     date : Mention or None
         The period that the paragraph's figures are of ("2011年，我县…").
     place : Place or None
         The place that heads the paragraph ("——临江县。").
+    meant : bool
+        The sentence before tells what is to be done, so that its parts ("其中…") are too.
+    led : bool
+        A sentence said that what follows is to be done ("工作报告提出，…").
     """
 
     plan: bool = False
     date: Mention[DateSpan] | None = None
     place: Place | None = None
+    meant: bool = False
+    led: bool = False
+
+    def frames(self, letters: str, at: int) -> bool:
+        """Tell whether what a sentence says at a letter is to be done, for it, or all above it, is a plan."""
+        return (
+            self.plan
+            or self.led
+            or (self.meant and CONTINUES.match(letters) is not None)
+            or PLAN_LEAD.search(letters, 0, at) is not None
+        )
+
+    def below(self) -> Above:
+        """Return what the next paragraph stands under."""
+        return Above(self.plan, date=self.date if self.plan else None, meant=self.meant)
 
     def hear(self, encoded: Encoded) -> None:
         """Take in a sentence once it has been read."""
@@ -47,10 +69,17 @@ class Above:
             self.place = value if isinstance(value, Place) else None
         elif opening := OPENING.match(encoded.letters):
             mention = encoded.mentions[opening.start("date")]
-            if isinstance(mention.value, DateSpan) and mention.value.precision in PERIODS:
-                self.date = Mention(mention.start, mention.end, mention.value)
+            self._dated(mention)
+        elif self.plan and self.date is None and encoded.letters.startswith(LETTERS["date"]):
+            self._dated(encoded.mentions[0])
         if PLAN_LEAD.search(encoded.letters):
-            self.plan = True
+            self.led = True
+        if not CONTINUES.match(encoded.letters):
+            self.meant = MEANT.search(encoded.letters) is not None
+
+    def _dated(self, mention: Mention[Value]) -> None:
+        if isinstance(mention.value, DateSpan) and mention.value.precision in PERIODS:
+            self.date = Mention(mention.start, mention.end, mention.value)
 
 
 NOTHING = Above()

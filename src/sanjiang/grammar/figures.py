@@ -9,7 +9,6 @@ from operator import attrgetter
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Place, Stage
-from sanjiang.grammar.above import PLAN_LEAD
 from sanjiang.grammar.draft import Draft
 from sanjiang.grammar.encode import LETTERS
 from sanjiang.grammar.pattern import Pattern
@@ -18,7 +17,7 @@ from sanjiang.grammar.pattern_fields import Groups
 from sanjiang.grammar.pattern_sentence import FIGURES, Sentence
 from sanjiang.grammar.series import row
 
-SEGMENT = re.compile("[；;。：:]")
+SEGMENT = re.compile("[，,；;。：:]")
 BARE_GROWTH = re.compile(
     r"(?:预计|同比|环比|年均|平均|累计|实际|名义|净|[比较][^，,]{1,8}?|同口径|可比|又|再)*"
     r"(?:净增|净减|新增|增长|下降|提高|提升|增加|减少|增幅|增速|降幅|增长率)"
@@ -28,7 +27,7 @@ LEADING = re.compile(
     r"|(?:吸纳|培育|发展|新增|引进|共有|拥有|现有|可|共|已|累计)(?=[\u4e00-\u9fff]{2}))"
 )
 VERB_ONLY = re.compile(
-    r"(?:[^增减提下上扩]{0,4}?(?:增加|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长|攀升|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第)(?:到|至|为|了)?|.*各建?|(?:规划|计划|新|拟|着力|共|已|将|年)*(?:打造|建设|建成|新建|新增|实施|引进|培育|创建|布局|设立|建立|发展|推出|举办|开展)+)"
+    r"(?:[^增减提下上扩]{0,4}?(?:增加|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长|攀升|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第)(?:到|至|为|了)?|.*各建?|(?:规划|计划|新|拟|着力|共|已|将|年|还|要|再|可|并|又|均)*(?:打造|建设|建成|新建|新增|实施|引进|培育|创建|布局|设立|建立|发展|推出|举办|开展)+)"
 )
 STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"意向|在谈|洽谈"), "lead"),
@@ -80,7 +79,7 @@ def stage_of_projects(letters: str, start: int, end: int, name: str) -> Stage | 
     if not OF_PROJECTS.search(name):
         return None
     before = SEGMENT.split(letters[max(0, start - BESIDE) : start])[-1]
-    clause = before + SEGMENT.split(letters[start : end + BESIDE])[0]
+    clause = before + letters[start:end] + SEGMENT.split(letters[end : end + BESIDE])[0]
     return next((stage for word, stage in STAGES if word.search(clause)), None)
 
 
@@ -107,9 +106,13 @@ def is_planned(sentence: Sentence, span: tuple[int, int], date: object) -> bool:
             return False
         if published and date.start and date.start > published:
             return not BY_NOW.search(sentence.letters, 0, span[0])
-    framed = sentence.above.plan or PLAN_LEAD.search(sentence.letters, 0, span[0]) is not None
     exact = published is None and isinstance(date, DateSpan) and date.precision in EXACT
-    return planned(sentence.letters, *span, dated=date is not None and not exact, framed=framed)
+    return planned(
+        sentence.letters,
+        *span,
+        dated=date is not None and not exact,
+        framed=sentence.above.frames(sentence.letters, span[0]),
+    )
 
 
 def in_turn(sentence: Sentence, draft: Draft, start: int, figure: int) -> Iterator[Draft]:

@@ -140,7 +140,7 @@ def subject(letters: str, at: int) -> Subject | None:
             return Subject(kind, span)
         if kind in ("place", "organisation") and letters[span[0]] in PLACE + ORG:
             return Subject(kind, (span[0], span[0] + 1))
-        if letters[span[0]] == "“" and span[1] - span[0] > 1:
+        if kind == "organisation" and letters[span[0] - 1 : span[0]] == "“":
             return Subject(kind, span)
         pronoun = pronoun or Subject(kind, None, match.group())
         if kind not in ("organisation", "park"):
@@ -245,7 +245,7 @@ def _rules() -> _Rules:
                 r"(?![\u4e00-\u9fff]{0,2}(?:管委会|党工委))"
                 rf"|{park})"
                 rf"|(?P<place><place>(?![等、和与及至到]|援建|籍|企业|客商|[\u4e00-\u9fff]{{1,8}}、)|{any_of('here')})"
-                rf"|(?P<organisation><org>|“[^“”，,]{{2,10}}”(?=实现|完成|累计|去年|今年)|{any_of('owner')})"
+                rf"|(?P<organisation><org>|(?<=“)[^“”，,]{{2,10}}(?=”(?:实现|完成|累计|去年|今年))|{any_of('owner')})"
                 rf"|(?P<wider>{any_of('wider')})|(?P<project>{any_of('project')})"
             )
         ),
@@ -256,5 +256,9 @@ def _rules() -> _Rules:
         scope=re.compile(expand(rf"(?:<place>(?!援建|籍|产)|<date>|<org>|{any_of('scope')})+")),
         dating=re.compile(expand(any_of("dating"))),
         no_scope=re.compile(rf"(?:{any_of('founding')})$"),
-        topic=re.compile(expand(r"(?:[^，,。；;]{0,6}是)?(?P<topic>[^，,。；;<date>]{2,12}?)(?:产业|发展)?方面[，,]")),
+        topic=re.compile(
+            expand(
+                r"(?:[^，,。；;]{0,6}是)?(?P<topic>(?!规模|效益|质量|速度|总量|结构|数量)[^，,。；;<date>]{2,12}?)(?:产业|发展)?方面[，,]"
+            )
+        ),
     )

@@ -108,7 +108,7 @@ def _draft(sentence: Sentence, pattern: Pattern, groups: Groups, span: tuple[int
         core, last = groups["name"]
         first = grown(letters, max(core, last - 2) if pattern.general else core)
         groups = {**groups, "name": (first, last)}
-        start = min(start, first)
+        start = first if pattern.general and start == core else min(start, first)
         if core > first and letters[core - 1] == PRODUCT and "product" not in groups:
             groups["product"] = (first, core)
     fields = reader.fields(groups)

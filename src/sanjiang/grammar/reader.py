@@ -76,10 +76,11 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     patterns, plan = pattern_finder(), is_plan(document.title)
     drafts: list[Draft] = []
     told: dict[str, list[Draft]] = {}
+    above = Above(plan)
     for _, group in groupby(zip(parts, mentions, strict=True), key=lambda s: s[0].paragraph):
         paragraph = Paragraph(setting, told=told)
         others: list[Draft] = []
-        above = Above(plan)
+        above = above.below()
         for sentence, inside in group:
             encoded = encode(text, (sentence.start, sentence.end), inside)
             paragraph.read(encoded)
