@@ -12,7 +12,8 @@ from sanjiang.grammar.pattern_words import word_list
 from sanjiang.mentions.mention import Mention
 
 PLAN_TITLE = re.compile(
-    r"(?:任务|目标|要点|规划|计划|方案|清单|打算)[》”]?(?:$|来了|出炉|发布|公布|印发|出台|敲定|明确|确定|定[了下]|[：:，,！! 　（(])"
+    r"(?:任务|目标|要点|规划|计划|方案|清单|打算)[》”]?"
+    r"(?:$|来了|出炉|发布|公布|印发|出台|敲定|明确|确定|定[了下]|[：:，,！!（(]|\s)"
 )
 NO_PLAN = re.compile(r"完成|超额|总结|回顾|解读|签约|奖|补|措施|政策|办法|细则|规定|通过|揭牌|投产|竣工|落户")
 PLAN_LEAD = re.compile(

@@ -169,7 +169,7 @@ def planned(letters: str, start: int, end: int, dated: bool, framed: bool = Fals
     last, meant = None, False
     for last in rules.tense.finditer(letters, max(0, start - HORIZON), end):
         meant = last.lastgroup == "plan" or (meant and last.lastgroup == "future")
-    if last is None:
+    if last is None or last.group() == "其中":
         return framed
     if last.lastgroup == "future" and SEGMENT.search(letters, last.end(), start):
         return framed
