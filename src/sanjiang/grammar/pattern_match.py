@@ -35,7 +35,7 @@ from sanjiang.grammar.series import IN_TURN
 SHORT_NAME = 6
 """A name no longer than this may lack what it is about."""
 PRODUCT = LETTERS["product"]
-NO_OWNER = re.compile(r"[共拥现还]有|投产|^农民|^专业合作|首家|多家|全[市县省区]|借助|目前")
+NO_OWNER = re.compile(r"[共拥现还已]有|投产|^农民|^专业合作|首家|多家|全[市县省区]|借助|目前")
 FIGURED: frozenset[Kind] = frozenset({"indicator", "task"})
 UNDATED: frozenset[Kind] = frozenset({"brand", "alliance"})
 
