@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Place
@@ -21,6 +21,8 @@ PLAN_LEAD = re.compile(
 )
 OPENING = re.compile(expand(r"[\s—－\-·•]*(?:据统计[，,]|截至|截止|到)?(?P<date><date>)(?:[底末初]|全年)?[，,]"))
 HEADING = re.compile(expand(r"[\s—－\-·•]*(?P<place><place>)(?:[（(][^（）()]*[）)])?[。：:]?\s*$"))
+LEADING = ("提出", "明确", "要求", "确定", "部署", "：", ":")
+"""Without one of these nothing leads."""
 MEANT = re.compile(expand(rf"{word_list('plan')}|将(?:实施|新建|建设|新增|安排)"))
 CONTINUES = re.compile(r"(?:按|从|分)[^，,。]{1,6}(?:看|分|划分)|其中|具体(?:来看|来说|包括)|包括|一是")
 PERIODS = frozenset({"year", "years", "half_year", "quarter", "month", "open"})
@@ -38,26 +40,28 @@ class Above:
         The period that the paragraph's figures are of ("2011年，我县…").
     place : Place or None
         The place that heads the paragraph ("——临江县。").
-    meant : bool
-        The sentence before tells what is to be done, so that its parts ("其中…") are too.
+    meant : str
+        The sentence before: where it tells what is to be done, its parts ("其中…") are too.
     led : bool
         A sentence said that what follows is to be done ("工作报告提出，…").
+    heard : list of str
+        The sentences that may have said so.
     """
 
     plan: bool = False
     date: Mention[DateSpan] | None = None
     place: Place | None = None
-    meant: bool = False
+    meant: str = ""
     led: bool = False
+    heard: list[str] = field(default_factory=list)
 
     def frames(self, letters: str, at: int) -> bool:
         """Tell whether what a sentence says at a letter is to be done, for it, or all above it, is a plan."""
-        return (
-            self.plan
-            or self.led
-            or (self.meant and CONTINUES.match(letters) is not None)
-            or PLAN_LEAD.search(letters, 0, at) is not None
-        )
+        if self.plan or self.led or _leads(letters, at):
+            return True
+        self.led = any(_leads(sentence, len(sentence)) for sentence in self.heard)
+        self.heard.clear()
+        return self.led or (CONTINUES.match(letters) is not None and MEANT.search(self.meant) is not None)
 
     def below(self) -> Above:
         """Return what the next paragraph stands under."""
@@ -73,14 +77,18 @@ class Above:
             self._dated(mention)
         elif self.plan and self.date is None and encoded.letters.startswith(LETTERS["date"]):
             self._dated(encoded.mentions[0])
-        if PLAN_LEAD.search(encoded.letters):
-            self.led = True
+        self.heard.append(encoded.letters)
         if not CONTINUES.match(encoded.letters):
-            self.meant = MEANT.search(encoded.letters) is not None
+            self.meant = encoded.letters
 
     def _dated(self, mention: Mention[Value]) -> None:
         if isinstance(mention.value, DateSpan) and mention.value.precision in PERIODS:
             self.date = Mention(mention.start, mention.end, mention.value)
+
+
+def _leads(letters: str, end: int) -> bool:
+    """Tell whether a sentence says, before a letter, that what follows is to be done."""
+    return any(word in letters for word in LEADING) and PLAN_LEAD.search(letters, 0, end) is not None
 
 
 NOTHING = Above()

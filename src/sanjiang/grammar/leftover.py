@@ -12,7 +12,7 @@ from sanjiang.grammar.pattern_context import AMOUNTS
 REACH = 32
 """A figure's clause is read from so many letters before it."""
 MARKS = f"，,；;：:。！？!?（）()、{AMOUNTS}"
-MARK = re.compile(f"[{MARKS}]")
+FIGURE = re.compile(f"[{AMOUNTS}]")
 LEADING = f"[^{MARKS}]{{0,{REACH}}}?"
 
 
@@ -33,13 +33,22 @@ class General:
 
     def matches(self, letters: str, claimed: Callable[[int], bool]) -> Iterator[tuple[Pattern, re.Match[str]]]:
         """Yield what the patterns read of the figures that are not claimed when their turn comes."""
-        start = 0
-        for mark in MARK.finditer(letters):
-            at, begin = mark.start(), max(start, mark.start() - REACH)
-            start = mark.end()
-            for pattern, regex in self._of.get(letters[at], ()):
-                if claimed(at):
-                    break
-                match = regex.match(letters, begin)
+        for figure in FIGURE.finditer(letters):
+            at = figure.start()
+            if claimed(at) or letters[at] not in self._of:
+                continue
+            start = clause_start(letters, at)
+            for pattern, regex in self._of[letters[at]]:
+                match = regex.match(letters, start)
                 if match and any(first == at for first, _ in match.regs[1:]):
                     yield pattern, match
+                    if claimed(at):
+                        break
+
+
+def clause_start(letters: str, at: int) -> int:
+    """Return where the words before the figure at a letter begin: after the mark or figure before them."""
+    start, floor = at, max(0, at - REACH)
+    while start > floor and letters[start - 1] not in MARKS:
+        start -= 1
+    return start
