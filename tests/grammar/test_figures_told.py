@@ -1,5 +1,7 @@
 """Figures that no list names: what they are of, when, where, and whether they are meant for later."""
 
+import time
+
 import pytest
 
 from sanjiang.documents import document_from_text
@@ -148,8 +150,14 @@ def test_without_a_publication_a_month_is_no_plan(library):
 
 
 def test_many_figures_take_time_in_proportion(library):
-    sentence = "，".join(f"全县第{i}类茶园{i + 2}万亩" for i in range(400))
-    assert len(figures(library, sentence + "。")) <= 400
+    def seconds(clauses):
+        sentences = (f"A{i}镇收玉米{i + 2}万吨，同比增长{i % 9 + 2}%，占全区的{i % 7 + 2}%。" for i in range(clauses))
+        start = time.process_time()
+        assert len(figures(library, "".join(sentences))) > clauses
+        return time.process_time() - start
+
+    few, many = (min(seconds(n) for _ in range(2)) for n in (100, 800))
+    assert many < 20 * few  # eight times as many; the bound leaves room for a busy core
 
 
 TITLES = [

@@ -21,6 +21,8 @@ PLAN_LEAD = re.compile(
 )
 OPENING = re.compile(expand(r"[\s—－\-·•]*(?:据统计[，,]|截至|截止|到)?(?P<date><date>)(?:[底末初]|全年)?[，,]"))
 HEADING = re.compile(expand(r"[\s—－\-·•]*(?P<place><place>)(?:[（(][^（）()]*[）)])?[。：:]?\s*$"))
+REACH = 200
+"""So many letters before a figure may lead to it."""
 LEADING = ("提出", "明确", "要求", "确定", "部署", "：", ":")
 """Without one of these nothing leads."""
 MEANT = re.compile(expand(rf"{word_list('plan')}|将(?:实施|新建|建设|新增|安排)"))
@@ -57,9 +59,9 @@ class Above:
 
     def frames(self, letters: str, at: int) -> bool:
         """Tell whether what a sentence says at a letter is to be done, for it, or all above it, is a plan."""
-        if self.plan or self.led or _leads(letters, at):
+        if self.plan or self.led or _leads(letters[max(0, at - REACH) : at]):
             return True
-        self.led = any(_leads(sentence, len(sentence)) for sentence in self.heard)
+        self.led = any(_leads(sentence) for sentence in self.heard)
         self.heard.clear()
         return self.led or (CONTINUES.match(letters) is not None and MEANT.search(self.meant) is not None)
 
@@ -86,9 +88,9 @@ class Above:
             self.date = Mention(mention.start, mention.end, mention.value)
 
 
-def _leads(letters: str, end: int) -> bool:
-    """Tell whether a sentence says, before a letter, that what follows is to be done."""
-    return any(word in letters for word in LEADING) and PLAN_LEAD.search(letters, 0, end) is not None
+def _leads(letters: str) -> bool:
+    """Tell whether words say that what follows is to be done."""
+    return any(word in letters for word in LEADING) and PLAN_LEAD.search(letters) is not None
 
 
 NOTHING = Above()

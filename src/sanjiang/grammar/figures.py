@@ -12,7 +12,7 @@ from sanjiang.core.statement import Place, Stage
 from sanjiang.grammar.draft import Draft
 from sanjiang.grammar.encode import LETTERS
 from sanjiang.grammar.pattern import Pattern
-from sanjiang.grammar.pattern_context import carried_date, fits, planned
+from sanjiang.grammar.pattern_context import HORIZON, carried_date, fits, planned
 from sanjiang.grammar.pattern_fields import Groups
 from sanjiang.grammar.pattern_sentence import FIGURES, Sentence
 from sanjiang.grammar.series import row
@@ -61,13 +61,13 @@ def full_name(name: str, letters: str, at: int, told: Mapping[int, str]) -> str 
     told : mapping of int to str
         The names of the sentence's other figures, by their positions.
     """
-    letter = letters[at]
+    near = (i for i in range(at - 1, max(-1, at - HORIZON), -1) if i in told)
     if not name:
-        before = [i for i in told if i < at and letters[i] == letter]
-        return told[max(before)] if before else None
+        return next((told[i] for i in near if letters[i] == letters[at]), None)
     if BARE_GROWTH.fullmatch(name) or name.startswith("占"):
-        before = [i for i in told if i < at and (letters[i] != letter) is (letter == RATIO)]
-        return told[max(before)] + name.removeprefix("预计").removesuffix("的") if before else None
+        ratio = letters[at] == RATIO
+        before = next((told[i] for i in near if (letters[i] != letters[at]) is ratio), None)
+        return before and before + name.removeprefix("预计").removesuffix("的")
     name = "完成投资" if name == "投资" else LEADING.sub("", name)
     if VERB_ONLY.fullmatch(name) or (letters[at] == AREA and OF_A_PROJECT.search(name)):
         return None
@@ -105,7 +105,7 @@ def is_planned(sentence: Sentence, span: tuple[int, int], date: object) -> bool:
         if past or (published and date.end and date.end < published):
             return False
         if published and date.start and date.start > published:
-            return not BY_NOW.search(sentence.letters, 0, span[0])
+            return not BY_NOW.search(sentence.letters, max(0, span[0] - HORIZON), span[0])
     exact = published is None and isinstance(date, DateSpan) and date.precision in EXACT
     return planned(
         sentence.letters,
@@ -118,7 +118,8 @@ def is_planned(sentence: Sentence, span: tuple[int, int], date: object) -> bool:
 def in_turn(sentence: Sentence, draft: Draft, start: int, figure: int) -> Iterator[Draft]:
     """Yield a statement for each figure of a row ("分别…"); none where nothing tells which figure is whose."""
     reader = sentence.reader
-    told = [sentence.names[i] for i in sorted(sentence.names) if i < start and sentence.letters[i] != RATIO]
+    near = (i for i in range(max(0, start - HORIZON), start) if sentence.letters[i] != RATIO)
+    told = [sentence.names[i] for i in near if i in sentence.names]
     items = row(reader, start, figure, carried_date(sentence.letters, start), told)
     if items is None:
         yield draft

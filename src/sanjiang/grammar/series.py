@@ -10,7 +10,7 @@ from datetime import date
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Place
 from sanjiang.grammar.encode import LETTERS, Encoded
-from sanjiang.grammar.pattern_context import AMOUNTS, grown
+from sanjiang.grammar.pattern_context import AMOUNTS, HORIZON, grown
 from sanjiang.grammar.pattern_fields import Reader
 
 DATE, PLACE = LETTERS["date"], LETTERS["place"]
@@ -51,7 +51,8 @@ def row(reader: Reader, start: int, figure: int, dated: int | None, told: Sequen
         What the figures before are of, in order: "产值、利润…，分别增长5%和8%" is of those.
     """
     letters = reader.encoded.letters
-    clause = max(letters.rfind(mark, 0, figure) for mark in "，,；;。") + 1
+    floor = max(0, figure - HORIZON)
+    clause = max(floor, *(letters.rfind(mark, floor, figure) + 1 for mark in "，,；;。"))
     turn = letters.rfind(IN_TURN, clause, figure)
     figures = _figures(letters, figure)
     if turn < 0 or len(figures) < 2:
@@ -95,7 +96,7 @@ def _years(encoded: Encoded, dated: int | None) -> list[DateSpan]:
 
 def _dates(encoded: Encoded, end: int) -> list[DateSpan]:
     """Return the dates of the list that the sentence has before a figure ("2019年、2020年，…")."""
-    listed = DATES.search(encoded.letters, 0, end)
+    listed = DATES.search(encoded.letters, max(0, end - HORIZON), end)
     inside = range(*listed.span()) if listed else range(0)
     return [m.value for i in inside if (m := encoded.mentions.get(i)) and isinstance(m.value, DateSpan)]
 
