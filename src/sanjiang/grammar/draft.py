@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sanjiang.core.statement import Kind, Place
+from sanjiang.mentions.mention import Mention
 
 
 @dataclass(slots=True)
@@ -48,11 +49,14 @@ class Setting:
         The region that the document is about.
     published : date or None
         The day of publication.
+    places : tuple of Mention
+        Every place that the document names, left to right.
     """
 
     text: str
     home: Place | None
     published: date | None
+    places: tuple[Mention[Place], ...] = ()
 
     def quote(self, span: tuple[int, int]) -> str:
         """Return the words of a span."""

@@ -47,5 +47,7 @@ NOTHING = Due(False, [], [])
 def _triggers() -> Triggers:
     """Return the triggers of the works, then those of `TOLD`, then those of the patterns."""
     told = [telling(required(pattern)) for _, pattern, _ in TOLD]
-    patterns = [(*([p.needs] if p.needs else []), *telling(required(p.regex))) for p in load_patterns()]
+    patterns = [
+        (*([p.needs] if p.needs else []), *telling(required(p.regex))) for p in load_patterns() if not p.general
+    ]
     return Triggers([(core_words(),), *told, *patterns])

@@ -20,6 +20,7 @@ class Pattern:
     stage: Stage | None
     planned: Kind | None
     grow: bool
+    general: bool
     home_place: bool
     home_party: bool
     same_party: bool

@@ -20,6 +20,7 @@ DATE, PLACE, ORG = LETTERS["date"], LETTERS["place"], LETTERS["org"]
 AMOUNTS = "".join(LETTERS[kind] for kind in ("money", "capacity", "count", "ratio", "area"))
 AMOUNT = re.compile(f"[{AMOUNTS}]")
 BREAKS = re.compile(rf"[，,；;：:。！？!?（）()、](?:(?<!、)|(?<=[{AMOUNTS}上右多]、))")
+SEGMENT = re.compile("[；;]")
 RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
 AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
 PARK_LETTER = (
@@ -35,8 +36,13 @@ NEAR = 10
 """So many may stand beside one whose clause says no more than when ("<date>受疫情影响")."""
 ADVERBIAL = 8
 """A clause so short ("据统计", "全市上下") is passed over on the way to the date."""
+GROWN = re.compile(r"[，,、（(](?:同比|比上年|较上年|比去年)?(?:增长|下降|增幅)")
+THERE = re.compile(r"(?:会上|会议|现场|仪式上?|活动|当[天日]|此次|本次|共)")
+OWN_TIME = re.compile(f"[{DATE}后]|目前|当前|现[有已]|截[至止]|将|预计|拟|计划|力争|设计|总投资|成立")
 SHORTEST_PARK = 5
 """A park's name has a word before its head ("园区" alone has none)."""
+QUOTED = 14
+"""No longer is what stands in quotes within a name, with its quotes."""
 REACH = 24
 """How far a name reaches back from its last word."""
 
@@ -106,6 +112,17 @@ def carried_date(letters: str, at: int) -> int | None:
     return None
 
 
+def event_date(letters: str, at: int) -> int | None:
+    """Return the position of the date that opens a sentence of an event, where `at` tells what was done there."""
+    start = next(clauses_before(letters, at))[0]
+    return 0 if letters.startswith(DATE) and start and THERE.match(letters, start) else None
+
+
+def leans(letters: str, at: int) -> bool:
+    """Tell whether a figure at `at` may be of the period that its paragraph opened with: nothing dates it otherwise."""
+    return not OWN_TIME.search(letters, max(0, at - HORIZON), at)
+
+
 def subject(letters: str, at: int) -> Subject | None:
     """Return what the clause that ends at `at` is about: the nearest that opens with a place or an owner says."""
     rules = _rules()
@@ -124,6 +141,8 @@ def subject(letters: str, at: int) -> Subject | None:
             return Subject(kind, span)
         if kind in ("place", "organisation") and letters[span[0]] in PLACE + ORG:
             return Subject(kind, (span[0], span[0] + 1))
+        if kind == "organisation" and letters[span[0] - 1 : span[0]] == "“":
+            return Subject(kind, span)
         pronoun = pronoun or Subject(kind, None, match.group())
         if kind not in ("organisation", "park"):
             break
@@ -139,29 +158,48 @@ def fits(word: str, adcode: str) -> bool:
     return not OWN_DISTRICT.fullmatch(word) or adcode.endswith("0000") or not adcode.endswith("00")
 
 
-def planned(letters: str, start: int, end: int, dated: bool) -> bool:
+def planned(letters: str, start: int, end: int, dated: bool, framed: bool = False) -> bool:
     """Tell whether what stands at `start` to `end` is meant for later.
 
     The nearest word before or in it decides: 计划 and 力争 always do; 将, 预计 and 可 only with a date, for without one
-    they tell what a project will bring. What is so after completion ("投产后…") is an effect too.
+    they tell what a project will bring. What is so after completion ("投产后…") is an effect too, and what is expected
+    to have grown ("2019年预计实现产值20亿元，增长8%") is an estimate of the past. Without such a word a document
+    that is `framed` as a plan speaks of later.
     """
     rules = _rules()
-    last = None
-    for match in rules.tense.finditer(letters, max(0, start - HORIZON), end):
-        last = match
-    if last is None or last.lastgroup == "actual":
+    last, meant = None, False
+    for last in rules.tense.finditer(letters, max(0, start - HORIZON), end):
+        meant = last.lastgroup == "plan" or (meant and last.lastgroup == "future")
+    if last is None or last.group() == "其中":
+        return framed
+    if last.lastgroup == "future" and SEGMENT.search(letters, last.end(), start):
+        return framed
+    if last.lastgroup == "actual" or (last.group() == "预计" and GROWN.search(letters, last.end())):
         return False
     if "后" in letters and any(AFTERWARDS.search(letters[a:b]) for a, b in islice(clauses_before(letters, start), 2)):
         return False
-    return dated or last.lastgroup == "plan"
+    return dated or meant
 
 
 def grown(letters: str, start: int) -> int:
-    """Return where the name whose last words start at `start` begins: after the mark, verb or place before it."""
+    """Return where the name whose last words start at `start` begins: after the mark, verb or place before it.
+
+    What is quoted right before the name is part of it ("“专精特新”企业").
+    """
+    first = _grown(letters, start)
+    if letters[first - 1 : first] == "”":
+        quoted = letters.rfind("“", max(0, first - QUOTED), first - 1)
+        return _grown(letters, quoted) if quoted >= 0 else first
+    return first
+
+
+def _grown(letters: str, start: int) -> int:
     rules = _rules()
     floor = max(0, start - REACH)
     begin = floor
-    for match in rules.cut.finditer(letters, floor, start):
+    for match in rules.cut.finditer(letters, floor):
+        if match.end() > start:
+            break
         begin = match.end()
     lead = rules.scope.match(letters, begin, start)
     return lead.end() if lead else begin
@@ -208,7 +246,7 @@ def _rules() -> _Rules:
                 r"(?![\u4e00-\u9fff]{0,2}(?:管委会|党工委))"
                 rf"|{park})"
                 rf"|(?P<place><place>(?![等、和与及至到]|援建|籍|企业|客商|[\u4e00-\u9fff]{{1,8}}、)|{any_of('here')})"
-                rf"|(?P<organisation><org>|{any_of('owner')})"
+                rf"|(?P<organisation><org>|(?<=“)[^“”，,]{{2,10}}(?=”(?:实现|完成|累计|去年|今年))|{any_of('owner')})"
                 rf"|(?P<wider>{any_of('wider')})|(?P<project>{any_of('project')})"
             )
         ),
@@ -220,6 +258,9 @@ def _rules() -> _Rules:
         dating=re.compile(expand(any_of("dating"))),
         no_scope=re.compile(rf"(?:{any_of('founding')})$"),
         topic=re.compile(
-            expand(r"(?:[^，,。；;]{0,6}是)?(?P<topic><product>|[^，,。；;<date>]{2,12}?)(?:产业|发展)?方面[，,]")
+            expand(
+                r"(?:[^，,。；;]{0,6}是)?(?P<topic><product>|(?!规模|效益|质量|速度|总量|结构|数量)[^，,。；;<date>]{2,12}?)"
+                r"(?:产业|发展)?方面[，,]"
+            )
         ),
     )

@@ -54,8 +54,11 @@ MEASURES = frozenset(
 )
 """Units that measure: an amount in one of them counts no things."""
 
+HEADS = frozenset({"人", "人次", "户", "张", "场次"})
+"""A number of these is a figure as well as a count."""
 PIECES = frozenset((*"台辆套片件只羽尾头株棵箱盒袋瓶", "台套", "台（套）", "标箱", "人次", "车次"))
 MACHINES = ("设备", "机组", "风机", "变压器", "充电桩", "机器", "机械", "车", "机床", "终端", "装置")
+PAPERS = ("商标", "专利", "产权", "著作权", "软著", "标志", "证书", "作品", "提案", "建议", "标准")
 """Pieces count these; of anything else they measure what is made."""
 
 Groups = dict[str, tuple[int, int]]
@@ -87,6 +90,8 @@ class Reader(NamedTuple):
                 fields |= found
         if "count" in groups and not self._counts(groups["count"][0], str(fields.get("name", ""))):
             return None
+        if str(fields.get("name", "")).endswith("岗位") and isinstance(fields.get("count"), int):
+            fields |= {"value": fields["count"], "unit": "个"}
         if parties:
             fields["parties"] = tuple(dict.fromkeys(p for p in parties if p))
         return fields
@@ -95,7 +100,7 @@ class Reader(NamedTuple):
         """Tell whether an amount in pieces is a number of things, and not a capacity ("百万辆乘用车基地")."""
         mention = self.encoded.mentions.get(at)
         unit = mention.value.unit if mention and isinstance(mention.value, Quantity) else ""
-        return unit not in PIECES or name.endswith(MACHINES)
+        return unit not in PIECES or name.endswith(MACHINES + PAPERS)
 
     def _field(self, name: str, start: int, end: int) -> dict[str, object] | None:
         mention = self.encoded.mentions.get(start) if end - start == 1 else None
@@ -131,7 +136,7 @@ def _count(value: object, words: str) -> dict[str, object] | None:
             return None
         if value.low != value.high:
             return _value(value)
-        return {"count": int(value.low)}
+        return {"count": int(value.low)} | (_value(value) if value.unit in HEADS else {})
     if words.isascii() and words.isdigit():
         return {"count": int(words)}
     return {"count": CHINESE_DIGITS[words]} if words in CHINESE_DIGITS else None

@@ -4,55 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind, Place
+from sanjiang.grammar.above import NOTHING, Above
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.figures import in_turn, is_one, is_planned, last_named, name_in_full, stage_of_projects
+from sanjiang.grammar.leftover import General
 from sanjiang.grammar.openings import glance
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import (
     HORIZON,
     Subject,
     carried_date,
+    event_date,
     fits,
     grown,
-    planned,
+    leans,
     scope_before_date,
     subject,
     topic,
 )
 from sanjiang.grammar.pattern_fields import Groups, Reader, listed
+from sanjiang.grammar.pattern_sentence import FIGURES, Sentence
+from sanjiang.grammar.series import IN_TURN
 
-FIGURES = ("count", "value", "investment", "capacity")
 SHORT_NAME = 6
 """A name no longer than this may lack what it is about."""
 PRODUCT = LETTERS["product"]
-NO_OWNER = re.compile(r"[共拥现还]有|投产|^农民|^专业合作|首家|多家|全[市县省区]|借助|目前")
+NO_OWNER = re.compile(r"[共拥现还已]有|投产|^农民|^专业合作|首家|多家|全[市县省区]|借助|目前")
+FIGURED: frozenset[Kind] = frozenset({"indicator", "task"})
 UNDATED: frozenset[Kind] = frozenset({"brand", "alliance"})
-
-
-@dataclass(slots=True)
-class _Sentence:
-    reader: Reader
-    finds: dict[Kind, list[int]] = field(default_factory=dict)
-    used: set[int] = field(default_factory=set)
-    last: Draft | None = None
-
-    @property
-    def letters(self) -> str:
-        return self.reader.encoded.letters
-
-    def told(self, kind: Kind, span: tuple[int, int]) -> bool:
-        """Tell whether a stretch lies within one find of a kind."""
-        numbers = self.finds.get(kind)
-        return bool(numbers and numbers[span[0]] and numbers[span[0]] == numbers[span[1] - 1])
-
-    def tell(self, kind: Kind, span: tuple[int, int]) -> None:
-        """Note a find: its letters take its number, which is where it begins, counted from one."""
-        numbers = self.finds.setdefault(kind, [0] * len(self.letters))
-        numbers[span[0] : span[1]] = [span[0] + 1] * (span[1] - span[0])
 
 
 class PatternFinder:
@@ -68,9 +51,11 @@ class PatternFinder:
         self._patterns = [
             (pattern, re.compile(glance(pattern.regex.pattern)).finditer, tuple(pattern.regex.groupindex.items()))
             for pattern in patterns
+            if not pattern.general
         ]
+        self._general = General(p for p in patterns if p.general)
 
-    def find(self, encoded: Encoded, setting: Setting, due: Iterable[int]) -> Iterator[Draft]:
+    def find(self, encoded: Encoded, setting: Setting, due: Iterable[int], above: Above = NOTHING) -> Iterator[Draft]:
         """Yield what each pattern finds, but nothing within an earlier pattern's find of its kind or of its figures.
 
         Parameters
@@ -80,27 +65,38 @@ class PatternFinder:
         setting : Setting
             The document around it.
         due : iterable of int
-            The indices of the patterns that it may hold, ascending.
+            The indices, among the patterns that are not general, of those that it may hold, ascending.
+        above : Above
+            What stands above it in its paragraph.
         """
-        sentence, letters = _Sentence(Reader(encoded, setting)), encoded.letters
+        sentence, letters = Sentence(Reader(encoded, setting), above), encoded.letters
+        for pattern, span, groups in self._matches(sentence, due):
+            figures = {groups[name][0] for name in FIGURES if name in groups}
+            if sentence.told(pattern.kind, span) or (figures and figures <= sentence.used):
+                continue
+            if pattern.unless and pattern.unless.search(letters, max(0, span[0] - HORIZON), span[0]):
+                continue
+            drafts = _statements(sentence, pattern, span, groups)
+            if IN_TURN in letters and "value" in groups:
+                drafts = [one for draft in drafts for one in in_turn(sentence, draft, span[0], groups["value"][0])]
+            if drafts:
+                sentence.names |= dict.fromkeys(figures, str(drafts[-1].fields.get("name", "")))
+                sentence.tell(pattern.kind, span)
+                sentence.used |= figures
+                sentence.last = drafts[-1]
+            yield from drafts
+
+    def _matches(self, sentence: Sentence, due: Iterable[int]) -> Iterator[tuple[Pattern, tuple[int, int], Groups]]:
         for pattern, matches, names in map(self._patterns.__getitem__, due):
-            for match in matches(letters):
+            for match in matches(sentence.letters):
                 spans = match.regs
-                groups = {name: spans[i] for name, i in names if spans[i][0] < spans[i][1]}
-                figures = {groups[name][0] for name in FIGURES if name in groups}
-                if sentence.told(pattern.kind, spans[0]) or (figures and figures <= sentence.used):
-                    continue
-                if pattern.unless and pattern.unless.search(letters, max(0, match.start() - HORIZON), match.start()):
-                    continue
-                drafts = _statements(sentence, pattern, spans[0], groups)
-                if drafts:
-                    sentence.tell(pattern.kind, spans[0])
-                    sentence.used |= figures
-                    sentence.last = drafts[-1]
-                yield from drafts
+                yield pattern, spans[0], {name: spans[i] for name, i in names if spans[i][0] < spans[i][1]}
+        for pattern, match in self._general.matches(sentence.letters, sentence.claims):
+            groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
+            yield pattern, (min(start for start, _ in groups.values()), match.end()), groups
 
 
-def _statements(sentence: _Sentence, pattern: Pattern, match: tuple[int, int], groups: Groups) -> list[Draft]:
+def _statements(sentence: Sentence, pattern: Pattern, match: tuple[int, int], groups: Groups) -> list[Draft]:
     """Return the statement of a match, or one for each entry of the list that it holds."""
     items = list(listed(sentence.letters, *groups.pop(pattern.each))) if pattern.each in groups else []
     if pattern.each is None or not items:
@@ -113,18 +109,18 @@ def _statements(sentence: _Sentence, pattern: Pattern, match: tuple[int, int], g
     return [draft for draft in drafts if draft]
 
 
-def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[int, int]) -> Draft | None:
+def _draft(sentence: Sentence, pattern: Pattern, groups: Groups, span: tuple[int, int]) -> Draft | None:
     letters, reader = sentence.letters, sentence.reader
     start, end = span
     if pattern.grow and "name" in groups:
         core, last = groups["name"]
-        first = grown(letters, core)
+        first = grown(letters, max(core, last - 2) if pattern.general else core)
         groups = {**groups, "name": (first, last)}
-        start = min(start, first)
+        start = first if pattern.general and start == core else min(start, first)
         if core > first and letters[core - 1] == PRODUCT and "product" not in groups:
             groups["product"] = (first, core)
     fields = reader.fields(groups)
-    if fields is None or fields.get("name") == "":
+    if fields is None or not name_in_full(sentence, pattern, groups, fields):
         return None
     spans = [reader.encoded.span(start, end)]
     about = subject(letters, max(start, groups.get("name", span)[0]) + 1)
@@ -133,7 +129,7 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
         return None
     kind = pattern.kind
     stage = pattern.stage
-    if pattern.planned and planned(letters, start, end, "date" in fields) and not _is_past(fields.get("date")):
+    if pattern.planned and is_planned(sentence, (start, end), fields.get("date")):
         kind, stage = pattern.planned, stage or "planned"
     elif pattern.planned == kind:
         return None
@@ -141,23 +137,28 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
     _add_owner(sentence, pattern, about, fields)
     if not _add_parties(sentence, pattern, fields):
         return None
+    if pattern.general and kind == "indicator" and is_one(fields):
+        return None
+    if stage is None and kind in FIGURED:
+        stage = stage_of_projects(letters, start, end, str(fields.get("name", "")))
     if stage:
         fields["stage"] = stage
     return Draft(kind, pattern.id, spans, fields)
 
 
-def _is_past(date: object) -> bool:
-    """Tell whether a date's own words ("去年10月份") lie before the publication."""
-    return isinstance(date, DateSpan) and date.as_written.startswith(("去", "昨", "前", "上", "近", "过去", "最近"))
-
-
 def _add_date(
-    sentence: _Sentence, pattern: Pattern, fields: dict[str, object], start: int, spans: list[tuple[int, int]]
+    sentence: Sentence, pattern: Pattern, fields: dict[str, object], start: int, spans: list[tuple[int, int]]
 ) -> None:
     """Date the statement by what its clause stands under."""
     if "date" in fields or pattern.kind in UNDATED:
         return
     at = carried_date(sentence.letters, start)
+    if at is None:
+        at = event_date(sentence.letters, start)
+    above = sentence.above.date
+    if at is None and above and leans(sentence.letters, start):
+        fields["date"] = above.value
+        spans.append((above.start, above.end))
     if at is None:
         return
     value = sentence.reader.encoded.mentions[at].value
@@ -167,7 +168,7 @@ def _add_date(
 
 
 def _add_park(
-    sentence: _Sentence, about: Subject | None, fields: dict[str, object], spans: list[tuple[int, int]]
+    sentence: Sentence, about: Subject | None, fields: dict[str, object], spans: list[tuple[int, int]]
 ) -> bool:
     """Name the park that the clause is about; False where it is about none that is named."""
     if about is None or about.kind != "park" or about.span is None or about.span[1] - about.span[0] < 4:
@@ -181,7 +182,7 @@ def _add_park(
     return True
 
 
-def _add_topic(sentence: _Sentence, pattern: Pattern, groups: Groups, fields: dict[str, object], start: int) -> None:
+def _add_topic(sentence: Sentence, pattern: Pattern, groups: Groups, fields: dict[str, object], start: int) -> None:
     """Put before a bare "产值" what the sentence opens with ("烟叶产业方面，"), or what stands before its date."""
     if not pattern.grow or "name" not in groups:
         return
@@ -192,7 +193,7 @@ def _add_topic(sentence: _Sentence, pattern: Pattern, groups: Groups, fields: di
         fields["name"] = name if name.startswith(topic_name) else topic_name + name
 
 
-def _add_owner(sentence: _Sentence, pattern: Pattern, about: Subject | None, fields: dict[str, object]) -> None:
+def _add_owner(sentence: Sentence, pattern: Pattern, about: Subject | None, fields: dict[str, object]) -> None:
     """Say whose or where it is: the clause's subject, else the document's region."""
     reader, home = sentence.reader, sentence.reader.setting.home
     if not pattern.home_place:
@@ -205,18 +206,22 @@ def _add_owner(sentence: _Sentence, pattern: Pattern, about: Subject | None, fie
         return
     elif about and about.span:
         fields["place"] = reader.place(*about.span)
+    elif about is None and sentence.above.place:
+        fields["place"] = sentence.above.place
     elif home and (about is None or fits(about.word, home.adcode or "")):
         fields["place"] = home
+    elif about and about.kind == "place" and (named := last_named(sentence, about.word)):
+        fields["place"] = named
 
 
-def _names(sentence: _Sentence, home: Place) -> bool:
+def _names(sentence: Sentence, home: Place) -> bool:
     """Tell whether the sentence itself names the document's region."""
     encoded = sentence.reader.encoded
     start, end = encoded.span(0, len(encoded.letters))
     return home.name in sentence.reader.setting.text[start:end]
 
 
-def _add_parties(sentence: _Sentence, pattern: Pattern, fields: dict[str, object]) -> bool:
+def _add_parties(sentence: Sentence, pattern: Pattern, fields: dict[str, object]) -> bool:
     """Add the document's region, or the parties of the statement before; False where there are none."""
     parties = fields.get("parties", ())
     named: tuple[str, ...] = parties if isinstance(parties, tuple) else ()

@@ -9,6 +9,7 @@ needs       words, one of which a sentence must have for the regex to be tried
 stage       the statement's stage
 planned     the kind that the statement has instead where the sentence tells of a plan
 grow        true: the name takes also the words before it, back to the mark, verb or place before them
+general     true: read only where a figure is left over that no other pattern took, within that figure's clause
 home_place  true: without a place of its own the statement is about its clause's subject, else the document's region
 home_party  true: the document's region is one of the parties
 same_party  true: the parties are those of the statement before in the sentence
@@ -48,6 +49,7 @@ KEYS = frozenset(
         "stage",
         "planned",
         "grow",
+        "general",
         "home_place",
         "home_party",
         "same_party",
@@ -116,6 +118,7 @@ def _pattern(record: dict[str, object], where: str) -> Pattern:
         stage=stage,
         planned=planned,
         grow=bool(record.get("grow")),
+        general=bool(record.get("general")),
         home_place=bool(record.get("home_place")),
         home_party=bool(record.get("home_party")),
         same_party=bool(record.get("same_party")),

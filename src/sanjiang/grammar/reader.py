@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Place, Statement, statement_id
 from sanjiang.documents import Document, Sentence, sentences
+from sanjiang.grammar.above import Above, is_plan
 from sanjiang.grammar.complete import complete
 from sanjiang.grammar.confidence import confidence
 from sanjiang.grammar.draft import Draft, Setting
@@ -18,7 +19,7 @@ from sanjiang.grammar.forms import Form
 from sanjiang.grammar.lead import owners_in
 from sanjiang.grammar.narrative import read_sentence
 from sanjiang.grammar.paragraph import Paragraph
-from sanjiang.grammar.pattern_context import unfold
+from sanjiang.grammar.pattern_context import AMOUNT, unfold
 from sanjiang.grammar.pattern_match import PatternFinder
 from sanjiang.grammar.patterns import pattern_finder
 from sanjiang.grammar.restated import without_restatements
@@ -26,7 +27,7 @@ from sanjiang.grammar.said_twice import without_figures_of, without_repeats
 from sanjiang.library.processes import Chain
 from sanjiang.library.regions import Region, Regions
 from sanjiang.mentions.dates import DateFinder
-from sanjiang.mentions.mention import Ahead
+from sanjiang.mentions.mention import Ahead, Mention
 from sanjiang.mentions.organisations import OrganisationFinder
 from sanjiang.mentions.places import PlaceFinder, find_home
 from sanjiang.mentions.products import product_finder
@@ -67,13 +68,14 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         The library: region names and codes, product and process words.
     """
     home = find_home(document.title or "", document.text)
-    setting = Setting(document.text, Place(home.short, home.adcode) if home else None, document.published)
+    layers, places = _layers(document, regions, chains, home)
+    here = Place(home.short, home.adcode) if home else None
+    setting = Setting(document.text, here, document.published, places)
     drafts: list[Draft] = []
     told: dict[str, list[Draft]] = {}
     organisations: set[str] = set()
     topic: Draft | None = None
     form = Form(setting)
-    layers = _layers(document, regions, chains, home)
     for _, group in groupby(_read_ahead(document, layers, setting), key=_paragraph):
         paragraph = Paragraph(setting, told=told, topic=topic)
         others: list[Draft] = []
@@ -97,17 +99,19 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
 
 def _layers(
     document: Document, regions: Regions, chains: Sequence[Chain], home: Region | None
-) -> tuple[Ahead[Value], ...]:
-    """Return the mentions of every kind, those first that stand where two overlap."""
+) -> tuple[tuple[Ahead[Value], ...], tuple[Mention[Place], ...]]:
+    """Return the mentions of every kind, those first that stand where two overlap; and the places by themselves."""
     text = document.text
-    return (
+    places = tuple(PlaceFinder(regions, home).find(text))
+    layers = (
         Ahead(DateFinder(document.published).find(text)),
         Ahead(QuantityFinder().find(text)),
         Ahead(OrganisationFinder().find(text)),
         Ahead(phases(text)),
-        Ahead(PlaceFinder(regions, home).find(text)),
+        Ahead(iter(places)),
         Ahead(product_finder(tuple(chains)).find(text)),
     )
+    return layers, places
 
 
 Line = tuple[Sentence, Encoded, Due, list[Draft]]
@@ -125,23 +129,30 @@ def _read_ahead(document: Document, layers: Sequence[Ahead[Value]], setting: Set
     mentions of a batch are gone before the garbage collector has looked at them often.
     """
     text, patterns, rest = document.text, pattern_finder(), sentences(document)
+    above, paragraph = Above(is_plan(document.title)), -1
     while batch := list(islice(rest, BATCH)):
         stretches = [(s.start, s.end) for s in batch]
         mentions = sift(stretches, [layer.until(batch[-1].end) for layer in layers])
         lines = [encode(text, stretch, inside) for stretch, inside in zip(stretches, mentions, strict=True)]
         due = due_of_each([line.letters for line in lines])
-        found = [
-            _by_pattern(patterns, line, may_hold, setting) if line.mentions or may_hold.patterns else []
-            for line, may_hold in zip(lines, due, strict=True)
-        ]
+        found = []
+        for sentence, line, may_hold in zip(batch, lines, due, strict=True):
+            if sentence.paragraph != paragraph:
+                paragraph, above = sentence.paragraph, above.below()
+            found.append(_by_pattern(patterns, line, may_hold, setting, above))
+            above.hear(line)
         yield from zip(batch, lines, due, found, strict=True)
 
 
-def _by_pattern(patterns: PatternFinder, line: Encoded, due: Due, setting: Setting) -> list[Draft]:
+def _by_pattern(patterns: PatternFinder, line: Encoded, due: Due, setting: Setting, above: Above) -> list[Draft]:
     """Return what the patterns find in a sentence; the words of its rates stand before their amounts then."""
+    if not line.mentions and not due.patterns:
+        return []
     unfolded = unfold(line, setting.text)
     may_hold = due.patterns if unfolded is line else due_of_each([unfolded.letters])[0].patterns
-    return list(patterns.find(unfolded, setting, may_hold)) if may_hold else []
+    if not may_hold and not AMOUNT.search(unfolded.letters):
+        return []
+    return list(patterns.find(unfolded, setting, may_hold, above))
 
 
 def _without_doubles(drafts: list[Draft], headline: int) -> Iterator[Draft]:

@@ -9,6 +9,10 @@ from sanjiang.core.statement import Kind, Place
 from sanjiang.grammar.draft import Draft
 
 FIGURES: frozenset[Kind] = frozenset({"indicator", "task"})
+FEW = 2
+"""So few things are often counted alike without being the same ones."""
+RECENT = 30
+"""So many figures of one number are compared with the next; it keeps the time linear in a long document."""
 NAMED: frozenset[Kind] = frozenset({"alliance", "brand"})
 
 
@@ -25,7 +29,7 @@ def without_repeats(drafts: Iterable[Draft]) -> list[Draft]:
         if key is None:
             kept.append(draft)
             continue
-        same = next((i for i in by_key.get(key, []) if _agree(kept[i], draft)), None)
+        same = next((i for i in by_key.get(key, [])[-RECENT:] if _agree(kept[i], draft)), None)
         if same is None:
             by_key.setdefault(key, []).append(len(kept))
             kept.append(draft)
@@ -51,6 +55,9 @@ def _agree(one: Draft, other: Draft) -> bool:
     if one.kind in NAMED:
         return True
     names = [str(d.fields.get("name", "")) for d in (one, other)]
+    count = one.fields.get("count")
+    if isinstance(count, int) and count <= FEW and names[0] != names[1]:
+        return False
     return (
         (names[0] in names[1] or names[1] in names[0])
         and _same(one.fields.get("date"), other.fields.get("date"))

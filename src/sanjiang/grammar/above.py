@@ -1,0 +1,101 @@
+"""What a sentence stands under: the date and the place that its paragraph opened with, whether all of it is a plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sanjiang.core.dates import DateSpan
+from sanjiang.core.statement import Place
+from sanjiang.grammar.encode import LETTERS, Encoded, Value, expand
+from sanjiang.grammar.pattern_words import word_list
+from sanjiang.mentions.mention import Mention
+
+PLAN_TITLE = re.compile(
+    r"(?:任务|目标|要点|规划|计划|方案|清单|打算)[》”]?"
+    r"(?:$|来了|出炉|发布|公布|印发|出台|敲定|明确|确定|定[了下]|[：:，,！!（(]|\s)"
+)
+NO_PLAN = re.compile(r"完成|超额|总结|回顾|解读|签约|奖|补|措施|政策|办法|细则|规定|通过|揭牌|投产|竣工|落户")
+PLAN_LEAD = re.compile(
+    r"(?:工作报告|规划|计划|方案|意见)[》”]?(?:中)?(?:提出|明确|要求|确定)|会议(?:明确|要求|部署)|(?:任务|目标|清单|打算)(?:是|为)?[：:]\s*$"
+)
+OPENING = re.compile(expand(r"[\s—－\-·•]*(?:据统计[，,]|截至|截止|到)?(?P<date><date>)(?:[底末初]|全年)?[，,]"))
+HEADING = re.compile(expand(r"[\s—－\-·•]*(?P<place><place>)(?:[（(][^（）()]*[）)])?[。：:]?\s*$"))
+REACH = 200
+"""So many letters before a figure may lead to it."""
+LEADING = ("提出", "明确", "要求", "确定", "部署", "：", ":")
+"""Without one of these nothing leads."""
+MEANT = re.compile(expand(rf"{word_list('plan')}|将(?:实施|新建|建设|新增|安排)"))
+CONTINUES = re.compile(r"(?:按|从|分)[^，,。]{1,6}(?:看|分|划分)|其中|具体(?:来看|来说|包括)|包括|一是")
+PERIODS = frozenset({"year", "years", "half_year", "quarter", "month", "open"})
+
+
+@dataclass(slots=True)
+class Above:
+    """What a paragraph has said so far that its later sentences lean on.
+
+    Parameters
+    ----------
+    plan : bool
+        What the document tells is to be done.
+    date : Mention or None
+        The period that the paragraph's figures are of ("2011年，我县…").
+    place : Place or None
+        The place that heads the paragraph ("——临江县。").
+    meant : str
+        The sentence before: where it tells what is to be done, its parts ("其中…") are too.
+    led : bool
+        A sentence said that what follows is to be done ("工作报告提出，…").
+    heard : list of str
+        The sentences that may have said so.
+    """
+
+    plan: bool = False
+    date: Mention[DateSpan] | None = None
+    place: Place | None = None
+    meant: str = ""
+    led: bool = False
+    heard: list[str] = field(default_factory=list)
+
+    def frames(self, letters: str, at: int) -> bool:
+        """Tell whether what a sentence says at a letter is to be done, for it, or all above it, is a plan."""
+        if self.plan or self.led or _leads(letters[max(0, at - REACH) : at]):
+            return True
+        self.led = any(_leads(sentence) for sentence in self.heard)
+        self.heard.clear()
+        return self.led or (CONTINUES.match(letters) is not None and MEANT.search(self.meant) is not None)
+
+    def below(self) -> Above:
+        """Return what the next paragraph stands under."""
+        return Above(self.plan, date=self.date if self.plan else None, meant=self.meant)
+
+    def hear(self, encoded: Encoded) -> None:
+        """Take in a sentence once it has been read."""
+        if heading := HEADING.match(encoded.letters):
+            value = encoded.mentions[heading.start("place")].value
+            self.place = value if isinstance(value, Place) else None
+        elif opening := OPENING.match(encoded.letters):
+            mention = encoded.mentions[opening.start("date")]
+            self._dated(mention)
+        elif self.plan and self.date is None and encoded.letters.startswith(LETTERS["date"]):
+            self._dated(encoded.mentions[0])
+        self.heard.append(encoded.letters)
+        if not CONTINUES.match(encoded.letters):
+            self.meant = encoded.letters
+
+    def _dated(self, mention: Mention[Value]) -> None:
+        if isinstance(mention.value, DateSpan) and mention.value.precision in PERIODS:
+            self.date = Mention(mention.start, mention.end, mention.value)
+
+
+def _leads(letters: str) -> bool:
+    """Tell whether words say that what follows is to be done."""
+    return any(word in letters for word in LEADING) and PLAN_LEAD.search(letters) is not None
+
+
+NOTHING = Above()
+
+
+def is_plan(title: str | None) -> bool:
+    """Tell whether a document of this title tells what is to be done."""
+    return bool(title and PLAN_TITLE.search(title) and not NO_PLAN.search(title))

@@ -1,0 +1,54 @@
+"""Figures that no other pattern took: each is read in its own clause, by what stands before or after it there."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from sanjiang.grammar.pattern import Pattern
+from sanjiang.grammar.pattern_context import AMOUNTS
+
+REACH = 32
+"""A figure's clause is read from so many letters before it."""
+MARKS = f"，,；;：:。！？!?（）()、{AMOUNTS}"
+FIGURE = re.compile(f"[{AMOUNTS}]")
+LEADING = f"[^{MARKS}]{{0,{REACH}}}?"
+
+
+class General:
+    """The general patterns, by the letters of the figures that they read.
+
+    Parameters
+    ----------
+    patterns : iterable of Pattern
+        In the order in which they are tried; `needs` of each names its figure's letters.
+    """
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._of: dict[str, list[tuple[Pattern, re.Pattern[str]]]] = defaultdict(list)
+        for pattern in patterns:
+            for letter in pattern.needs:
+                self._of[letter].append((pattern, re.compile(LEADING + pattern.regex.pattern)))
+
+    def matches(self, letters: str, claimed: Callable[[int], bool]) -> Iterator[tuple[Pattern, re.Match[str]]]:
+        """Yield what the patterns read of the figures that are not claimed when their turn comes."""
+        for figure in FIGURE.finditer(letters):
+            at = figure.start()
+            if claimed(at) or letters[at] not in self._of:
+                continue
+            start = clause_start(letters, at)
+            for pattern, regex in self._of[letters[at]]:
+                match = regex.match(letters, start)
+                if match and any(first == at for first, _ in match.regs[1:]):
+                    yield pattern, match
+                    if claimed(at):
+                        break
+
+
+def clause_start(letters: str, at: int) -> int:
+    """Return where the words before the figure at a letter begin: after the mark or figure before them."""
+    start, floor = at, max(0, at - REACH)
+    while start > floor and letters[start - 1] not in MARKS:
+        start -= 1
+    return start
