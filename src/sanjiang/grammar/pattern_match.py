@@ -25,6 +25,7 @@ from sanjiang.grammar.pattern_context import (
 )
 from sanjiang.grammar.pattern_fields import Groups, Reader, listed
 from sanjiang.grammar.required import Triggers, required
+from sanjiang.grammar.tiers import tiers
 
 FIGURES = ("count", "value", "investment", "capacity")
 SHORT_NAME = 6
@@ -99,11 +100,16 @@ def _statements(sentence: _Sentence, pattern: Pattern, match: re.Match[str], gro
         drafts = [_draft(sentence, pattern, groups, match.span())]
     else:
         spans = items if len(items) > 1 else [match.span()]
+        named = tiers(sentence.letters, match.start(), len(items)) if pattern.each == "value" else []
         drafts = [
-            _draft(sentence, pattern, {**groups, pattern.each: item}, span)
-            for item, span in zip(items, spans, strict=True)
+            _draft(sentence, pattern, {**groups, **name, pattern.each: item}, span)
+            for item, span, name in zip(items, spans, _names_of(named, len(items)), strict=True)
         ]
     yield from (draft for draft in drafts if draft)
+
+
+def _names_of(named: list[tuple[int, int]], number: int) -> list[Groups]:
+    return [{"name": span} for span in named] if named else [{}] * number
 
 
 def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[int, int]) -> Draft | None:
