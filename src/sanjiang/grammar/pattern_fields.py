@@ -15,7 +15,7 @@ from sanjiang.grammar.encode import Encoded
 FIELDS = ("name", "organisation", "product", "process", "place", "date", "capacity", "investment", "count", "value")
 """Groups that fill the field of their name. ``party1``, ``party2``, ``parties`` list parties; ``items`` is counted."""
 
-LIST = re.compile(r"[、和与及]|以及")
+LIST = re.compile(r"[、和与及，,]|以及")
 QUOTED = re.compile(r"[“”\"]")
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 MEASURES = frozenset(

@@ -23,6 +23,7 @@ from sanjiang.grammar.pattern_context import (
     topic,
     unfold,
 )
+from sanjiang.grammar.parties import acting, is_home
 from sanjiang.grammar.pattern_fields import Groups, Reader, listed
 from sanjiang.grammar.required import Triggers, required
 from sanjiang.grammar.tiers import tiers
@@ -138,7 +139,7 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
         return None
     _add_topic(sentence, pattern, groups, fields, start)
     _add_owner(sentence, pattern, about, fields)
-    if not _add_parties(sentence, pattern, fields):
+    if not _add_parties(sentence, pattern, fields, start):
         return None
     if stage:
         fields["stage"] = stage
@@ -214,17 +215,22 @@ def _names(sentence: _Sentence, home: Place) -> bool:
     return home.name in sentence.reader.setting.text[start:end]
 
 
-def _add_parties(sentence: _Sentence, pattern: Pattern, fields: dict[str, object]) -> bool:
-    """Add the document's region, or the parties of the statement before; False where there are none."""
+def _add_parties(sentence: _Sentence, pattern: Pattern, fields: dict[str, object], start: int) -> bool:
+    """Add who acts, or the document's region, or the parties of the statement before; False where there are none."""
     parties = fields.get("parties", ())
     named: tuple[str, ...] = parties if isinstance(parties, tuple) else ()
     home = sentence.reader.setting.home
+    if home:
+        named = tuple(dict.fromkeys(home.name if is_home(party) else party for party in named))
     if pattern.same_party:
         before = sentence.last.fields.get("parties") if sentence.last else None
         if not isinstance(before, tuple):
             return False
         named = tuple(dict.fromkeys((*before, *named)))
-    if pattern.home_party and home and (pattern.kind != "alliance" or _names(sentence, home)):
+    actor = acting(sentence.letters, start) if pattern.home_party and pattern.kind == "agreement" else None
+    if actor:
+        named = tuple(dict.fromkeys((sentence.reader.words(*actor), *named)))
+    elif pattern.home_party and home and (pattern.kind != "alliance" or _names(sentence, home)):
         named = tuple(dict.fromkeys((home.name, *named)))
     if named:
         fields["parties"] = named

@@ -96,13 +96,20 @@ def _without_doubles(drafts: list[Draft], headline: int) -> Iterator[Draft]:
         place = draft.fields.get("place")
         where = place.name if isinstance(place, Place) else None
         key = (draft.kind, where, *map(draft.fields.get, FIELDS_OF_A_DOUBLE))
-        if key in seen:
-            first = seen[key]
+        first = seen.get(key)
+        if first and _benefits_apart(first, draft, headline):
+            yield draft
+        elif first:
             first.fields = {**draft.fields, **first.fields}
             first.spans += [s for s in draft.spans if s not in first.spans]
         else:
             seen[key] = draft
             yield draft
+
+
+def _benefits_apart(one: Draft, other: Draft, headline: int) -> bool:
+    """Tell whether two benefits of one sum are two: both are told in the text, so each has its own condition."""
+    return one.kind == "policy" and "value" in one.fields and headline <= min(one.spans[0][0], other.spans[0][0])
 
 
 def _headline(document: Document) -> int:

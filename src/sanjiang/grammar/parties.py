@@ -1,0 +1,45 @@
+"""Who signs where the clause does not say: "…局高度重视,主动与某市签订…" is the bureau's agreement, not the city's."""
+
+from __future__ import annotations
+
+import re
+
+from sanjiang.grammar.encode import expand
+
+WITH = re.compile(r"[，,；;。]?[\u4e00-\ue000]{0,6}?[与和同]")
+"""How a clause without its own subject begins."""
+SELF = re.compile(r"[我本该全][市县区省州旗盟镇乡]|[市县区省州]里?|当地|该地")
+"""Words for the document's own region."""
+OPENING = re.compile(
+    expand(
+        r"(?:^|[，,；;。：:])(?:<date>[，,]?)?(?:近日|日前|随后|此外|会上|其间|期间|近年来|今年以来)?[，,]?"
+        r"(?P<actor>(?:<place>{1,2}|[市县区省州旗])[\u4e00-\u9fff<product>]{0,14}?"
+        r"(?:局|委员会|[发工商改住农经]委|厅|政府|管委会|协会|商会|学会|合作社|集团|公司|<org>)|<org>{1,2})"
+        r"(?![长的、及内]|[\u4e00-\u9fff]{0,3}(?:领导|负责人|书记|主任))"
+    )
+)
+REACH = 160
+"""So many letters back an actor is looked for."""
+
+
+def acting(letters: str, start: int) -> tuple[int, int] | None:
+    """Return the span of who acts in a clause that begins at `start` with 与, where an earlier clause names them.
+
+    Examples
+    --------
+    >>> words = "市商务局高度重视,主动与临市签订协议"
+    >>> start, end = acting(words, words.index(",主动"))
+    >>> words[start:end]
+    '市商务局'
+    """
+    if WITH.match(letters, start) is None:
+        return None
+    found = None
+    for match in OPENING.finditer(letters, max(0, start - REACH), start):
+        found = match
+    return found.span("actor") if found else None
+
+
+def is_home(party: str) -> bool:
+    """Tell whether a party is a word for the document's own region (我市, 县里)."""
+    return SELF.fullmatch(party) is not None
