@@ -10,6 +10,7 @@ from itertools import groupby
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Place, Statement, statement_id
 from sanjiang.documents import Document, sentences
+from sanjiang.grammar.alliances import add_members
 from sanjiang.grammar.complete import complete
 from sanjiang.grammar.confidence import confidence
 from sanjiang.grammar.draft import Draft, Setting
@@ -86,6 +87,8 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         drafts += without_figures_of(projects, others)
     drafts.sort(key=lambda d: d.spans[0])
     complete(document, drafts)
+    for alliance in (d for d in drafts if d.kind == "alliance"):
+        add_members(document, alliance)
     return Reading(document, home, tuple(_statements(document, _without_doubles(drafts, _headline(document)))))
 
 
