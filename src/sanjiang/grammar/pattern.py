@@ -23,6 +23,7 @@ class Pattern:
     home_place: bool
     home_party: bool
     same_party: bool
+    undated: bool
     each: str | None
     subject: str | None
     examples: tuple[str, ...]

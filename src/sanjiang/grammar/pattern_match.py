@@ -10,6 +10,7 @@ from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind, Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.parties import acting, is_home
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import (
     HORIZON,
@@ -23,7 +24,6 @@ from sanjiang.grammar.pattern_context import (
     topic,
     unfold,
 )
-from sanjiang.grammar.parties import acting, is_home
 from sanjiang.grammar.pattern_fields import Groups, Reader, listed
 from sanjiang.grammar.required import Triggers, required
 from sanjiang.grammar.tiers import tiers
@@ -155,7 +155,7 @@ def _add_date(
     sentence: _Sentence, pattern: Pattern, fields: dict[str, object], start: int, spans: list[tuple[int, int]]
 ) -> None:
     """Date the statement by what its clause stands under."""
-    if "date" in fields or pattern.kind in UNDATED:
+    if "date" in fields or pattern.undated or pattern.kind in UNDATED:
         return
     at = carried_date(sentence.letters, start)
     if at is None:

@@ -12,6 +12,7 @@ grow        true: the name takes also the words before it, back to the mark, ver
 home_place  true: without a place of its own the statement is about its clause's subject, else the document's region
 home_party  true: the document's region is one of the parties
 same_party  true: the parties are those of the statement before in the sentence
+undated     true: the date of its clause is not the statement's
 unless      a regex that the sentence before the match must not have
 each        the group that lists statements
 subject     "park": the name is that of the park that the clause is about
@@ -51,6 +52,7 @@ KEYS = frozenset(
         "home_place",
         "home_party",
         "same_party",
+        "undated",
         "each",
         "subject",
     ]
@@ -119,6 +121,7 @@ def _pattern(record: dict[str, object], where: str) -> Pattern:
         home_place=bool(record.get("home_place")),
         home_party=bool(record.get("home_party")),
         same_party=bool(record.get("same_party")),
+        undated=bool(record.get("undated")),
         each=str(each) if each else None,
         subject=str(record["subject"]) if "subject" in record else None,
         examples=examples,

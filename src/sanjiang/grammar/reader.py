@@ -18,7 +18,7 @@ from sanjiang.grammar.encode import encode, phases, sift
 from sanjiang.grammar.narrative import Paragraph
 from sanjiang.grammar.patterns import pattern_finder
 from sanjiang.grammar.restated import without_restatements
-from sanjiang.grammar.said_twice import without_figures_of, without_repeats
+from sanjiang.grammar.said_twice import without_figures_of, without_plain_parks, without_repeats
 from sanjiang.library.processes import Chain
 from sanjiang.library.regions import Region, Regions
 from sanjiang.mentions.dates import DateFinder
@@ -95,7 +95,7 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
 def _without_doubles(drafts: list[Draft], headline: int) -> Iterator[Draft]:
     """Yield each claim once: what is said again in the same words adds its span to the first."""
     seen: dict[tuple[object, ...], Draft] = {}
-    for draft in without_repeats(without_restatements(drafts, headline)):
+    for draft in without_plain_parks(without_repeats(without_restatements(drafts, headline))):
         place = draft.fields.get("place")
         where = place.name if isinstance(place, Place) else None
         key = (draft.kind, where, *map(draft.fields.get, FIELDS_OF_A_DOUBLE))
