@@ -119,6 +119,8 @@ def subject(letters: str, at: int) -> Subject | None:
         kind, span = match.lastgroup, match.span()
         if pronoun and kind != pronoun.kind:
             continue
+        if kind == "park" and span[1] > at and letters[span[0]] == PLACE:
+            return Subject("place", (span[0], span[0] + 1))
         if kind == "park" and span[1] - span[0] >= SHORTEST_PARK:
             return Subject(kind, span)
         if kind in ("place", "organisation") and letters[span[0]] in PLACE + ORG:

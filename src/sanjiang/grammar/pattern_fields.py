@@ -16,6 +16,7 @@ FIELDS = ("name", "organisation", "product", "process", "place", "date", "capaci
 """Groups that fill the field of their name. ``party1``, ``party2``, ``parties`` list parties; ``items`` is counted."""
 
 LIST = re.compile(r"[、和与及，,]|以及")
+IN_QUOTES = re.compile(r"“[^“”]+”")
 QUOTED = re.compile(r"[“”\"]")
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 MEASURES = frozenset(
@@ -139,7 +140,10 @@ def _count(value: object, words: str) -> dict[str, object] | None:
 
 
 def listed(letters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the entries of a list between letters `start` and `end`."""
+    """Yield the entries of a list between letters `start` and `end`; one in quotation marks is whole."""
+    if letters.startswith("“", start) and letters.endswith("”", start, end):
+        yield from (match.span() for match in IN_QUOTES.finditer(letters, start, end))
+        return
     begin = start
     for match in LIST.finditer(letters, start, end):
         if match.start() > begin:
