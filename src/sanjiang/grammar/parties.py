@@ -18,6 +18,7 @@ OPENING = re.compile(
         r"(?![长的、及内]|[\u4e00-\u9fff]{0,3}(?:领导|负责人|书记|主任))"
     )
 )
+AROUND = re.compile(r"^(?:联合|携手|会同|包括)(?=[^合会]{2})|(?<![高平同中初优])等[^、]*$")
 REACH = 160
 """So many letters back an actor is looked for."""
 
@@ -38,6 +39,31 @@ def acting(letters: str, start: int) -> tuple[int, int] | None:
     for match in OPENING.finditer(letters, max(0, start - REACH), start):
         found = match
     return found.span("actor") if found else None
+
+
+BOTH = re.compile(r"[，,；;。]?(?:会上|会后|期间|现场|会议期间)?[，,]?(?:双方|两[地市县区省州家校方]|[三四五六七八九]方|各方)")
+"""How a clause begins whose parties an earlier one names."""
+_NAMED = r"(?:<place>{1,2}|<org>{1,2})(?:[\u4e00-\u9fff]{0,10}?(?:局|政府|管委会|委员会|协会))?"
+PAIR = re.compile(
+    expand(
+        rf"(?P<one>{_NAMED})[^，,。；;<place><org>]{{0,12}}?(?:[与同和到赴来]|前往|支援|帮扶|会见了?|考察|访问)(?P<other>{_NAMED})"
+    )
+)
+
+
+def both_before(letters: str, start: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return the spans of the two whom a clause that begins at `start` with 双方 speaks of, None where it names none."""
+    if BOTH.match(letters, start) is None:
+        return None
+    found = None
+    for match in PAIR.finditer(letters, max(0, start - REACH), start):
+        found = match
+    return (found.span("one"), found.span("other")) if found else None
+
+
+def clean(party: str) -> str:
+    """Return a party's name without the verb before it or the "and others" behind it."""
+    return AROUND.sub("", party)
 
 
 def is_home(party: str) -> bool:

@@ -10,7 +10,7 @@ from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind, Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
-from sanjiang.grammar.parties import acting, is_home
+from sanjiang.grammar.parties import acting, both_before, clean, is_home
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import (
     HORIZON,
@@ -220,8 +220,10 @@ def _add_parties(sentence: _Sentence, pattern: Pattern, fields: dict[str, object
     parties = fields.get("parties", ())
     named: tuple[str, ...] = parties if isinstance(parties, tuple) else ()
     home = sentence.reader.setting.home
-    if home:
-        named = tuple(dict.fromkeys(home.name if is_home(party) else party for party in named))
+    named = tuple(dict.fromkeys(home.name if home and is_home(party) else clean(party) for party in named))
+    both = both_before(sentence.letters, start) if pattern.kind == "agreement" and not named else None
+    if both:
+        named = tuple(sentence.reader.words(*span) for span in both)
     if pattern.same_party:
         before = sentence.last.fields.get("parties") if sentence.last else None
         if not isinstance(before, tuple):

@@ -11,7 +11,7 @@ REACH = 80
 """So many letters before the sums may name what they are for."""
 MOST = 8
 """A longer list is not paired."""
-LEADING = re.compile(r".*(?:[对为是按获到]|获批|认定|评为|评定|的)(?=[^、]{2})")
+LEADING = re.compile(r".*(?:获批|获得|认定|评为|评定|[对为是按获到的])(?=[^、]{2})")
 """What stands before the first tier in its clause ("对新认定的")."""
 
 
