@@ -1,4 +1,4 @@
-"""Who signs where the clause does not say: "…局高度重视,主动与某市签订…" is the bureau's agreement, not the city's."""
+"""Who signs where the clause does not say: "县林业局上门,与某社签订…" is the bureau's agreement, not the county's."""
 
 from __future__ import annotations
 
@@ -15,12 +15,19 @@ OPENING = re.compile(
         r"(?:^|[，,；;。：:])(?:<date>[，,]?)?(?:近日|日前|随后|此外|会上|其间|期间|近年来|今年以来)?[，,]?"
         r"(?P<actor>(?:<place>{1,2}|[市县区省州旗])[\u4e00-\u9fff<product>]{0,14}?"
         r"(?:局|委员会|[发工商改住农经]委|厅|政府|管委会|协会|商会|学会|合作社|集团|公司|<org>)|<org>{1,2})"
-        r"(?![长的、及内]|[\u4e00-\u9fff]{0,3}(?:领导|负责人|书记|主任))"
+        r"(?![长的、及内]|[局厅主]|[\u4e00-\u9fff]{0,3}(?:领导|负责人|书记|主任))"
     )
 )
 AROUND = re.compile(r"^(?:联合|携手|会同|包括)(?=[^合会]{2})|(?<![高平同中初优])等[^、]*$")
 REACH = 160
 """So many letters back an actor is looked for."""
+BOTH = re.compile(
+    r"[，,；;。]?(?:会上|会后|期间|现场|会议期间)?[，,]?(?:双方|两[地市县区省州家校方]|[三四五六七八九]方|各方)"
+)
+"""How a clause begins whose parties an earlier one names."""
+_NAMED = r"(?:<place>{1,2}|<org>{1,2})(?:[\u4e00-\u9fff]{0,10}?(?:局|政府|管委会|委员会|协会))?"
+_BETWEEN = r"(?:[与同和到赴来]|前往|支援|帮扶|会见了?|考察|访问)"
+PAIR = re.compile(expand(rf"(?P<one>{_NAMED})[^，,。；;<place><org>]{{0,12}}?{_BETWEEN}(?P<other>{_NAMED})"))
 
 
 def acting(letters: str, start: int) -> tuple[int, int] | None:
@@ -28,10 +35,10 @@ def acting(letters: str, start: int) -> tuple[int, int] | None:
 
     Examples
     --------
-    >>> words = "市商务局高度重视,主动与临市签订协议"
-    >>> start, end = acting(words, words.index(",主动"))
+    >>> words = "县林业局三次上门,终于与某社签约"
+    >>> start, end = acting(words, words.index(",终于"))
     >>> words[start:end]
-    '市商务局'
+    '县林业局'
     """
     if WITH.match(letters, start) is None:
         return None
@@ -41,18 +48,8 @@ def acting(letters: str, start: int) -> tuple[int, int] | None:
     return found.span("actor") if found else None
 
 
-BOTH = re.compile(r"[，,；;。]?(?:会上|会后|期间|现场|会议期间)?[，,]?(?:双方|两[地市县区省州家校方]|[三四五六七八九]方|各方)")
-"""How a clause begins whose parties an earlier one names."""
-_NAMED = r"(?:<place>{1,2}|<org>{1,2})(?:[\u4e00-\u9fff]{0,10}?(?:局|政府|管委会|委员会|协会))?"
-PAIR = re.compile(
-    expand(
-        rf"(?P<one>{_NAMED})[^，,。；;<place><org>]{{0,12}}?(?:[与同和到赴来]|前往|在(?=[\u4e00-\u9fff\ue007]{1,4}投资)|支援|帮扶|会见了?|考察|访问)(?P<other>{_NAMED})"
-    )
-)
-
-
 def both_before(letters: str, start: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Return the spans of the two whom a clause that begins at `start` with 双方 speaks of, None where it names none."""
+    """Return the spans of the two that a clause beginning at `start` with 双方 speaks of; None if unnamed."""
     if BOTH.match(letters, start) is None:
         return None
     found = None

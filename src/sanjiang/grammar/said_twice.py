@@ -42,7 +42,9 @@ def without_plain_parks(drafts: Iterable[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     parks: dict[str, Draft] = {}
     held = list(drafts)
-    for draft in sorted((d for d in held if d.kind == "park"), key=lambda d: (_is_plain(d), d.rule.startswith("works"))):
+    for draft in sorted(
+        (d for d in held if d.kind == "park"), key=lambda d: (_is_plain(d), d.rule.startswith("works"))
+    ):
         parks.setdefault(str(draft.fields.get("name", "")), draft)
     for draft in held:
         first = parks.get(str(draft.fields.get("name", ""))) if draft.kind == "park" and _is_plain(draft) else None

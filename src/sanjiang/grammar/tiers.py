@@ -40,6 +40,6 @@ def tiers(letters: str, at: int, number: int) -> list[tuple[int, int]]:
 @lru_cache(maxsize=MOST)
 def _lists(number: int) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[，,；;。：:])(?P<list>(?:[^，,。；;、]{{1,30}}?[、和]){{{number - 1}}}[^，,。；;、]{{1,30}}?)"
-        r"(?:的(?:[\u4e00-\u9fff]{0,8}))?[，,]"
+        rf"(?:^|(?<=[，,；;。：:]))(?P<list>(?:[^，,。；;、]{{1,30}}?[、和]){{{number - 1}}}[^，,。；;、]{{1,30}}?)"
+        r"(?:的(?:[\u4e00-\u9fff]{0,8}))?(?=[，,])"
     )
