@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sanjiang.core.statement import Place
 from sanjiang.documents import Document
 from sanjiang.grammar.draft import Draft
 
@@ -34,7 +35,7 @@ LISTS = (
         r"(?:共同|联合|协同|当日|集体)*(?:发起|加入|加盟|参与组建|参与发起)"
     ),
     re.compile(
-        rf"(?P<list>{_ITEM}(?:、{_ITEM})+)等\d{{1,4}}[余多]?(?:[家个座所]{_BODY}|[省市县区州地])[^，,。；;\d]{{0,14}}(?:结盟|加入|加盟|组成|发起)"
+        rf"(?P<list>{_ITEM}(?:、{_ITEM})+)等\d{{1,4}}[余多]?(?:[家个座所]{_BODY}|[省市县区州地])[^，,。；;\d]{{0,14}}(?:结盟|加入|加盟|组成|发起|入盟|参与)"
     ),
     re.compile(
         rf"(?<=[。；;，,\n])(?P<list>{_ITEM}(?:、{_ITEM})+?)等?[两三四五六七八九十]?[地市县区省州](?=[^，,。；;]{{0,24}}[，,]?(?:倡议|发起|成立|组建|结盟|共建))"
@@ -61,7 +62,9 @@ def add_members(document: Document, draft: Draft) -> None:
         return
     found = list(_members(document.text, *block))
     if found:
-        draft.fields["parties"] = tuple(dict.fromkeys(name for names, _ in found for name in names))
+        where = draft.fields.get("place")
+        named = () if isinstance(where, Place) and set(named) <= {where.name} else named
+        draft.fields["parties"] = tuple(dict.fromkeys((*named, *(name for names, _ in found for name in names))))
         draft.spans += [span for _, span in found if span not in draft.spans]
 
 
