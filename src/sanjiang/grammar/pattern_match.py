@@ -138,6 +138,8 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
     elif pattern.planned == kind:
         return None
     _add_topic(sentence, pattern, groups, fields, start)
+    if pattern.kind == "park" and "name" in groups:
+        _add_own_place(sentence, groups["name"], fields)
     _add_owner(sentence, pattern, about, fields)
     if not _add_parties(sentence, pattern, fields, start):
         return None
@@ -189,6 +191,14 @@ def _add_topic(sentence: _Sentence, pattern: Pattern, groups: Groups, fields: di
     name = fields.get("name")
     if about and isinstance(name, str) and len(name) <= SHORT_NAME:
         fields["name"] = sentence.reader.words(*about) + name
+
+
+def _add_own_place(sentence: _Sentence, name: tuple[int, int], fields: dict[str, object]) -> None:
+    """Say where a park is if its name does ("绵阳高新区")."""
+    mentions = (sentence.reader.encoded.mentions.get(i) for i in range(*name))
+    own = next((m.value for m in mentions if m and isinstance(m.value, Place)), None)
+    if own:
+        fields.setdefault("place", own)
 
 
 def _add_owner(sentence: _Sentence, pattern: Pattern, about: Subject | None, fields: dict[str, object]) -> None:
