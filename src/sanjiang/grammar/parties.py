@@ -6,7 +6,7 @@ import re
 
 from sanjiang.grammar.encode import expand
 
-WITH = re.compile(r"[，,；;。]?[\u4e00-\ue000]{0,6}?[与和同]")
+WITH = re.compile(r"[，,；;。：:]?[\u4e00-\ue000]{0,6}?[与和同]")
 """How a clause without its own subject begins."""
 SELF = re.compile(r"[我本该全][市县区省州旗盟镇乡]|[市县区省州]里?|当地|该地")
 """Words for the document's own region."""

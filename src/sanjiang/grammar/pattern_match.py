@@ -31,9 +31,9 @@ from sanjiang.grammar.tiers import tiers
 FIGURES = ("count", "value", "investment", "capacity")
 SHORT_NAME = 6
 """A name no longer than this may lack what it is about."""
-PRODUCT = LETTERS["product"]
+DATE, PRODUCT = LETTERS["date"], LETTERS["product"]
 NO_OWNER = re.compile(r"[共拥现还]有|投产|^农民|^专业合作|首家|多家|全[市县省区]|借助|目前")
-UNDATED: frozenset[Kind] = frozenset({"brand", "alliance"})
+UNDATED: frozenset[Kind] = frozenset({"brand"})
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
         return None
     spans = [reader.encoded.span(start, end)]
     about = subject(letters, max(start, groups.get("name", span)[0]) + 1)
-    _add_date(sentence, pattern, fields, start, spans)
+    _add_date(sentence, pattern, fields, (start, end), spans)
     if pattern.subject and not _add_park(sentence, about, fields, spans):
         return None
     kind = pattern.kind
@@ -138,7 +138,7 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
     elif pattern.planned == kind:
         return None
     _add_topic(sentence, pattern, groups, fields, start)
-    if pattern.kind == "park" and "name" in groups:
+    if pattern.kind in ("park", "alliance") and "name" in groups:
         _add_own_place(sentence, groups["name"], fields)
     _add_owner(sentence, pattern, about, fields)
     if not _add_parties(sentence, pattern, fields, start):
@@ -154,13 +154,19 @@ def _is_past(date: object) -> bool:
 
 
 def _add_date(
-    sentence: _Sentence, pattern: Pattern, fields: dict[str, object], start: int, spans: list[tuple[int, int]]
+    sentence: _Sentence,
+    pattern: Pattern,
+    fields: dict[str, object],
+    span: tuple[int, int],
+    spans: list[tuple[int, int]],
 ) -> None:
-    """Date the statement by what its clause stands under."""
+    """Date the statement by what its clause stands under, an agreement also by a date among its own words."""
     if "date" in fields or pattern.undated or pattern.kind in UNDATED:
         return
-    at = carried_date(sentence.letters, start)
-    if at is None:
+    at = carried_date(sentence.letters, span[0])
+    if at is None and pattern.kind == "agreement":
+        at = sentence.letters.find(DATE, *span)
+    if at is None or at < 0:
         return
     value = sentence.reader.encoded.mentions[at].value
     if isinstance(value, DateSpan):
@@ -194,7 +200,7 @@ def _add_topic(sentence: _Sentence, pattern: Pattern, groups: Groups, fields: di
 
 
 def _add_own_place(sentence: _Sentence, name: tuple[int, int], fields: dict[str, object]) -> None:
-    """Say where a park is if its name does ("绵阳高新区")."""
+    """Say where a park or an alliance is if its name does ("绵阳高新区")."""
     mentions = (sentence.reader.encoded.mentions.get(i) for i in range(*name))
     own = next((m.value for m in mentions if m and isinstance(m.value, Place)), None)
     if own:

@@ -15,6 +15,7 @@ from sanjiang.grammar.complete import complete
 from sanjiang.grammar.confidence import confidence
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import encode, phases, sift
+from sanjiang.grammar.issuer import name_issuer
 from sanjiang.grammar.narrative import Paragraph
 from sanjiang.grammar.patterns import pattern_finder
 from sanjiang.grammar.restated import without_restatements
@@ -87,6 +88,7 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         drafts += without_figures_of(projects, others)
     drafts.sort(key=lambda d: d.spans[0])
     complete(document, drafts)
+    name_issuer(document, drafts)
     for alliance in (d for d in drafts if d.kind == "alliance"):
         add_members(document, alliance)
     return Reading(document, home, tuple(_statements(document, _without_doubles(drafts, _headline(document)))))
