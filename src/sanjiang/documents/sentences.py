@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sanjiang.documents.document import Document
 
@@ -23,8 +23,7 @@ _ENDS_INSIDE = re.compile(r"[。！？!?…]$")
 _CARRIES_ON = "，,、；;：:等的及和与或到至"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A half-open span of `Document.text`, and the index in `Document.blocks` of the line it stands in."""
 
     start: int

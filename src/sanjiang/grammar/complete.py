@@ -1,31 +1,71 @@
-"""What the whole document tells of its projects: the event that it reports, and its one owner."""
+"""What the whole document tells of its projects: the event that it reports, and the one owner that it is about."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 
 from sanjiang.core.statement import Stage
 from sanjiang.documents import Document
 from sanjiang.grammar.draft import Draft
+from sanjiang.mentions.names import core_name, same_organisation
 
 EVENTS: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"(?:集中|集体)(?:竣工|投产)|(?:投产|竣工)仪式"), "operating"),
     (re.compile(r"(?:集中|集体)开工|开工(?:奠基|动工)?仪式|奠基仪式"), "under_construction"),
     (re.compile(r"(?:集中|集体)签约|(?<!意向协议)(?<!意向)签约仪式"), "signed"),
 )
+TITLES: tuple[tuple[re.Pattern[str], Stage], ...] = (
+    (
+        re.compile(
+            r"(?<!即将)(?<!预计)(?<!年)(?<!月)(?:建成投产|投产|竣工|投运|投用|达产|下线|通车|开业|建成|投入使用|投入运营)(?!后|前|倒计时)"
+        ),
+        "operating",
+    ),
+    (re.compile(r"(?<!即将)(?<!拟)(?:开工|动工|奠基|破土|开建|启动建设)(?!前|率)"), "under_construction"),
+    (re.compile(r"签约|签订|签署|签下|(?<!拟)落户|牵手|引进|花落"), "signed"),
+)
+"""What a title reports of the works that its text then tells of."""
 LEAD = 300
 """Characters of the beginning in which a report names the event that it is about."""
+VAGUE_STAGES: frozenset[Stage | None] = frozenset({None, "planned"})
 
 
-def complete(document: Document, drafts: list[Draft]) -> None:
-    """Give projects without a stage the stage of the event reported, and ownerless phases the document's one owner."""
+def complete(document: Document, drafts: list[Draft], organisations: Iterable[str]) -> None:
+    """Give projects without a stage the stage of the event reported, and ownerless ones the document's one owner.
+
+    Parameters
+    ----------
+    document : Document
+    drafts : list of Draft
+        Its drafts; those of projects are completed.
+    organisations : iterable of str
+        The organisations that it names.
+    """
     projects = [d for d in drafts if d.kind == "project"]
-    body = next(document.body(), None)
+    body, more = [*islice(document.body(), 2), None, None][:2]
+    headed = body is not None and more is not None and "。" not in document.text[body.start : body.end]
+    title = document.text[body.start : body.end] if body and headed else document.title or ""
     lead = document.text[body.start : body.start + LEAD] if body else ""
     stage = next((s for pattern, s in EVENTS if pattern.search(document.title or "") or pattern.search(lead)), None)
+    reported = [s for pattern, s in TITLES if pattern.search(title)]
+    stage = stage or (reported[0] if len(reported) == 1 else None)
     owners = {d.fields["organisation"] for d in projects if "organisation" in d.fields}
+    owner = _protagonist(title, owners, set(organisations))
     for draft in projects:
         if stage and "stage" not in draft.fields:
             draft.fields["stage"] = stage
-        if len(owners) == 1 and "phase" in draft.fields:
-            draft.fields.setdefault("organisation", next(iter(owners)))
+        if owner and (len(owners) <= 1 or "phase" in draft.fields):
+            draft.fields.setdefault("organisation", owner)
+
+
+def _protagonist(title: str, owners: set[str], organisations: set[str]) -> str | None:
+    """Return the one owner that a document is about: its projects' only one, or the only firm that it names."""
+    if len(owners) > 1:
+        return None
+    firms = owners or {o for o in organisations if o.endswith(("公司", "集团", "股份", "厂"))}
+    longest = max(firms, key=len, default=None)
+    if longest is None or not all(same_organisation(firm, longest) for firm in firms):
+        return None
+    return longest if owners or core_name(longest) in title or len(organisations) <= 2 else None

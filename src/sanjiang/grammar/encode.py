@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from sanjiang.core.dates import DateSpan
@@ -34,7 +34,9 @@ LETTERS = {
 MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY"})
 AREA = frozenset({"mu", "m2", "km2", "ha"})
 PRODUCTION = frozenset({"t", "kt", "W", "kW", "MW", "GW", "Wh", "kWh", "MWh", "GWh"})
-PHASE = re.compile(r"(?:第?[一二三四五六七八九十]|首)期(?![间望刊])|(?<![\d.])[1-9]期(?![间望刊])")
+PHASE = re.compile(
+    r"(?:第?(?:[一二三四五六七八九十][至、和])?[一二三四五六七八九十]|首)期(?![间望刊])|(?<![\d.])[1-9]期(?![间望刊])"
+)
 
 Value = DateSpan | Quantity | str | Place | ProductWord
 Stretch = tuple[int, int]
@@ -49,32 +51,38 @@ class Encoded(NamedTuple):
         The stretch with one letter for each mention.
     mentions : dict of int to Mention
         The mention behind a letter, by its position in `letters`, in order.
-    shifts : tuple of int
+    shifts : sequence of int
         What to add to a letter's position for its offset in the document: up to the first mention, after it, and on.
+    positions : sequence of int
+        Those of the mentions, in order.
     """
 
     letters: str
     mentions: dict[int, Mention[Value]]
-    shifts: tuple[int, ...]
+    shifts: Sequence[int]
+    positions: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the document's span of letters `start` to `end`."""
-        if not self.mentions:
-            return start + self.shifts[0], end + self.shifts[0]
-        before = list(self.mentions)
-        return start + self.shifts[bisect_left(before, start)], end + self.shifts[bisect_left(before, end)]
+        shifts, positions = self.shifts, self.positions
+        return start + shifts[bisect_left(positions, start)], end + shifts[bisect_left(positions, end)]
 
 
 def letter_of(value: Value) -> str:
     """Return the letter that stands for a mention's value."""
+    letter = _LETTER_OF.get(type(value))
+    if letter is not None:
+        return letter
     if isinstance(value, Quantity):
         return LETTERS[_quantity_kind(value)]
-    if isinstance(value, str):
-        return LETTERS["phase" if PHASE.fullmatch(value) else "org"]
-    return _LETTER_OF[type(value)]
+    return LETTERS["phase" if isinstance(value, str) and PHASE.fullmatch(value) else "org"]
 
 
-_LETTER_OF = {DateSpan: LETTERS["date"], Place: LETTERS["place"], ProductWord: LETTERS["product"]}
+_LETTER_OF: dict[type, str] = {
+    DateSpan: LETTERS["date"],
+    Place: LETTERS["place"],
+    ProductWord: LETTERS["product"],
+}
 
 
 def _quantity_kind(quantity: Quantity) -> str:
@@ -100,24 +108,26 @@ def sift(stretches: Sequence[Stretch], layers: Iterable[Iterable[Mention[Value]]
         The document's mentions, a kind each; where two overlap the one of the earlier layer stands.
     """
     starts = [start for start, _ in stretches]
-    taken = bytearray(stretches[-1][1] if stretches else 0)
     kept: list[list[Mention[Value]]] = [[] for _ in stretches]
+    base = starts[0] if stretches else 0
+    taken = bytearray(stretches[-1][1] - base if stretches else 0)
     for layer in layers:
         for mention in layer:
-            start, end = mention.start, mention.end
+            start, end, _ = mention
             i = bisect_right(starts, start) - 1
-            if i >= 0 and end <= stretches[i][1] and taken.find(1, start, end) < 0:
-                taken[start:end] = b"\x01" * (end - start)
+            if i >= 0 and end <= stretches[i][1] and taken.find(1, start - base, end - base) < 0:
+                taken[start - base : end - base] = b"\x01" * (end - start)
                 kept[i].append(mention)
     for mentions in kept:
-        mentions.sort(key=_START)
+        if len(mentions) > 1:
+            mentions.sort(key=_START)
     return kept
 
 
-_START = attrgetter("start")
+_START = itemgetter(0)
 
 
-def encode(text: str, stretch: Stretch, mentions: Iterable[Mention[Value]]) -> Encoded:
+def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) -> Encoded:
     """Encode a stretch of a document's text.
 
     Parameters
@@ -126,21 +136,23 @@ def encode(text: str, stretch: Stretch, mentions: Iterable[Mention[Value]]) -> E
         The whole document.
     stretch : (int, int)
         First and last code point, half-open.
-    mentions : iterable of Mention
+    mentions : collection of Mention
         Those of the stretch, left to right, apart.
     """
     here, last = stretch
+    if not mentions:
+        return Encoded(text[here:last], {}, (here,), ())
     parts: list[str] = []
     placed: dict[int, Mention[Value]] = {}
     shifts = [here]
     for mention in mentions:
-        start, end, shift = mention.start, mention.end, shifts[-1]
-        parts += text[here:start], letter_of(mention.value)
+        (start, end, value), shift = mention, shifts[-1]
+        parts += text[here:start], letter_of(value)
         placed[start - shift] = mention
         shifts.append(shift + end - start - 1)
         here = end
     parts.append(text[here:last])
-    return Encoded("".join(parts), placed, tuple(shifts))
+    return Encoded("".join(parts), placed, shifts, list(placed))
 
 
 def phases(text: str) -> Iterator[Mention[str]]:

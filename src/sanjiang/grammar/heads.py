@@ -12,6 +12,7 @@ from sanjiang.library.data_files import data_path
 
 HeadClass = Literal["project", "facility", "park"]
 CLASSES: tuple[HeadClass, ...] = get_args(HeadClass)
+AMOUNTS = tuple(LETTERS[kind] for kind in ("capacity", "count", "phase"))
 NOT_A_HEAD = r"(?![师机技大学院部化制法库单组]|清单|名单|机械|技术|总承包|类|起重|车)"
 
 
@@ -33,8 +34,12 @@ def head_pattern() -> re.Pattern[str]:
 @cache
 def core_pattern() -> re.Pattern[str]:
     """Return a pattern of what no works is without: a head word, an amount or a phase."""
-    amounts = (LETTERS[kind] for kind in ("capacity", "count", "phase"))
-    return re.compile("|".join((*amounts, head_pattern().pattern)))
+    return re.compile("|".join((*AMOUNTS, head_pattern().pattern)))
+
+
+def core_words() -> tuple[str, ...]:
+    """Return the words one of which every match of `core_pattern` has."""
+    return (*AMOUNTS, *head_classes())
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import INDEFINITE, Entry
@@ -11,12 +12,39 @@ from sanjiang.grammar.entry import INDEFINITE, Entry
 Lead = tuple[int, int]
 """The letters of the piece before the works."""
 
-BUILT_BY = re.compile(expand(r"由(?P<owner><org>)[\u4e00-\u9fff]{0,8}的$"))
+BUILT_BY = re.compile(expand(r"由(?P<owner><org>)(?:[\u4e00-\u9fff]{0,8}<money>)?[\u4e00-\u9fff]{0,8}的<place>*$"))
+PAID = re.compile(
+    expand(
+        r"(?:投资|投入|出资|拟投|斥资|耗资|总额|引资)(?:额|概算)?(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)"
+        r"(?:以上|左右)?(?:[^，,。；、<money>]{0,24}的|(?:投资|开工|动工|规划)?(?:建设|新建|兴建|修建|改建|打造|实施|扩建)的?)"
+        r"[^，,。；、的<money>]{0,8}$"
+    )
+)
+"""Money told right before a works, in the same piece ("投资3亿元建设的…", "总投资2亿元的…")."""
+ABLE = re.compile(
+    expand(
+        r"(?:产能|产量|能力|规模|装机(?:容量)?|(?:年|日|月)(?:产|处理|加工|屠宰|出栏)[^，,。；、<money>]{0,8}|(?<=[、，,])|^)"
+        r"(?:约|近|超过|超|达到|达|为|是|逾|：|:)*(?:(?P<capacity><capacity>)|(?<=[产力模量机装理工宰栏达到为约])(?P<count><count>))的<place>*$"
+    )
+)
+"""Capacity told right before a works ("年产能10万辆的")."""
 OWNER_AT = re.compile(
     expand(r"(?:^|[，,：:]|<date>)(?P<owner><org>|[\u4e00-\u9fffA-Za-z]{2,8}?)(?:将|拟|计划|正)?在(?P<place><place>)")
 )
+OWNER_ACTS = re.compile(
+    expand(
+        r"^(?:<date>[ ，,]?)?(?P<owner><place>?[\u4e00-\u9fffA-Za-z]{3,8}?)(?:将|拟|计划|正|正在|宣布|决定|又|再|已)*"
+        r"(?:启动|投资|投入|斥资|新建|扩建|建设|建成|投建|开建|兴建|引进)"
+    )
+)
+"""A firm's short name that opens the piece with what it does ("一汽大众|启动")."""
+NO_OWNER = re.compile(
+    r"[的了在是把被等和与及、个]|^(?:年度|本年|计划|项目|工程|公司|企业|集团|该|本|全|我|双方|记者|政府|未来|预计|力争|其|此|目前|今年|投资|总|大力|加快|积极|重点|规划|继续|同时|将|为|以|再|共|已|先后|陆续|累计)|政府|领域|板块|行业|部门|方面|项目|工程|产业|市[区县委]|园区|开发区|高新区|管委会|期间|主要|全部|计划|集中|正式|顺利"
+)
+BUILDS = re.compile("(?:负责)?(?:承建|承担|施工|设计|监理|总承包)")
+"""What makes of an organisation a contractor, no owner."""
 HELPERS = ("援建", "对口", "支援", "企业", "客商")
-AIM = re.compile(r"打造|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
+AIM = re.compile(r"将是|堪称|打造|建立|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
 """Words before a name that make it an aim rather than a thing that stands somewhere."""
 VAGUE = re.compile(f"{AIM.pattern}|{INDEFINITE.pattern}")
 """Or that speak of any such thing ("两个…基地")."""
@@ -35,6 +63,21 @@ def places_in(encoded: Encoded, lead: Lead) -> list[Place]:
     return [v for i, v in places if isinstance(v, Place) and not encoded.letters.startswith(HELPERS, i + 1)]
 
 
+def paid_in(encoded: Encoded, lead: Lead) -> Quantity | None:
+    """Return the money that the words right before a works say was put into it."""
+    match = PAID.search(encoded.letters, *lead)
+    value = encoded.mentions[match.start("money")].value if match else None
+    return value if isinstance(value, Quantity) else None
+
+
+def able_in(encoded: Encoded, lead: Lead) -> Quantity | None:
+    """Return the capacity that the words right before a works give it ("年产能10万辆的")."""
+    match = ABLE.search(encoded.letters, *lead)
+    group = "capacity" if match and match["capacity"] else "count"
+    value = encoded.mentions[match.start(group)].value if match else None
+    return value if isinstance(value, Quantity) else None
+
+
 def owner_in(encoded: Encoded, lead: Lead) -> tuple[tuple[int, int] | None, Place | None]:
     """Return the owner and the place that the words before a works name ("通威在金堂的…", "由某集团投资建设的…")."""
     built_by = BUILT_BY.search(encoded.letters, *lead)
@@ -42,7 +85,12 @@ def owner_in(encoded: Encoded, lead: Lead) -> tuple[tuple[int, int] | None, Plac
         return built_by.span("owner"), None
     match = OWNER_AT.search(encoded.letters[lead[0] : lead[1]])
     if match is None:
-        organisations = [i for i in range(*lead) if encoded.letters[i] == LETTERS["org"]]
+        acts = OWNER_ACTS.match(encoded.letters[lead[0] : lead[1]])
+        if acts and not NO_OWNER.search(acts["owner"]):
+            return (lead[0] + acts.start("owner"), lead[0] + acts.end("owner")), None
+        organisations = [
+            i for i in range(*lead) if encoded.letters[i] == LETTERS["org"] and not BUILDS.match(encoded.letters, i + 1)
+        ]
         return ((organisations[-1], organisations[-1] + 1) if organisations else None), None
     place = encoded.mentions[lead[0] + match.start("place")].value
     return (lead[0] + match.start("owner"), lead[0] + match.end("owner")), place if isinstance(place, Place) else None

@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.grammar.encode import LETTERS, Encoded, encode, expand
+from sanjiang.grammar.openings import glance
 from sanjiang.grammar.pattern_words import word_list
 from sanjiang.mentions.mention import Mention
 
 DATE, PLACE, ORG = LETTERS["date"], LETTERS["place"], LETTERS["org"]
 AMOUNTS = "".join(LETTERS[kind] for kind in ("money", "capacity", "count", "ratio", "area"))
 AMOUNT = re.compile(f"[{AMOUNTS}]")
-BREAKS = re.compile(rf"[，,；;：:。！？!?（）()]|(?<=[{AMOUNTS}上右多])、")
+BREAKS = re.compile(rf"[，,；;：:。！？!?（）()、](?:(?<!、)|(?<=[{AMOUNTS}上右多]、))")
 RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
 AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
 PARK_LETTER = (
@@ -39,8 +41,7 @@ REACH = 24
 """How far a name reaches back from its last word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a clause is about: a place, a park, an organisation; `span` is None where a `word` like 全市 says so."""
 
     kind: str
@@ -52,13 +53,13 @@ def unfold(encoded: Encoded, text: str) -> Encoded:
     """Return a sentence of `text` with the words of a rate ("年产量" in "年产量2.7万吨") before their amount."""
     mentions = encoded.mentions.values()
     rates = {
-        mention.start: rate.end()
-        for mention in mentions
-        if isinstance(mention.value, Quantity) and (rate := RATE.match(mention.value.as_written))
+        start: rate.end()
+        for start, _, value in mentions
+        if isinstance(value, Quantity) and (rate := RATE.match(value.as_written))
     }
     if not rates:
         return encoded
-    after = (Mention(m.start + rates.get(m.start, 0), m.end, m.value) for m in mentions)
+    after = [Mention(m.start + rates.get(m.start, 0), m.end, m.value) for m in mentions]
     return encode(text, encoded.span(0, len(encoded.letters)), after)
 
 
@@ -214,11 +215,13 @@ def _rules() -> _Rules:
             )
         ),
         tense=re.compile(
-            expand(rf"(?P<plan>{any_of('plan')})|(?P<future>{any_of('future')})|(?P<actual>{any_of('actual')})")
+            glance(expand(rf"(?P<plan>{any_of('plan')})|(?P<future>{any_of('future')})|(?P<actual>{any_of('actual')})"))
         ),
-        cut=re.compile(expand(rf"[，,；;：:、。！？!?（）()“”《》<date>{AMOUNTS}]|{any_of('cut')}")),
+        cut=re.compile(glance(expand(rf"[，,；;：:、。！？!?（）()“”《》<date>{AMOUNTS}]|{any_of('cut')}"))),
         scope=re.compile(expand(rf"(?:<place>(?!援建|籍|产)|<date>|<org>|{any_of('scope')})+")),
         dating=re.compile(expand(any_of("dating"))),
         no_scope=re.compile(rf"(?:{any_of('founding')})$"),
-        topic=re.compile(expand(r"(?:[^，,。；;]{0,6}是)?(?P<topic>[^，,。；;<date>]{2,12}?)(?:产业|发展)?方面[，,]")),
+        topic=re.compile(
+            expand(r"(?:[^，,。；;]{0,6}是)?(?P<topic><product>|[^，,。；;<date>]{2,12}?)(?:产业|发展)?方面[，,]")
+        ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.quantity import Quantity
@@ -64,8 +64,7 @@ MACHINES = ("设备", "机组", "风机", "变压器", "充电桩", "机器", "�
 Groups = dict[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """Reads groups of one sentence."""
 
     encoded: Encoded

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind, Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.openings import glance
 from sanjiang.grammar.parties import acting, both_before, clean, is_home
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import (
@@ -22,10 +23,8 @@ from sanjiang.grammar.pattern_context import (
     scope_before_date,
     subject,
     topic,
-    unfold,
 )
 from sanjiang.grammar.pattern_fields import Groups, Reader, listed
-from sanjiang.grammar.required import Triggers, required
 from sanjiang.grammar.tiers import tiers
 
 FIGURES = ("count", "value", "investment", "capacity")
@@ -68,45 +67,54 @@ class PatternFinder:
     """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
-        self._patterns = patterns
-        self._triggers = Triggers([(*([p.needs] if p.needs else []), *required(p.regex)) for p in patterns])
+        self._patterns = [
+            (pattern, re.compile(glance(pattern.regex.pattern)).finditer, tuple(pattern.regex.groupindex.items()))
+            for pattern in patterns
+        ]
 
-    def find(self, encoded: Encoded, setting: Setting) -> Iterator[Draft]:
-        """Yield what each pattern finds, but nothing within an earlier pattern's find of its kind or of its figures."""
-        encoded = unfold(encoded, setting.text)
-        due = self._triggers.due(encoded.letters)
-        if not due:
-            return
+    def find(self, encoded: Encoded, setting: Setting, due: Iterable[int]) -> Iterator[Draft]:
+        """Yield what each pattern finds, but nothing within an earlier pattern's find of its kind or of its figures.
+
+        Parameters
+        ----------
+        encoded : Encoded
+            A sentence, its rates unfolded.
+        setting : Setting
+            The document around it.
+        due : iterable of int
+            The indices of the patterns that it may hold, ascending.
+        """
         sentence, letters = _Sentence(Reader(encoded, setting)), encoded.letters
-        for pattern in (self._patterns[i] for i in due):
-            for match in pattern.regex.finditer(letters):
-                groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
+        for pattern, matches, names in map(self._patterns.__getitem__, due):
+            for match in matches(letters):
+                spans = match.regs
+                groups = {name: spans[i] for name, i in names if spans[i][0] < spans[i][1]}
                 figures = {groups[name][0] for name in FIGURES if name in groups}
-                if sentence.told(pattern.kind, match.span()) or (figures and figures <= sentence.used):
+                if sentence.told(pattern.kind, spans[0]) or (figures and figures <= sentence.used):
                     continue
                 if pattern.unless and pattern.unless.search(letters, max(0, match.start() - HORIZON), match.start()):
                     continue
-                drafts = list(_statements(sentence, pattern, match, groups))
+                drafts = _statements(sentence, pattern, spans[0], groups)
                 if drafts:
-                    sentence.tell(pattern.kind, match.span())
+                    sentence.tell(pattern.kind, spans[0])
                     sentence.used |= figures
                     sentence.last = drafts[-1]
                 yield from drafts
 
 
-def _statements(sentence: _Sentence, pattern: Pattern, match: re.Match[str], groups: Groups) -> Iterator[Draft]:
-    """Yield the statement of a match, or one for each entry of the list that it holds."""
+def _statements(sentence: _Sentence, pattern: Pattern, match: tuple[int, int], groups: Groups) -> list[Draft]:
+    """Return the statement of a match, or one for each entry of the list that it holds."""
     items = list(listed(sentence.letters, *groups.pop(pattern.each))) if pattern.each in groups else []
     if pattern.each is None or not items:
-        drafts = [_draft(sentence, pattern, groups, match.span())]
-    else:
-        spans = items if len(items) > 1 else [match.span()]
-        named = tiers(sentence.letters, match.start(), len(items)) if pattern.each == "value" else []
-        drafts = [
-            _draft(sentence, pattern, {**groups, **name, pattern.each: item}, span)
-            for item, span, name in zip(items, spans, _names_of(named, len(items)), strict=True)
-        ]
-    yield from (draft for draft in drafts if draft)
+        draft = _draft(sentence, pattern, groups, match)
+        return [draft] if draft else []
+    spans = items if len(items) > 1 else [match]
+    named = tiers(sentence.letters, match[0], len(items)) if pattern.each == "value" else []
+    drafts = [
+        _draft(sentence, pattern, {**groups, **name, pattern.each: item}, span)
+        for item, span, name in zip(items, spans, _names_of(named, len(items)), strict=True)
+    ]
+    return [draft for draft in drafts if draft]
 
 
 def _names_of(named: list[tuple[int, int]], number: int) -> list[Groups]:
@@ -196,7 +204,8 @@ def _add_topic(sentence: _Sentence, pattern: Pattern, groups: Groups, fields: di
     about = scope_before_date(sentence.letters, groups["name"][0]) or topic(sentence.letters, start)
     name = fields.get("name")
     if about and isinstance(name, str) and len(name) <= SHORT_NAME:
-        fields["name"] = sentence.reader.words(*about) + name
+        topic_name = sentence.reader.words(*about)
+        fields["name"] = name if name.startswith(topic_name) else topic_name + name
 
 
 def _add_own_place(sentence: _Sentence, name: tuple[int, int], fields: dict[str, object]) -> None:

@@ -27,7 +27,7 @@ TokenKind = Literal[
     "head",
 ]
 KIND_OF = {letter: cast(TokenKind, kind) for kind, letter in LETTERS.items()}
-SEPARATORS, WEAK = ("、", "以及"), ("及", "和", "与")
+SEPARATORS, WEAK = ("、", "以及", "+", "＋"), ("及", "和", "与")
 OPENING, CLOSING = "（(“《【[", "）)”》】]"
 SEGMENT, PIECE = (re.compile(f"[{re.escape(m + OPENING + CLOSING)}]") for m in ("；;。！？!?", "，,：:"))
 """What parts a sentence, and a segment of it; brackets and quotes too, for nothing is parted inside them."""
@@ -62,7 +62,14 @@ def split(letters: str, start: int, end: int, marks: re.Pattern[str]) -> Iterato
 
 @cache
 def _marks() -> re.Pattern[str]:
-    branches = (*KIND_OF, "（[^（()）]*[）)]", r"\([^（()）]*[）)]", *SEPARATORS, *WEAK, head_pattern().pattern)
+    branches = (
+        *KIND_OF,
+        "（[^（()）]*[）)]",
+        r"\([^（()）]*[）)]",
+        *map(re.escape, SEPARATORS),
+        *WEAK,
+        head_pattern().pattern,
+    )
     return re.compile("|".join(branches))
 
 
@@ -71,7 +78,7 @@ def tokens(letters: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     text_from = start
     for match in _marks().finditer(letters, start, end):
-        if match.group() in WEAK:
+        if match.group() in WEAK and letters[match.end() : match.end() + 1] != LETTERS["capacity"]:
             beside = found[-1] if found and match.start() == text_from else None
             if beside is None or beside.kind in ("separator", "org"):
                 continue

@@ -13,7 +13,7 @@ from sanjiang.grammar.stages import StageWord
 OTHER_SUBJECT = re.compile(r"项目|工程|公司|企业|产业|全市|全县|全区|全省|我[市县区省]|.{13}")
 GOODS = re.compile(r"^[^，,。；]{1,12}、.*等(?:农)?产品")
 """What a place yields, listed before its progress ("黄瓜、番茄等产品|新鲜上市"): no subject of its own."""
-OPENING_DATE = re.compile(expand(r"(?:[\u4e00-\u9fff]{2,4}讯)?\s?(?P<date><date>)[，,]"))
+OPENING_DATE = re.compile(expand(r"(?:[\u4e00-\u9fff]{2,4}讯)?\s?(?P<date><date>)[，, ]"))
 AT = re.compile(expand(r"(?:在|于)(?P<place><place>)[^，,。；<date>]{0,14}$"))
 MEANT = re.compile(r"(?:将|拟|计划|规划)[^，,。；]{0,16}(?:建设|新建|建立|投资)")
 

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import groupby, islice
 
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Place, Statement, statement_id
-from sanjiang.documents import Document, sentences
+from sanjiang.documents import Document, Sentence, sentences
 from sanjiang.grammar.alliances import add_members
 from sanjiang.grammar.complete import complete
 from sanjiang.grammar.confidence import confidence
 from sanjiang.grammar.draft import Draft, Setting
-from sanjiang.grammar.encode import encode, phases, sift
+from sanjiang.grammar.due import Due, due_of_each
+from sanjiang.grammar.encode import LETTERS, Encoded, Value, encode, phases, sift
+from sanjiang.grammar.forms import Form
 from sanjiang.grammar.issuer import name_issuer
 from sanjiang.grammar.narrative import Paragraph
+from sanjiang.grammar.pattern_context import unfold
+from sanjiang.grammar.pattern_match import PatternFinder
 from sanjiang.grammar.patterns import pattern_finder
 from sanjiang.grammar.restated import without_restatements
 from sanjiang.grammar.said_twice import without_figures_of, without_plain_parks, without_repeats
 from sanjiang.library.processes import Chain
 from sanjiang.library.regions import Region, Regions
 from sanjiang.mentions.dates import DateFinder
+from sanjiang.mentions.mention import Ahead
 from sanjiang.mentions.organisations import OrganisationFinder
 from sanjiang.mentions.places import PlaceFinder, find_home
 from sanjiang.mentions.products import product_finder
 from sanjiang.mentions.quantities import QuantityFinder
 
+BATCH = 512
+"""So many sentences go through one step after the other together."""
 FIELDS_OF_A_DOUBLE = (
     "name",
     "organisation",
@@ -62,36 +68,83 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     """
     home = find_home(document.title or "", document.text)
     setting = Setting(document.text, Place(home.short, home.adcode) if home else None, document.published)
-    text = document.text
-    layers = (
-        DateFinder(document.published).find(text),
-        QuantityFinder().find(text),
-        OrganisationFinder().find(text),
-        phases(text),
-        PlaceFinder(regions, home).find(text),
-        product_finder(tuple(chains)).find(text),
-    )
-    parts = list(sentences(document))
-    mentions = sift([(s.start, s.end) for s in parts], layers)
-    patterns = pattern_finder()
     drafts: list[Draft] = []
     told: dict[str, list[Draft]] = {}
-    for _, group in groupby(zip(parts, mentions, strict=True), key=lambda s: s[0].paragraph):
-        paragraph = Paragraph(setting, told=told)
+    organisations: set[str] = set()
+    topic: Draft | None = None
+    form = Form(setting)
+    layers = _layers(document, regions, chains, home)
+    for _, group in groupby(_read_ahead(document, layers, setting), key=_paragraph):
+        paragraph = Paragraph(setting, told=told, topic=topic)
         others: list[Draft] = []
-        for sentence, inside in group:
-            encoded = encode(text, (sentence.start, sentence.end), inside)
-            paragraph.read(encoded)
-            others += patterns.find(encoded, setting)
+        for _, encoded, due, found in group:
+            if LETTERS["org"] in encoded.letters:
+                organisations.update(m.value for m in encoded.mentions.values() if isinstance(m.value, str))
+            before = len(paragraph.drafts)
+            paragraph.read(encoded, due)
+            told_by_form = form.read(encoded, paragraph.drafts[before:])
+            if told_by_form is not None:
+                paragraph.drafts[before:] = told_by_form
+            others += found
         projects = [d for d in paragraph.drafts if not d.pending]
         drafts += projects
-        drafts += without_figures_of(projects, others)
+        topic = paragraph.whole or topic
+        drafts += without_figures_of(projects, others) if others else ()
     drafts.sort(key=lambda d: d.spans[0])
-    complete(document, drafts)
+    complete(document, drafts, organisations)
     name_issuer(document, drafts)
     for alliance in (d for d in drafts if d.kind == "alliance"):
         add_members(document, alliance)
     return Reading(document, home, tuple(_statements(document, _without_doubles(drafts, _headline(document)))))
+
+
+def _layers(
+    document: Document, regions: Regions, chains: Sequence[Chain], home: Region | None
+) -> tuple[Ahead[Value], ...]:
+    """Return the mentions of every kind, those first that stand where two overlap."""
+    text = document.text
+    return (
+        Ahead(DateFinder(document.published).find(text)),
+        Ahead(QuantityFinder().find(text)),
+        Ahead(OrganisationFinder().find(text)),
+        Ahead(phases(text)),
+        Ahead(PlaceFinder(regions, home).find(text)),
+        Ahead(product_finder(tuple(chains)).find(text)),
+    )
+
+
+Line = tuple[Sentence, Encoded, Due, list[Draft]]
+"""A sentence, its letters, what it may hold and what the patterns found in it."""
+
+
+def _paragraph(line: Line) -> int:
+    return line[0].paragraph
+
+
+def _read_ahead(document: Document, layers: Sequence[Ahead[Value]], setting: Setting) -> Iterator[Line]:
+    """Yield the sentences as the patterns leave them.
+
+    One step is done for a batch of sentences before the next: code and tables stay in the processor's caches, and the
+    mentions of a batch are gone before the garbage collector has looked at them often.
+    """
+    text, patterns, rest = document.text, pattern_finder(), sentences(document)
+    while batch := list(islice(rest, BATCH)):
+        stretches = [(s.start, s.end) for s in batch]
+        mentions = sift(stretches, [layer.until(batch[-1].end) for layer in layers])
+        lines = [encode(text, stretch, inside) for stretch, inside in zip(stretches, mentions, strict=True)]
+        due = due_of_each([line.letters for line in lines])
+        found = [
+            _by_pattern(patterns, line, may_hold, setting) if line.mentions or may_hold.patterns else []
+            for line, may_hold in zip(lines, due, strict=True)
+        ]
+        yield from zip(batch, lines, due, found, strict=True)
+
+
+def _by_pattern(patterns: PatternFinder, line: Encoded, due: Due, setting: Setting) -> list[Draft]:
+    """Return what the patterns find in a sentence; the words of its rates stand before their amounts then."""
+    unfolded = unfold(line, setting.text)
+    may_hold = due.patterns if unfolded is line else due_of_each([unfolded.letters])[0].patterns
+    return list(patterns.find(unfolded, setting, may_hold)) if may_hold else []
 
 
 def _without_doubles(drafts: list[Draft], headline: int) -> Iterator[Draft]:
@@ -124,21 +177,22 @@ def _headline(document: Document) -> int:
 
 
 def _statements(document: Document, drafts: Iterator[Draft]) -> Iterator[Statement]:
-    ordinals: Counter[tuple[str, tuple[int, int]]] = Counter()
+    ordinals: dict[tuple[str, tuple[int, int]], int] = {}
     ids: dict[int, str] = {}
+    name, text = document.name, document.text
     for draft in list(drafts):
         first = draft.spans[0]
-        number = ordinals[draft.kind, first]
-        ordinals[draft.kind, first] += 1
-        identity = statement_id(document.sha256, draft.kind, first, number)
-        ids[id(draft)] = identity
-        statement = Statement(
+        number = ordinals.get((draft.kind, first), 0)
+        ordinals[draft.kind, first] = number + 1
+        identity = ids[id(draft)] = statement_id(document.sha256, draft.kind, first, number)
+        if draft.whole:
+            draft.fields["part_of"] = ids.get(id(draft.whole))
+        yield Statement(
             id=identity,
-            document=document.name,
+            document=name,
             kind=draft.kind,
-            evidence=tuple(Span(document.name, a, b, document.text[a:b]) for a, b in draft.spans),
+            evidence=tuple([Span(name, a, b, text[a:b]) for a, b in draft.spans]),
             confidence=confidence(draft.rule),
             rule=draft.rule,
             **draft.fields,
         )
-        yield replace(statement, part_of=ids.get(id(draft.whole))) if draft.whole else statement

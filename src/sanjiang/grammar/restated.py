@@ -9,6 +9,10 @@ from sanjiang.core.quantity import Quantity
 from sanjiang.grammar.draft import Draft
 
 Fields = dict[str, object]
+SHORTEST = 6
+"""So many characters has a name at least that two works do not share."""
+DISTINCT = ("organisation", "capacity", "investment", "place")
+"""What two works of one name may differ in."""
 
 
 def without_restatements(drafts: list[Draft], headline: int) -> Iterator[Draft]:
@@ -20,6 +24,7 @@ def without_restatements(drafts: list[Draft], headline: int) -> Iterator[Draft]:
     headline : int
         Where the document's first line ends.
     """
+    drafts = list(_without_namesakes(drafts))
     owned: dict[Hashable, list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.kind == "project" and draft.whole is None and "organisation" in draft.fields:
@@ -34,6 +39,24 @@ def without_restatements(drafts: list[Draft], headline: int) -> Iterator[Draft]:
             yield draft
         else:
             same.spans.append(draft.spans[0])
+
+
+def _without_namesakes(drafts: list[Draft]) -> Iterator[Draft]:
+    """Yield the drafts, projects of one name and phase that say nothing else of each other as one."""
+    names: dict[Hashable, Draft] = {}
+    for draft in drafts:
+        name = str(draft.fields.get("name", ""))
+        if draft.kind != "project" or draft.whole is not None or len(name) < SHORTEST:
+            yield draft
+            continue
+        key = (name.removesuffix("工程").removesuffix("项目"), draft.fields.get("phase"))
+        first = names.setdefault(key, draft)
+        fields = draft.fields, first.fields
+        if first is draft or any(f in fields[0] and f in fields[1] and fields[0][f] != fields[1][f] for f in DISTINCT):
+            yield draft
+        else:
+            first.fields = {**draft.fields, **first.fields}
+            first.spans += [s for s in draft.spans if s not in first.spans]
 
 
 def _keys(fields: Fields) -> Iterator[Hashable]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Stage
@@ -26,8 +26,7 @@ REACH = 14
 BREAK = re.compile("[，,。；;]")
 
 
-@dataclass(frozen=True, slots=True)
-class StageWord:
+class StageWord(NamedTuple):
     """A word of progress among a sentence's letters; relative if it describes what follows ("已建成的")."""
 
     start: int

@@ -9,9 +9,10 @@ from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
-from sanjiang.grammar.entry import Entry, read_entry
+from sanjiang.grammar.entry import Entry
+from sanjiang.grammar.entry_reading import PAID, read_entry
 from sanjiang.grammar.heads import core_pattern, head_classes, head_pattern
-from sanjiang.grammar.lead import AIM, places_in, spread
+from sanjiang.grammar.lead import AIM, able_in, paid_in, places_in, spread
 from sanjiang.grammar.phrases import PIECE, SEGMENT, Token, entries, phrases, split, tokens
 from sanjiang.grammar.progress import stage_of
 from sanjiang.grammar.stages import StageWord, dates_ahead, stage_words
@@ -19,12 +20,43 @@ from sanjiang.grammar.works_drafts import GOVERNED, Sentence, keep, tell
 
 INTRODUCTION = re.compile(
     expand(
-        r"加快|加速|推进|实施|打造|引进|引入|包括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|主要有|分别[为是]"
-        r"|<money>|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|将(?<=..)"
+        r"的是|分别是|就是|加快|加速|推进|实施|打造|引进|引入|包括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|主要有|分别[为是]"
+        r"|<money>|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|《|将(?<=..)"
     )
 )
+BUILT = re.compile("(?:投资)?(?:新建|建设|兴建|扩建|修建|改建|实施)")
 MADE_UNITS = frozenset(
-    {"辆", "台", "套", "件", "只", "头", "片", "张", "羽", "尾", "株", "支", "瓶", "箱", "册", "部", "块"}
+    {
+        "辆",
+        "台",
+        "套",
+        "件",
+        "只",
+        "头",
+        "片",
+        "张",
+        "羽",
+        "尾",
+        "株",
+        "支",
+        "瓶",
+        "箱",
+        "册",
+        "部",
+        "块",
+        "锭",
+        "重量箱",
+        "标砖",
+        "颗",
+        "粒",
+        "双",
+        "台套",
+        "根",
+        "米",
+        "m",
+        "m2",
+        "m3",
+    }
 )
 COUNT = LETTERS["count"]
 MANY = 1000
@@ -40,7 +72,9 @@ MARKS = "，,：:；;。！？!?"
 MAY_LOCATE = re.compile(rf"[{FIRST}{LAST}](?:(?<=[{LAST}])(?:[{MARKS}]|$)|(?<=[{MARKS}][{FIRST}])|(?<=^[{FIRST}]))")
 
 
-def read_works(encoded: Encoded, setting: Setting, carried: Place | None) -> tuple[list[Draft], Place | None]:
+def read_works(
+    encoded: Encoded, setting: Setting, carried: Place | None, due: bool
+) -> tuple[list[Draft], Place | None]:
     """Return the projects and parks of one sentence, and the place that it sets for the next.
 
     Parameters
@@ -51,9 +85,11 @@ def read_works(encoded: Encoded, setting: Setting, carried: Place | None) -> tup
         The document around it.
     carried : Place or None
         The place that an earlier sentence of the paragraph set.
+    due : bool
+        Whether the sentence may have what no works is without.
     """
     letters = encoded.letters
-    cores = [at.start() for at in core_pattern().finditer(letters) if at[0] != COUNT or _is_made(encoded, at.start())]
+    cores = _cores(encoded) if due else []
     if not cores and (LETTERS["place"] not in letters or not MAY_LOCATE.search(letters)):
         return [], carried
     sentence = Sentence(encoded, setting, carried)
@@ -64,6 +100,12 @@ def read_works(encoded: Encoded, setting: Setting, carried: Place | None) -> tup
             if not _locative(sentence, a, b) and _any_within(cores, a, b):
                 _piece(sentence, (a, b), words)
     return sentence.drafts, sentence.place
+
+
+def _cores(encoded: Encoded) -> list[int]:
+    """Return where the head words, amounts and phases stand."""
+    found = core_pattern().finditer(encoded.letters)
+    return [at.start() for at in found if at[0] != COUNT or _is_made(encoded, at.start())]
 
 
 def _any_within(positions: list[int], start: int, end: int) -> bool:
@@ -129,10 +171,17 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
     marks = [t.start for t in found if t.kind in ("capacity", "phase")]
     first = marks[0] if marks else next(t.start for t in found if t.kind == "head")
     begin = start = found[0].start
-    for match in INTRODUCTION.finditer(letters, start, first):
+    for match in () if PAID.match(letters, start) else INTRODUCTION.finditer(letters, start, first):
         stem = letters[match.end() : first]
-        if len(stem) > 1 or stem == LETTERS["product"] or (letters[first] in LETTERS.values() and match.end() <= first):
+        if (
+            len(stem) > 1
+            or stem in (LETTERS["product"], LETTERS["place"])
+            or (letters[first] in LETTERS.values() and match.end() <= first)
+        ):
             begin = match.end()
+    begin = max(begin, _built(letters, found, begin))
+    while letters[begin] == " ":
+        begin += 1
     group = entries(_tokens(sentence.encoded, begin, found[-1].end))
     works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
     lead = (bounds[0], begin)
@@ -146,10 +195,16 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         if work.place is None and earlier and letters[work.start - 1] in "及和与" and work.head in ("facility", "park"):
             work.place = earlier.place
         work.follows = work.inherits and earlier is not None and (earlier.organisation is not None or earlier.follows)
+        one_phase = earlier and (earlier.investment or letters[work.start - 1] in "+＋")
+        if earlier and one_phase and work.first == "capacity" and work.phase is None:
+            work.phase = earlier.phase
         if shared is not None and work.head is None:
             work.head = shared.head
             work.head_span = shared.head_span if governed else None
         work.stage = work.stage or stage_of(letters, words, work, (*bounds, found[-1].end))
+    if works:
+        works[0].investment = works[0].investment or paid_in(sentence.encoded, lead)
+        works[0].capacity = works[0].capacity or able_in(sentence.encoded, lead)
     located = bool(sentence.place or places_in(sentence.encoded, lead) or LETTERS["money"] in letters[slice(*lead)])
     together = sum(w.capacity is not None and bool(w.processes) for w in works) > 1
     kept = [
@@ -164,6 +219,15 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
             tell(sentence, work, lead, len(kept))
         elif work.head != "park" and work.names_one(letters) and _is_thing(sentence, work, lead):
             keep(sentence, work, lead)
+
+
+def _built(letters: str, found: list[Token], begin: int) -> int:
+    """Return where what is built begins, behind the park or place that it is built in ("在某园区新建|某某项目")."""
+    heads = [t for t in found if t.kind == "head" and t.start >= begin]
+    if len(heads) < 2 or any(t.kind == "separator" for t in found):
+        return begin
+    match = BUILT.search(letters, heads[0].end, heads[-1].start)
+    return match.end() if match and match.end() < heads[-1].start else begin
 
 
 def _is_thing(sentence: Sentence, work: Entry, lead: tuple[int, int]) -> bool:

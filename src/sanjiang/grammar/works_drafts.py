@@ -8,15 +8,24 @@ from dataclasses import dataclass, field
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
-from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import Entry
 from sanjiang.grammar.heads import head_pattern
-from sanjiang.grammar.lead import BUILT_BY, VAGUE, Lead, owner_in, places_in, spread
+from sanjiang.grammar.lead import AIM, BUILT_BY, VAGUE, Lead, owner_in, places_in, spread
 from sanjiang.grammar.progress import settled
+from sanjiang.grammar.sites import placed, site
 from sanjiang.grammar.stages import StageWord
 
 CLAUSE_MARKS = "，,；;。：:！？"
 GOVERNED = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["count"] + r")?(?:的)?$")
+
+
+GOES_ON = re.compile(
+    "[，,：:（(]|(?:静态|计划|预计|概算|现)?(?:总|占地|规划|位于|投资|由|设计|年产|日产|年出栏|拟|分[两三]期|包括|采用|已|正)"
+)
+"""What follows a name of which more is told."""
+PAYER = re.compile(expand(r"(?<![与和同向对由])<org>"))
+"""Whoever opens the sentence that tells of money put into a works."""
 
 
 @dataclass(slots=True)
@@ -48,14 +57,22 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
         work.head != "project"
         and work.capacity is None
         and work.phase is None
+        and work.investment is None
         and not _stands(encoded, work, lead, company)
     ):
+        if (
+            work.head == "facility"
+            and GOES_ON.match(encoded.letters, work.end)
+            and not AIM.search(encoded.letters[slice(*lead)])
+        ):
+            keep(sentence, work, lead)
         return
     fields: dict[str, object] = {"name": _name(encoded, setting, work)}
     if stage:
         fields["stage"] = "partly_operating" if work.phase_only and stage.stage == "operating" else stage.stage
         fields |= settled(encoded, stage)
-    if work.head == "park":
+    if work.head == "park" and not (work.investment and work.organisation):
+        fields["investment"] = work.investment
         fields["place"] = work.place or sentence.place or setting.home
         if work.product:
             fields["product"] = setting.quote(encoded.span(*work.product))
@@ -79,10 +96,12 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
     organisation = owner if BUILT_BY.search(encoded.letters, *lead) else work.organisation or owner
     if organisation is None and work.inherits:
         organisation = sentence.organisation
+    if organisation is None and work.investment and (payer := PAYER.search(encoded.letters, 0, work.start)):
+        organisation = payer.span()
     if organisation:
         sentence.organisation = organisation
         fields["organisation"] = setting.quote(encoded.span(*organisation))
-    fields |= {"phase": work.phase, "capacity": work.capacity}
+    fields |= {"phase": work.phase, "capacity": work.capacity, "investment": work.investment}
     _product(sentence, work, fields)
     named_after = work.place_at is not None and organisation is not None and work.place_at[0] == organisation[0]
     where = places_in(encoded, lead) or ([place] if place else [])
@@ -90,9 +109,14 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
     if told is None and work.inherits and sentence.last is not None:
         told = sentence.last.fields.get("place")
     whole = _whole(sentence, work, fields)
+    around = alone(encoded.letters, (lead[0], work.end))
     rule = "works-part" if whole else f"works-{work.head or 'capacity'}"
     for each in spread(encoded, work, lead):
         fields["place"] = each or told or (where[-1] if where else setting.home)
+        if each is None and (
+            stands := site(encoded, (work.start, work.head_span[0] if work.head_span else work.end), around)
+        ):
+            fields["place"] = placed(encoded, stands, setting.quote(encoded.span(*stands)), fields["place"])
         draft = Draft("project", rule, _spans(encoded, work, work.stage), dict(fields), whole=whole)
         _add(sentence, draft)
         for phase, capacity in work.parts:
@@ -100,6 +124,14 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
             if work.stage:
                 part["stage"] = work.stage.stage
             _add(sentence, Draft("project", "works-part", _spans(encoded, work, work.stage), part, whole=draft))
+
+
+def alone(letters: str, phrase: tuple[int, int]) -> tuple[int, int]:
+    """Return the stretch around a works up to the next mark that may begin another: its segment."""
+    ends = [i for i in (letters.find(mark, phrase[1]) for mark in "；;。") if i >= 0]
+    begin = max(letters.rfind(mark, 0, phrase[0]) for mark in "；;。") + 1
+    heads = [m.start() for m in head_pattern().finditer(letters, phrase[1], min(ends, default=len(letters)))]
+    return begin, min((*ends, *heads), default=len(letters))
 
 
 def _whole(sentence: Sentence, work: Entry, fields: dict[str, object]) -> Draft | None:
@@ -115,7 +147,7 @@ def _whole(sentence: Sentence, work: Entry, fields: dict[str, object]) -> Draft 
 def keep(sentence: Sentence, work: Entry, lead: Lead) -> None:
     """Keep a name of which the paragraph may tell more ("…综合整治工程,…总投资达52亿元")."""
     encoded, setting = sentence.encoded, sentence.setting
-    fields: dict[str, object] = {"name": _name(encoded, setting, work)}
+    fields: dict[str, object] = {"name": _name(encoded, setting, work), "investment": work.investment}
     organisation = work.organisation or owner_in(encoded, lead)[0]
     if organisation:
         fields["organisation"] = setting.quote(encoded.span(*organisation))
@@ -125,7 +157,10 @@ def keep(sentence: Sentence, work: Entry, lead: Lead) -> None:
     for each in spread(encoded, work, lead):
         place = each or work.place or sentence.place or setting.home
         spans = _spans(encoded, work, work.stage)
-        _add(sentence, Draft("project", "works-topic", spans, {**fields, "place": place}, pending=True))
+        _add(
+            sentence,
+            Draft("project", "works-topic", spans, {**fields, "place": place}, pending=work.investment is None),
+        )
 
 
 def _add(sentence: Sentence, draft: Draft) -> None:
@@ -155,6 +190,10 @@ def _product(sentence: Sentence, work: Entry, fields: dict[str, object]) -> None
 
 
 def _name(encoded: Encoded, setting: Setting, work: Entry) -> str:
+    if (
+        work.head is None and work.first == "phase" and work.phase
+    ):  # "一期日处理800吨" tells of the phase, it is no name
+        return work.phase
     own = setting.quote(encoded.span(work.start, work.end))
     if work.head_span:
         stem = GOVERNED.sub("", encoded.letters[work.start : work.head_span[0]])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sanjiang.core.dates import DateSpan, Precision
 from sanjiang.mentions import date_patterns as patterns
@@ -55,19 +55,17 @@ class DateFinder:
             yield Mention(start.start(), period.stop, span)
             position = period.stop
             if period.year and period.year != context.year:
-                context = replace(context, year=period.year)
+                context = context._replace(year=period.year)
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     published: date | None
     year: int | None
     """The year last written, for 同年 and for the second end of a range."""
     within_range: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Period:
+class _Period(NamedTuple):
     start: date | None
     end: date | None
     precision: Precision
@@ -83,7 +81,7 @@ def _read(line: str, at: int, context: _Context) -> _Period | None:
         return period
     join = patterns.JOIN.match(line, period.stop)
     if join and period.start:
-        inherited = replace(context, year=period.year or period.start.year, within_range=True)
+        inherited = context._replace(year=period.year or period.start.year, within_range=True)
         period = _joined(period, _point(line, join.end(), inherited))
     return _opened(line, at, period, context.published)
 
@@ -94,7 +92,7 @@ def _joined(first: _Period, last: _Period | None) -> _Period:
     end = last.end
     if end < first.start and last.year is None:  # 11月至次年2月 without saying 次年
         end = _later(end, 1)
-    return replace(last, start=first.start, end=end, year=last.year or first.year) if end >= first.start else first
+    return last._replace(start=first.start, end=end, year=last.year or first.year) if end >= first.start else first
 
 
 def _opened(line: str, at: int, period: _Period, published: date | None) -> _Period:
@@ -103,18 +101,18 @@ def _opened(line: str, at: int, period: _Period, published: date | None) -> _Per
         return period
     if opening["begun"] and line[at - 1 : at] not in ("自", "从"):  # 2017年3月开始建设 is a point in time
         return period
-    opened = replace(period, precision="open", stop=opening.end())
+    opened = period._replace(precision="open", stop=opening.end())
     day = timedelta(days=1)
     match opening.lastgroup:
         case "since":
-            return replace(opened, end=published if published and published >= period.start else None)
+            return opened._replace(end=published if published and published >= period.start else None)
         case "onward" | "begun":
-            return replace(opened, end=None)
+            return opened._replace(end=None)
         case "after":
-            return replace(opened, start=period.end + day, end=None)
+            return opened._replace(start=period.end + day, end=None)
         case "before" if line[period.stop - 1] not in "底末内":  # 年底前 still has December
-            return replace(opened, start=None, end=period.start - day)
-    return replace(opened, start=None)
+            return opened._replace(start=None, end=period.start - day)
+    return opened._replace(start=None)
 
 
 def _point(line: str, at: int, context: _Context) -> _Period | None:
@@ -174,7 +172,7 @@ def _within(match: re.Match[str], year: int, context: _Context, said: bool) -> _
         return _Period(date(year, 1, 1), date(year, 12, 31), "year", stop, known)
     if not said and not match["edge"]:
         year = _not_far_ahead(year, first, context)
-    return replace(_months(year, first, last, stop, known), precision=precision)
+    return _months(year, first, last, stop, known)._replace(precision=precision)
 
 
 def _monthly(match: re.Match[str], year: int, context: _Context, said: bool) -> _Period | None:

@@ -160,6 +160,8 @@ def parse_number(text: str) -> float | None:
 
 def parse_decimal(text: str) -> Decimal | None:
     """Return what `parse_number` does, exactly: 62.98亿 is 6298000000 and no float beside it."""
+    if text in _ONES:
+        return _ONES[text]
     if simple := _SIMPLE.fullmatch(text):
         return Decimal(simple[1]) * _SCALES[simple[2]] if simple[2] else Decimal(simple[1])
     body = plain(text).translate(_SMALL).replace("，", ",").strip()
@@ -227,3 +229,7 @@ def _whole(body: str) -> Decimal | None:
     if len(tail) > 1 and tail[-1] in _VALUES and _SCALES.get(tail[-2], 0) >= 100:
         current = (current or 0) * Decimal(_SCALES[tail[-2]]) / 10  # 一万三 is 13000
     return sum((value for value, _ in groups), section + (current or 0) + part)
+
+
+_ONES = {word: _whole(word) for word in (*_VALUES, *_SCALES, "两")}
+"""Numerals of one character, which are in most texts the most."""

@@ -12,12 +12,15 @@ ENDING = re.compile(
     r"(?![\u4e00-\u9fff]{0,2}(?:内|的人)|[（(][^（()）]{1,8}[）)][\u4e00-\u9fff]{0,16}公司)"
 )
 BREAK = re.compile(
-    r".*(?:\d+强|[，,。；;：:、！？!?“”\"《》\s\d①-⑩—]|位于|参与|参股|控股(?!$)|引进|签约|来自|分别|其中|包括|以及|联合|携手|成功|依托"
+    r".*(?:\d+强|[，,。；;：:、！？!?“”\"《》\s\d①-⑩—]|位于|参与|(?:参股|控股)(?!集团|有限|股份|公司|$)|引进|签约|来自|分别|其中|包括|以及|联合|携手|成功|依托"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)]|迎来|引入|引资|签下|获悉|入驻|落户|走进|来到|拟由|报道|消息"
     r"|通过|围绕|了解|拜访|考察|走访|作为|收购|增资|入股|并购|联手|牵手|合资|成立|组建|共建|会见|国内|知名|龙头|企业(?!$|管理|咨询|服务|发展|运营|投资)"
     r"|(?<=[\u4e00-\u9fff]{2})(?:[与和由同及赴对向从至在是将被把给的了到让据]|(?<!华)为))",
     re.DOTALL,
 )
-LEADING = re.compile(r"^[与和由同及赴对向从在为是将被把给的了到让据并](?=[\u4e00-\u9fff]{2})")
+LEADING = re.compile(
+    r"^(?:[年月日](?=[与和由在对将])|这是|那是|原为|系|[与和由同及赴对向从在为是将被把给的了到让据并](?=[\u4e00-\u9fff]{2}))"
+)
 DESCRIBING = ("农民", "专业", "大型", "民营", "国有", "上市", "跨国", "骨干", "首家")
 LONGEST = 30
 GENERIC = frozenset(
@@ -37,6 +40,15 @@ GENERIC = frozenset(
         "股份",
         "责任",
         "集团",
+        "全资",
+        "该",
+        "本",
+        "这些",
+        "各",
+        "某",
+        "母",
+        "合资",
+        "项目",
     }
 )
 """What stands before an ending without naming anybody."""
@@ -55,8 +67,8 @@ class OrganisationFinder:
             start = floor + (cut.end() if cut else 0)
             if before.endswith((")", "）")) and cut and cut.end() < len(before):
                 start = min(start, floor + before.rfind("（" if "（" in before else "("))
-            while LEADING.match(text[start : match.start()]):
-                start += 1
+            while leading := LEADING.match(text[start : match.start()]):
+                start += leading.end()
             stem = text[start : match.start()]
             if (
                 len(stem) < 2

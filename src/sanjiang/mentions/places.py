@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -30,7 +31,7 @@ _SPLITS = frozenset(("市场", "市值", "区域", "区间", "区块", "旗下",
 _CONTEXT = 4  # characters that `not_after` may look back, one more than its longest word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Entry:
     """What a written word may name, and what speaks against it.
 
@@ -42,6 +43,14 @@ class _Entry:
     needs: str
     not_after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
+
+
+class _View(NamedTuple):
+    """What a word may name as the document's region sees it, whatever the text has named before."""
+
+    candidates: tuple[Region, ...]
+    picked: Region | None
+    at_home: Region | None
 
 
 @dataclass(slots=True)
@@ -120,6 +129,7 @@ class PlaceFinder:
         self._dictionary = _dictionary(regions)
         self._province = None if home is None else (home, *regions.parents(home))[-1]
         self._near = None if home is None else _neighbourhood(regions, home)
+        self._views: dict[tuple[_Entry, bool], _View] = {}
 
     def find(self, text: str) -> Iterator[Mention[Place]]:
         """Yield the places from left to right; a parent and its part (重庆市武隆区) are one place, the part.
@@ -195,21 +205,29 @@ class PlaceFinder:
 
     def _settle(self, word: _Word, seen: dict[str, Region]) -> None:
         """Decide what the word alone, the home and the text so far can tell."""
-        entry, candidates = word.entry, word.regions
-        if not word.full:
-            candidates = _widest(candidates)
+        entry = word.entry
+        candidates, picked, at_home = self._view(word)
         if word.full or word.joined:
-            known = [r for r in candidates if seen.get(r.name) == r]
-            word.region = self._pick(candidates) or _only(known)
+            word.region = picked or _only([r for r in candidates if seen.get(r.name) == r])
             word.accepted = word.joined or (entry.needs != "parent" and (word.region is not None or not entry.needs))
             return
         if not entry.needs and (candidates[0].level != "county" or len(candidates[0].short) >= 3):
-            word.region, word.accepted = self._pick(candidates), True
+            word.region, word.accepted = picked, True
             return
-        at_home = [r for r in word.regions if self._near is not None and self._within(r, self._near)]
-        known = [r for r in word.regions if seen.get(r.short) == r]
-        word.region = _only(at_home) or _only(known)
+        word.region = at_home or _only([r for r in word.regions if seen.get(r.short) == r])
         word.accepted = word.region is not None
+
+    def _view(self, word: _Word) -> _View:
+        """Return what a word may name; a word that is no part of another is looked at once."""
+        key = (word.entry, word.full)
+        view = None if word.joined else self._views.get(key)
+        if view is None:
+            candidates = word.regions if word.full else _widest(word.regions)
+            near = [r for r in word.regions if self._near is not None and self._within(r, self._near)]
+            view = _View(candidates, self._pick(candidates), _only(near))
+            if not word.joined:
+                self._views[key] = view
+        return view
 
     def _pick(self, candidates: tuple[Region, ...]) -> Region | None:
         """Return the candidate in the home's prefecture, else in its province, else the only one."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -14,12 +14,13 @@ from sanjiang.library.processes import Chain, WordRule
 from sanjiang.mentions.mention import Mention
 
 ITEM_MARKS = "、，,。；;"
+KIND_LENGTHS = (4, 3, 2)
+"""How long the words before a product are that tell its kind, the longest first."""
 REACH = 40
 """How many characters either side of an ambiguous word its context is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProductWord:
+class ProductWord(NamedTuple):
     """A product as written, and what of the library it names: processes, a side material, or neither."""
 
     word: str
@@ -45,21 +46,40 @@ class ProductFinder:
                 for rule in process.words_if:
                     meanings.setdefault(rule.word, []).append((process.id, rule))
         self._sides = {word: side.product for chain in chains for side in chain.supporting for word in side.words}
-        for word in (*self._sides, *general_words()):
+        self._before = frozenset(_listed("before_products.txt"))
+        self._nothing = frozenset(_listed("not_products.txt"))
+        for word in (*self._sides, *general_words(), *self._nothing):
             meanings.setdefault(word, [])
-        self._words = list(meanings)
-        self._meanings = meanings
-        self._automaton = ahocorasick_rs.AhoCorasick(self._words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._words = [self._word(word, ids) for word, ids in meanings.items()]
+        self._rules = [ids if any(rule for _, rule in ids) else [] for ids in meanings.values()]
+        self._automaton = ahocorasick_rs.AhoCorasick(meanings, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def _word(self, word: str, ids: Iterable[tuple[str, object]]) -> ProductWord:
+        return ProductWord(word, tuple(dict.fromkeys(process for process, _ in ids)), self._sides.get(word))
 
     def find(self, text: str) -> Iterator[Mention[ProductWord]]:
-        """Yield product words left to right, the longest at each place."""
+        """Yield product words left to right, the longest at each place, each with the words before it of its kind."""
+        last = 0
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            word = self._words[index]
-            around = (text[max(0, start - REACH) : end + REACH], _item(text, start, end))
-            ids = dict.fromkeys(
-                process for process, rule in self._meanings[word] if rule is None or _holds(rule, around)
-            )
-            yield Mention(start, end, ProductWord(word, tuple(ids), self._sides.get(word)))
+            product = self._words[index]
+            if product.word in self._nothing:
+                last = end
+                continue
+            if rules := self._rules[index]:
+                around = (text[max(0, start - REACH) : end + REACH], _item(text, start, end))
+                product = self._word(product.word, [i for i in rules if i[1] is None or _holds(i[1], around)])
+            begin = self._with_kind(text, last, start)
+            last = end
+            yield Mention(begin, end, product)
+
+    def _with_kind(self, text: str, floor: int, start: int) -> int:
+        """Return where the words begin that stand before a product and tell its kind ("|高端特种|不锈钢")."""
+        while longest := next((n for n in KIND_LENGTHS if self._is_kind(text, floor, start - n, start)), 0):
+            start -= longest
+        return start
+
+    def _is_kind(self, text: str, floor: int, start: int, end: int) -> bool:
+        return start >= floor and text[start:end] in self._before
 
 
 @lru_cache(maxsize=4)
@@ -83,7 +103,12 @@ def _holds(rule: WordRule, around: tuple[str, str]) -> bool:
 
 def general_words() -> tuple[str, ...]:
     """Return the general product words of ``data/words/products.txt``."""
-    path = data_path("words", "products.txt")
+    return _listed("products.txt")
+
+
+def _listed(name: str) -> tuple[str, ...]:
+    """Return the words of a list of ``data/words``."""
+    path = data_path("words", name)
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:

@@ -31,6 +31,7 @@ _NUMBER = re.compile(rf"{NUMBER}|.")
 _BARE = re.compile(
     rf"(?P<sign>[负-])?(?P<n1>{NUMBER})(?:(?P<more>[余多])(?P<scale>[万亿]+))?(?P<after>以上|以下|以内|左右)?"
 )
+_AMOUNT_GROUPS = {i: (f"n{i}", f"scale{i}", "half", "tenth") for i in (1, 2)}
 _PAIR = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]*)")
 _FORMAT = re.compile("[×*xX][0-9]")
 _MINOR = re.compile(rf"又?({NUMBER})({'|'.join(MINOR)})")
@@ -39,6 +40,9 @@ _ONE = frozenset({"一片", "一种", "一类", "一层", "一道", "一位", "�
 
 _SCALES = frozenset("百千万亿")
 _SYMBOL_ENDS = {symbol[-1] for symbol in SYMBOLS} | {" "}
+_NO_AMOUNT_AFTER = frozenset("第%=&_")
+_SEVERAL = frozenset("几数")
+_TIMES = frozenset("×*xX")
 _JOINTS = frozenset("-—–~─./:×*")
 """What joins the parts of a code, a version, a time of day or a format to the digits after it."""
 
@@ -70,7 +74,8 @@ class QuantityFinder:
                 position = number.end() if number else start.end()
                 continue
             written = text[found.start : found.end]
-            low, high = float(found.low), float(found.high)
+            low = float(found.low)
+            high = low if found.high is found.low else float(found.high)
             yield Mention(found.start, found.end, Quantity(low, high, found.unit, written, found.per, found.about))
             position = done = found.end
 
@@ -90,9 +95,10 @@ def _read(line: str, at: int, done: int) -> _Found | None:
     """Read the quantity whose number starts at `at`; nothing before `done` belongs to it."""
     if not _may_start(line, at):
         return None
-    single = patterns().single.match(line, at)
-    if patterns().dash.match(line, single.end()) if single else patterns().may_range.match(line, at):
-        ranged = patterns().ranged.match(line, at)
+    compiled = patterns()
+    single = compiled.single.match(line, at)
+    if compiled.dash.match(line, single.end()) if single else compiled.may_range.match(line, at):
+        ranged = compiled.ranged.match(line, at)
         found = _range(line, ranged) if ranged else None
         if ranged and found:
             return _dress(line, found, ranged, done)
@@ -107,12 +113,13 @@ def _read(line: str, at: int, done: int) -> _Found | None:
 
 def _may_start(line: str, at: int) -> bool:
     """Tell whether the character at `at` may begin an amount, by what stands before it."""
-    last, before = line[at - 1 : at], line[at - 2 : at - 1]
-    if last in tuple("第%=&_") or (last in tuple("几数") and line[at] in "十百千万亿"):
+    last, first = line[at - 1 : at], line[at]
+    if last in _NO_AMOUNT_AFTER or (last in _SEVERAL and first in "十百千万亿"):
         return False
-    if line[at] == "-":
+    if first == "-":
         return not last or last in "长为率幅速是达(: \t\n"
-    if line[at].isascii():
+    if first.isascii():
+        before = line[at - 2 : at - 1]
         if last in _JOINTS and before.isascii() and before.isalnum():
             return before.isalpha()
         if last.isascii() and last.isalnum():  # PVC10万吨 is an amount; M10 and 5G are names
@@ -125,12 +132,14 @@ def _single(line: str, match: re.Match[str]) -> _Found | None:
     ends = _value(match, 1, word)
     if ends is None or not _fits(line, match, word, ends[0]):
         return None
-    factor = Decimal(-1 if match["sign"] else 1)
-    if match["times"]:
-        if word.kind != "power":  # 2×34万千瓦 is two machines, 600×600毫米 a format
-            return None
-        factor = Decimal(match["times"])
-    return _Found(match.start(), match.end(), ends[0] * factor, ends[1] * factor, word.unit)
+    low, high = ends
+    sign, times = match.group("sign", "times")
+    if times and word.kind != "power":  # 2×34万千瓦 is two machines, 600×600毫米 a format
+        return None
+    if sign or times:
+        factor = Decimal(times or -1)
+        low, high = low * factor, high * factor
+    return _Found(match.start(), match.end(), low, high, word.unit)
 
 
 def _range(line: str, match: re.Match[str]) -> _Found | None:
@@ -155,8 +164,9 @@ def _range(line: str, match: re.Match[str]) -> _Found | None:
 
 def _value(match: re.Match[str], i: int, word: UnitWord) -> tuple[Decimal, Decimal] | None:
     """Return the `i`-th amount of the match in the word's unit, low and high."""
-    number, scale = match[f"n{i}"], (match[f"scale{i}"] or "").strip()
-    pair = _pair(number + scale)
+    number, scale, half, tenth = match.group(*_AMOUNT_GROUPS[i])
+    scale = scale.strip() if scale else ""
+    pair = None if number[0].isascii() else _pair(number + scale)
     if pair and word.kind != "discount":
         return pair[0] * word.factor, pair[1] * word.factor
     value = parse_decimal(number)
@@ -164,13 +174,14 @@ def _value(match: re.Match[str], i: int, word: UnitWord) -> tuple[Decimal, Decim
         return None
     if scale:
         value *= parse_decimal(scale) or 1
-    if (match["half"] and _halves(word)) or word.word == "成半":
+    if (half and _halves(word)) or word.word == "成半":
         value += Decimal("0.5")
-    if match["tenth"]:
-        value += (parse_decimal(match["tenth"]) or Decimal(0)) / 10  # 三成五
+    if tenth:
+        value += (parse_decimal(tenth) or Decimal(0)) / 10  # 三成五
     if word.kind == "discount":
         value = value / 10 if value > 10 else Decimal(5) if number == "半" else value
-    return value * word.factor, value * word.factor
+    value *= word.factor
+    return value, value
 
 
 def _pair(number: str) -> tuple[Decimal, Decimal] | None:
@@ -191,8 +202,9 @@ def _halves(word: UnitWord) -> bool:
 
 def _fits(line: str, found: re.Match[str], word: UnitWord, value: Decimal) -> bool:
     """Tell whether the unit word is a unit here."""
-    last, number = line[found.start() - 1 : found.start()], found["n1"]
-    if _FORMAT.match(line, found.end()):
+    start, end = found.span()
+    last, number = line[start - 1 : start], found["n1"]
+    if line[end : end + 1] in _TIMES and _FORMAT.match(line, end):
         return False
     if number in _SCALES and not _bare_is_meant(line, found):
         return False
@@ -231,21 +243,21 @@ def _is_duration(line: str, match: re.Match[str], value: Decimal) -> bool:
 def _dress(line: str, found: _Found, match: re.Match[str], done: int) -> _Found:
     """Add to `found` what stands around its number: rate, qualifier, currency, divisors, the small coins of a sum."""
     word = unit_words()[key(match["unit"])]
-    if match["half"] and not _halves(word):
+    half, minor, divisors, after, more = match.group("half", "minor", "divisors", "after", "more1")
+    if half and not _halves(word):
         found.end = match.start("half")
         return _prefix(line, found, word.kind, done)
-    if match["minor"]:
+    if minor:
         if word.kind != "money":
             found.end = match.start("minor")
             return _prefix(line, found, word.kind, done)
-        coins = sum((parse_decimal(n) or Decimal(0)) * Decimal(MINOR[c]) for n, c in _MINOR.findall(match["minor"]))
+        coins = sum((parse_decimal(n) or Decimal(0)) * Decimal(MINOR[c]) for n, c in _MINOR.findall(minor))
         found.low, found.high = found.low + coins, found.high + coins
-    if match["divisors"]:
-        _divide(found, match["divisors"])
-    if match["after"]:
-        found.about = AFTER[match["after"]]
+    if divisors:
+        _divide(found, divisors)
+    if after:
+        found.about = AFTER[after]
         found.end = match.start("after")
-    more = match["more1"]
     if more:
         found.about = INSIDE[more]
     elif found.low != found.high and "dash" not in match.groupdict():
@@ -256,18 +268,22 @@ def _dress(line: str, found: _Found, match: re.Match[str], done: int) -> _Found:
 
 
 def _prefix(line: str, found: _Found, kind: str, done: int) -> _Found:
-    before = patterns().before.search(line, max(done, found.start - REACH), found.start)
+    compiled = patterns()
+    if line[found.start - 1 : found.start] not in compiled.ends:
+        return found
+    before = compiled.before.search(line, max(done, found.start - REACH), found.start)
     if before is None:
         return found
-    if before["about"]:
-        found.about = MEANING[before["about"]]
-    if before["symbol"] and kind == "money":
+    rate, each, about, symbol = before.group("rate", "each", "about", "symbol")
+    if about:
+        found.about = MEANING[about]
+    if symbol and kind == "money":
         found.start = before.start("symbol")
-    if before["each"]:
-        _divide(found, before["each"])
+    if each:
+        _divide(found, each)
         found.start = before.start("each")
-    if before["rate"] and kind not in _RATELESS:
-        found.per = found.per or next(PER[c] for c in before["rate"] if c in PER)
+    if rate and kind not in _RATELESS:
+        found.per = found.per or next(PER[c] for c in rate if c in PER)
         found.start = before.start("rate")
     return found
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from sanjiang.mentions.numbers import NUMBER, SCALE
-from sanjiang.mentions.unit_words import alternatives, unit_words
+from sanjiang.mentions.unit_words import UnitWord, alternatives, unit_words
 
 _WORDS = "零一二三四五六七八九两十百千万亿半负壹贰叁肆伍陆柒捌玖拾对"
 _GO_ON = "余多来分点又折 "
@@ -45,11 +46,11 @@ _MONEY = "(?:投资|产值|销售额|收入|税收|总额|利润|资金|基金|�
 _BEFORE_MONEY = re.compile(rf"的?{_MONEY}(?![者人商家户持份])")
 _AFTER_MONEY = re.compile(rf"{_MONEY}额?(?:已|将|可)?(?:达到|达|为|约|近|超过|超|逾|突破)*[: ]?\Z")
 _CHINESE_DIGIT = "零一二三四五六七八九十"
-_OUTPUT = (
-    "(?:设计|可|新增|实现|完成|形成|综合)*"
-    "(?:产|处理|加工|生产|供应|供|消耗|耗|发电|用电|耗电|销售|接待|吞吐|出栏|屠宰|利用|回收|运输|交易|营业|营收|收入|利润|税收|利税|节约|减排|培训)+"
-    "(?:收入|能力|能|总?[量额值])?"
+_VERBS = (
+    "产|处理|加工|生产|供应|供|消耗|耗|发电|用电|耗电|销售|接待|吞吐|出栏|屠宰|"
+    "利用|回收|运输|交易|营业|营收|收入|利润|税收|利税|节约|减排|培训"
 )
+_OUTPUT = f"(?:设计|可|新增|实现|完成|形成|综合)*(?:{_VERBS})+(?:收入|能力|能|总?[量额值])?"
 _RATE = (
     rf"(?:(?:每[年月天日]|[年月日]均)(?:{_OUTPUT})?"
     rf"|(?:(?<![0-9{_CHINESE_DIGIT}今去明前当本同全近往历几数多来])年"
@@ -73,6 +74,8 @@ class Patterns:
     may_range: re.Pattern[str]
     ranged: re.Pattern[str]
     before: re.Pattern[str]
+    ends: frozenset[str]
+    """The last characters of what `before` finds; most numbers have none of them before."""
     divisor: re.Pattern[str]
 
 
@@ -105,8 +108,15 @@ def patterns() -> Patterns:
             rf"(?=[每年月日{firsts}]|\Z)(?P<rate>{_RATE})?(?P<each>(?:每{divisor})+)?(?P<about>{about})?"
             rf"(?:(?P<symbol>{symbol}) *)?\Z"
         ),
+        ends=_ends(words),
         divisor=re.compile(rf"[/·每]({divisor})"),
     )
+
+
+def _ends(words: Iterable[UnitWord]) -> frozenset[str]:
+    """Return the characters one of which ends whatever `Patterns.before` finds."""
+    told = (*_VERBS.split("|"), *"入力能量额值到达为年月日均天", *MEANING, *SYMBOLS, *(w.word for w in words), *" ad")
+    return frozenset(c for word in told for c in (word[-1], word[-1].upper(), word[-1].lower()))
 
 
 def _amount(i: int) -> str:

@@ -1,0 +1,51 @@
+"""What each sentence may hold: works, clauses of a story, patterns; a whole paragraph's told in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from sanjiang.grammar.heads import core_words
+from sanjiang.grammar.narrative_patterns import TOLD
+from sanjiang.grammar.patterns import load_patterns
+from sanjiang.grammar.required import Triggers, indices, required, telling
+
+
+class Due(NamedTuple):
+    """What one sentence may hold.
+
+    Parameters
+    ----------
+    works : bool
+        Whether it has a word that no works is without.
+    told : list of int
+        The indices of the clauses of `TOLD`.
+    patterns : list of int
+        The indices of the patterns of `load_patterns`.
+    """
+
+    works: bool
+    told: list[int]
+    patterns: list[int]
+
+
+def due_of_each(sentences: Sequence[str]) -> list[Due]:
+    """Return what each of some sentences' letters may hold."""
+    behind, clauses = 1 + len(TOLD), (1 << len(TOLD)) - 1
+    return [
+        Due(bool(bits & 1), indices(bits >> 1 & clauses), indices(bits >> behind)) if bits else NOTHING
+        for bits in _triggers().due_of_each(sentences)
+    ]
+
+
+NOTHING = Due(False, [], [])
+"""What most sentences may hold."""
+
+
+@cache
+def _triggers() -> Triggers:
+    """Return the triggers of the works, then those of `TOLD`, then those of the patterns."""
+    told = [telling(required(pattern)) for _, pattern, _ in TOLD]
+    patterns = [(*([p.needs] if p.needs else []), *telling(required(p.regex))) for p in load_patterns()]
+    return Triggers([(core_words(),), *told, *patterns])

@@ -1,0 +1,250 @@
+"""Reads one works from the tokens of its noun phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sanjiang.core.quantity import Quantity
+from sanjiang.core.statement import Place
+from sanjiang.grammar.encode import LETTERS, Encoded, expand
+from sanjiang.grammar.entry import FUNCTION, PRODUCT, Entry
+from sanjiang.grammar.heads import HeadClass, general_pattern, head_pattern
+from sanjiang.grammar.phrases import Token
+from sanjiang.grammar.stages import StageWord
+from sanjiang.mentions.products import ProductWord
+
+OPENING = re.compile(
+    rf"(?:{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
+    r"|[以有为由据经该其《：:“”\"]"
+    r"|上述(?:各项)?|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
+    r"|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
+)
+PAID = re.compile(
+    expand(
+        r"(?:由?(?P<owner><org>))?(?:(?P<phase><phase>)(?:项目|工程)?)?(?:计划|预计|概算|协议|将|拟)*"
+        r"(?:总投资|投资总额|投资额|投资|投入|出资|拟投|斥资|耗资|总额|引资)(?:额|概算)?"
+        r"(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)(?:以上|左右)?"
+        r"(?:[^，,。；、<money><capacity>]{0,12}?的"
+        r"|(?:主要|投资|开工|规划)*(?:建设|新建|兴建|修建|改建|建成|打造|扩建|建)(?:的|一[条座个处])?)"
+    )
+)
+"""What stands before a works and is its own: "由某公司投资3亿元建设的", "一期投资3亿元建设"."""
+NUMBERED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
+NOBODY = re.compile(
+    r"^(?:该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|再上|共有|共|设)$"
+)
+"""What names no owner, though it stands where one does."""
+OWNED = re.compile(
+    expand(
+        r"(?P<owner>(?:<place>[\u4e00-\u9fffA-Za-z]{2,5}|[\u4e00-\u9fffA-Za-z]{3,8}))(?P<site><place>)"
+        r"(?:第[一二三四]|新|一|二|三)?[\u4e00-\u9fff]{0,4}$"
+    )
+)
+"""A firm's short name and a site before a works' head ("一汽丰田|成都|新工厂")."""
+WHOLE_AREA = re.compile(r"全[市县区省国州]|[我本][市县区省州]")
+TAIL = re.compile(
+    r"(?:(?:产能|生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$"
+)
+LEADING = re.compile(r"^(?:年产|年产能|产能|总规模|规模|配套|新增|新建|扩建|改建|建设|等)+")
+MAKES = re.compile(r"(?:年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增)(?!能|值|量)|新建|扩建")
+"""What parts a firm's name from what it makes before the number ("某某乳业|日处理|鲜奶|300吨")."""
+BASE = re.compile(r"(?:生产|制造)?基地")
+GENERATION = re.compile(r"第[\d.]+代$")
+NAME_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—\-·" + LETTERS["place"] + r"]{2,12}")
+
+
+def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord]) -> Entry | None:
+    """Read the tokens of one works; what stands before the first mention or head is its owner.
+
+    Parameters
+    ----------
+    words : sequence of StageWord
+        A word of progress inside the phrase ends it ("一期顺利达产、") and is its own.
+    """
+    letters = encoded.letters
+    if NUMBERED.fullmatch(letters, group[0].start, group[0].end):
+        group = group[1:]
+    paid = PAID.match(letters, group[0].start, group[-1].end) if group else None
+    if paid:
+        group = [t._replace(start=max(t.start, paid.end())) for t in group if t.end > paid.end()]
+    group, summed = _without_total(letters, group)
+    if not group:
+        return None
+    opening = OPENING.match(letters, group[0].start, group[0].end)
+    start = opening.end() if opening else group[0].start
+    own = _own_progress(group, words)
+    if own is not None:
+        group = [t if t.end <= own.start else t._replace(end=own.start) for t in group if t.start < own.start]
+    group = [t._replace(start=start) if t.start < start else t for t in group if t.end > start]
+    if not group:
+        return None
+    entry = Entry(start, group[-1].end, stage=own, first=group[0].kind, head=summed)
+    _read_tokens(encoded, entry, group)
+    if paid:
+        _read_paid(encoded, entry, paid)
+    _owner_and_product(letters, entry, group)
+    return entry
+
+
+def _own_progress(group: list[Token], words: Sequence[StageWord]) -> StageWord | None:
+    """Return the word of progress that stands inside the phrase, behind what it is about."""
+    core = [t for t in group if t.kind in ("head", "phase", "capacity", "product")]
+    last = max((t.start for t in group if t.kind == "head"), default=-1)
+    for word in words:
+        within = bool(core) and core[0].end <= word.start and word.end <= group[-1].end and last < word.end
+        if within and not any(t.start < word.end and word.start < t.end for t in core):
+            return word
+    return None
+
+
+def _read_tokens(encoded: Encoded, entry: Entry, group: list[Token]) -> None:
+    part: str | None = None
+    for i, token in enumerate(group):
+        mention = encoded.mentions.get(token.start)
+        value = mention.value if mention else None
+        if token.kind == "head":
+            entry.head, entry.head_span = token.head, (token.start, token.end)
+            entry.counted |= any(t.kind == "count" and t.start + 6 > token.start for t in group[:i])
+        elif token.kind == "org" and entry.organisation is None:
+            entry.organisation = (token.start, token.end)
+        elif token.kind == "place" and isinstance(value, Place) and entry.place is None:
+            entry.place, entry.place_at = value, (token.start, token.end)
+        elif token.kind == "phase" and isinstance(value, str):
+            entry.phase_only = entry.phase_only or (entry.head is not None and entry.capacity is not None)
+            part = value
+            entry.phase = entry.phase or (None if entry.phase_only else value)
+        elif token.kind == "capacity" and isinstance(value, Quantity):
+            if entry.capacity is not None and part:  # "40GW单晶硅一期20GW项目": a part of it
+                entry.parts.append((part, value))
+                entry.phase, entry.phase_only = None, True
+            entry.capacity = entry.capacity or value
+        elif token.kind == "product" and isinstance(value, ProductWord):
+            entry.processes = tuple(dict.fromkeys(entry.processes + value.processes))
+            entry.side = entry.side or value.side
+        elif token.kind == "paren":
+            _read_paren(encoded, entry, token)
+
+
+def _read_paid(encoded: Encoded, entry: Entry, paid: re.Match[str]) -> None:
+    """Take the money, the owner and the phase that stand before the works and are its own."""
+    money = encoded.mentions[paid.start("money")].value
+    entry.investment = money if isinstance(money, Quantity) else None
+    entry.organisation = paid.span("owner") if paid["owner"] else entry.organisation
+    phase = encoded.mentions[paid.start("phase")].value if paid["phase"] else None
+    entry.phase = phase if isinstance(phase, str) else entry.phase
+
+
+def _without_total(letters: str, group: list[Token]) -> tuple[list[Token], HeadClass | None]:
+    """Return the tokens less the count that sums up the list before it ("甲、乙|等3个产业项目"), and what it counts."""
+    for i, token in enumerate(group[1:-1], start=1):
+        last = group[-1]
+        if (
+            token.kind == "count"
+            and last.kind == "head"
+            and general_pattern().fullmatch(letters, token.end, last.start)
+        ):
+            return group[:i], last.head
+    return group, None
+
+
+def _read_paren(encoded: Encoded, entry: Entry, token: Token) -> None:
+    """Read "(一期10GW)" as a part of the works, and "(二期高纯晶硅项目)" as another name of it."""
+    phase: str | None = None
+    named = head_pattern().search(encoded.letters, token.start, token.end) is not None
+    for i in range(token.start, token.end):
+        mention = encoded.mentions.get(i)
+        if mention is None:
+            continue
+        if isinstance(mention.value, str):
+            phase = mention.value
+        elif isinstance(mention.value, Quantity) and encoded.letters[i] == LETTERS["capacity"] and phase:
+            entry.parts.append((phase, mention.value))
+        elif isinstance(mention.value, ProductWord) and mention.value.processes and (named or not entry.processes):
+            entry.processes, entry.product = mention.value.processes, (i, i + 1)
+
+
+def _owner_and_product(letters: str, entry: Entry, group: list[Token]) -> None:
+    """Divide the words around the numbers into owner (before) and product (after)."""
+    marks = [t for t in group if t.kind in ("capacity", "phase")]
+    named = [t for t in group if t.kind == "product" and t.start >= (marks[-1].end if marks else entry.start)]
+    heads = [t for t in group if t.kind == "head"]
+    owner_end = marks[0].start if marks else (named[0].start if named else None)
+    verb = MAKES.search(letters, entry.start, owner_end) if marks and owner_end is not None else None
+    if verb and owner_end is not None and verb.start() > entry.start:
+        if owner_end - verb.end() >= 1 and letters[verb.end()] != LETTERS["capacity"]:
+            entry.product = _trim(letters, verb.end(), owner_end, group)
+        owner_end = verb.start()
+    if entry.organisation is None and owner_end is not None and owner_end > entry.start:
+        entry.organisation = _owner(letters, entry.start, owner_end)
+    if entry.organisation is None and marks and [t.kind for t in group[:2]] == ["text", "place"]:
+        entry.organisation = _owner(letters, entry.start, group[1].start)
+    if entry.organisation is None and not marks and heads and heads[-1].head == "facility":
+        owned = OWNED.fullmatch(letters, entry.start, heads[-1].start)
+        entry.organisation = _owner(letters, *owned.span("owner")) if owned else None
+    product_end = (
+        heads[0].start if heads and (not marks or heads[0].start > marks[-1].start) else _before_paren(group, entry.end)
+    )
+    product_start = marks[-1].end if marks else (named[0].start if named else None)
+    if marks and heads and heads[0].start < marks[-1].start and marks[-1].kind == "phase":
+        capacity_marks = [t for t in marks if t.start < heads[0].start]
+        product_start, product_end = (capacity_marks[-1].end if capacity_marks else None), heads[0].start
+    if entry.product is None and product_start is not None:
+        entry.product = _trim(letters, product_start, product_end, group)
+
+
+def _before_paren(group: list[Token], end: int) -> int:
+    return group[-1].start if group[-1].kind == "paren" else end
+
+
+def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of a firm's short name, its place at the end left out ("保利协鑫|乐山")."""
+    place = LETTERS["place"]
+    base = BASE.search(letters, start, end)
+    end = base.start() if base and base.end() == end else end
+    while end > start and letters[end - 1] in place + "的在":
+        end -= 1
+    match = LEADING.search(letters[start:end])
+    if match:
+        start += match.end()
+    generation = GENERATION.search(letters[start:end])
+    if generation:
+        end = start + generation.start()
+    tail = re.search(
+        r"(?:年产|年产能|产能|总规模|总装机|装机容量|装机|规模|配套|新增|投资|一座|一条)+$", letters[start:end]
+    )
+    if tail:
+        end = start + tail.start()
+    site = letters.find(place, start + 2, end)
+    if site > 0 and letters[start] != place:
+        end = site  # "华电|哈密某某风电场" is the firm's, and no firm
+    text = letters[start:end].replace(PRODUCT, "")
+    if (
+        not NAME_LETTERS.fullmatch(text)
+        or FUNCTION.search(text)
+        or text.endswith(("就", "由", "与", "和", "向", "对"))
+        or (text.endswith("为") and text != "华为")
+        or WHOLE_AREA.search(text)
+        or NOBODY.search(text)
+        or text.endswith(("乡", "镇", "县", "村", "街道"))
+        or general_pattern().fullmatch(text)
+        or not text.strip(place)
+    ):
+        return None
+    return start, end
+
+
+def _trim(letters: str, start: int, end: int, group: list[Token]) -> tuple[int, int] | None:
+    for token in group:
+        if token.kind == "paren" and start <= token.start < end:
+            if token.start - start < 1:
+                start = token.end
+            else:
+                end = token.start
+    lead = LEADING.search(letters[start:end])
+    if lead:
+        start += lead.end()
+    tail = TAIL.search(letters[start:end])
+    if tail and tail.start() > 0:
+        end = start + tail.start()
+    return (start, end) if end > start else None

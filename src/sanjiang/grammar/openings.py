@@ -1,0 +1,68 @@
+"""What a regular expression may begin with, looked at before it is tried at every letter of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
+
+MANY = 300
+"""So many characters open nearly every word; a look at them spares no trial."""
+ZERO_WIDTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
+REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+
+
+def glance(source: str) -> str:
+    """Return an expression that matches what `source` does, but first looks whether a match may begin at all.
+
+    `re` leaps to the next opening character only where each branch begins with a plain one; where parts are optional
+    or stand in groups, it tries all of them at each character.
+
+    Examples
+    --------
+    >>> glance("(?:甲|乙)?(?<!子)丙"), glance("[^甲]乙"), glance("甲乙")
+    ('(?=[丙乙甲])(?:(?:甲|乙)?(?<!子)丙)', '[^甲]乙', '甲乙')
+    """
+    # Nothing public of `re` tells the parts of an expression; its own parser has had this name since Python 3.11.
+    parts = import_module("re._parser").parse(source)
+    opening, may_be_empty = _opening(parts)
+    if opening is None or may_be_empty or len(opening) > MANY or str(parts[0][0]) in ("LITERAL", "IN"):
+        return source
+    return f"(?=[{''.join(sorted(map(_escaped, opening)))}])(?:{source})"
+
+
+def _escaped(char: str) -> str:
+    return f"\\{char}" if char in "\\]^-[&~|" else char
+
+
+def _opening(parts: Iterable[tuple[object, Any]]) -> tuple[frozenset[str] | None, bool]:
+    """Return the characters that a parsed sequence may begin with, None if unknown, and whether it may be empty."""
+    found: frozenset[str] = frozenset()
+    for operation, value in parts:
+        opening, may_be_empty = _of_part(str(operation), value)
+        if opening is None:
+            return None, False
+        found |= opening
+        if not may_be_empty:
+            return found, False
+    return found, True
+
+
+def _of_part(name: str, value: Any) -> tuple[frozenset[str] | None, bool]:
+    if name == "LITERAL":
+        return frozenset(chr(value)), False
+    if name == "IN" and all(str(kind) in ("LITERAL", "RANGE") for kind, _ in value):
+        ranges = [range(v[0], v[1] + 1) if str(kind) == "RANGE" else (v,) for kind, v in value]
+        known = sum(map(len, ranges)) <= MANY
+        return (frozenset(chr(code) for codes in ranges for code in codes) if known else None), False
+    if name == "BRANCH":
+        each = [_opening(branch) for branch in value[1]]
+        openings = [opening for opening, _ in each if opening is not None]
+        known = len(openings) == len(each)
+        return (frozenset().union(*openings) if known else None), any(empty for _, empty in each)
+    if name == "SUBPATTERN" and not value[1]:
+        return _opening(value[-1])
+    if name in REPEATS:
+        opening, empty = _opening(value[-1])
+        return opening, empty or value[0] == 0
+    return (frozenset(), True) if name in ZERO_WIDTH else (None, False)
