@@ -24,6 +24,7 @@ class Pattern:
     home_party: bool
     same_party: bool
     undated: bool
+    ratio: float | None
     each: str | None
     subject: str | None
     examples: tuple[str, ...]

@@ -153,6 +153,8 @@ def _draft(sentence: _Sentence, pattern: Pattern, groups: Groups, span: tuple[in
         return None
     if stage:
         fields["stage"] = stage
+    if pattern.ratio is not None and "value" not in fields:
+        fields |= {"value": pattern.ratio, "unit": "ratio"}
     return Draft(kind, pattern.id, spans, fields)
 
 
