@@ -29,7 +29,10 @@ TITLES: tuple[tuple[re.Pattern[str], Stage], ...] = (
 """What a title reports of the works that its text then tells of."""
 LEAD = 300
 """Characters of the beginning in which a report names the event that it is about."""
-VAGUE_STAGES: frozenset[Stage | None] = frozenset({None, "planned"})
+REPORTING = re.compile(
+    r"(?P<firm>[\u4e00-\u9fffA-Za-z]{2,6}(?:股份|集团|公司|科技|能源|新材)?)[:：](?:公司|子公司)?(?:拟|与|将|签|投资|年产|控股|中标|增资)"
+)
+"""The title of a listed firm's announcement."""
 
 
 def complete(document: Document, drafts: list[Draft], organisations: Iterable[str]) -> None:
@@ -53,10 +56,14 @@ def complete(document: Document, drafts: list[Draft], organisations: Iterable[st
     stage = stage or (reported[0] if len(reported) == 1 else None)
     owners = {d.fields["organisation"] for d in projects if "organisation" in d.fields}
     owner = _protagonist(title, owners, set(organisations))
+    if owner is None and not owners and (reporting := REPORTING.match(title)):
+        owner = reporting["firm"]
+    owned = sum("organisation" in d.fields for d in projects)
+    alone = owner is not None and (2 * owned >= len(projects) or core_name(owner) in title or not owners)
     for draft in projects:
         if stage and "stage" not in draft.fields:
             draft.fields["stage"] = stage
-        if owner and (len(owners) <= 1 or "phase" in draft.fields):
+        if owner and (alone or "phase" in draft.fields):
             draft.fields.setdefault("organisation", owner)
 
 

@@ -12,11 +12,11 @@ from sanjiang.grammar.entry import FUNCTION, PRODUCT, Entry
 from sanjiang.grammar.heads import HeadClass, general_pattern, head_pattern
 from sanjiang.grammar.phrases import Token
 from sanjiang.grammar.stages import StageWord
-from sanjiang.mentions.products import ProductWord
+from sanjiang.mentions.products import ProductWord, kind_words
 
 OPENING = re.compile(
     rf"(?:{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
-    r"|[以有为由据经该其《：:“”\"]"
+    r"|[以有为由据经该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
     r"|上述(?:各项)?|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
     r"|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
 )
@@ -26,7 +26,8 @@ PAID = re.compile(
         r"(?:总投资|投资总额|投资额|投资|投入|出资|拟投|斥资|耗资|总额|引资)(?:额|概算)?"
         r"(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)(?:以上|左右)?"
         r"(?:[^，,。；、<money><capacity>]{0,12}?的"
-        r"|(?:主要|投资|开工|规划)*(?:建设|新建|兴建|修建|改建|建成|打造|扩建|建)(?:的|一[条座个处])?)"
+        r"|(?:主要|投资|开工|规划)*(?:建设|新建|兴建|修建|改建|建成|打造|扩建|建)(?:的|一[条座个处])?"
+        r"|(?=[<place><org><capacity>\u4e00-\u9fff])(?![以在的将已为和与用左]))"
     )
 )
 """What stands before a works and is its own: "由某公司投资3亿元建设的", "一期投资3亿元建设"."""
@@ -144,7 +145,8 @@ def _without_total(letters: str, group: list[Token]) -> tuple[list[Token], HeadC
             and last.kind == "head"
             and general_pattern().fullmatch(letters, token.end, last.start)
         ):
-            return group[:i], last.head
+            listed = any(t.kind in ("capacity", "org", "product") for t in group[:i])
+            return (group[:i], last.head) if listed else (group, None)
     return group, None
 
 
@@ -182,9 +184,8 @@ def _owner_and_product(letters: str, entry: Entry, group: list[Token]) -> None:
     if entry.organisation is None and not marks and heads and heads[-1].head == "facility":
         owned = OWNED.fullmatch(letters, entry.start, heads[-1].start)
         entry.organisation = _owner(letters, *owned.span("owner")) if owned else None
-    product_end = (
-        heads[0].start if heads and (not marks or heads[0].start > marks[-1].start) else _before_paren(group, entry.end)
-    )
+    behind = [t for t in heads if not marks or t.start > marks[-1].start]
+    product_end = behind[0].start if behind else _before_paren(group, entry.end)
     product_start = marks[-1].end if marks else (named[0].start if named else None)
     if marks and heads and heads[0].start < marks[-1].start and marks[-1].kind == "phase":
         capacity_marks = [t for t in marks if t.start < heads[0].start]
@@ -228,6 +229,7 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
         or NOBODY.search(text)
         or text.endswith(("乡", "镇", "县", "村", "街道"))
         or general_pattern().fullmatch(text)
+        or text in kind_words()
         or not text.strip(place)
     ):
         return None

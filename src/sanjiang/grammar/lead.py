@@ -41,6 +41,7 @@ OWNER_ACTS = re.compile(
 NO_OWNER = re.compile(
     r"[的了在是把被等和与及、个]|^(?:年度|本年|计划|项目|工程|公司|企业|集团|该|本|全|我|双方|记者|政府|未来|预计|力争|其|此|目前|今年|投资|总|大力|加快|积极|重点|规划|继续|同时|将|为|以|再|共|已|先后|陆续|累计)|政府|领域|板块|行业|部门|方面|项目|工程|产业|市[区县委]|园区|开发区|高新区|管委会|期间|主要|全部|计划|集中|正式|顺利"
 )
+PHASE = re.compile(expand(r"(?P<phase><phase>)(?:项目|工程)?(?:主要)?(?:建设)?(?:内容|规模)?[为是：:]?(?:新建|建设)?$"))
 BUILDS = re.compile("(?:负责)?(?:承建|承担|施工|设计|监理|总承包)")
 """What makes of an organisation a contractor, no owner."""
 HELPERS = ("援建", "对口", "支援", "企业", "客商")
@@ -76,6 +77,13 @@ def able_in(encoded: Encoded, lead: Lead) -> Quantity | None:
     group = "capacity" if match and match["capacity"] else "count"
     value = encoded.mentions[match.start(group)].value if match else None
     return value if isinstance(value, Quantity) else None
+
+
+def phase_in(encoded: Encoded, lead: Lead) -> str | None:
+    """Return the phase that the words right before a works say it is ("二期主要建设内容为")."""
+    match = PHASE.search(encoded.letters, *lead)
+    value = encoded.mentions[match.start("phase")].value if match else None
+    return value if isinstance(value, str) else None
 
 
 def owner_in(encoded: Encoded, lead: Lead) -> tuple[tuple[int, int] | None, Place | None]:

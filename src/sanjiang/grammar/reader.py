@@ -17,7 +17,8 @@ from sanjiang.grammar.due import Due, due_of_each
 from sanjiang.grammar.encode import LETTERS, Encoded, Value, encode, phases, sift
 from sanjiang.grammar.forms import Form
 from sanjiang.grammar.issuer import name_issuer
-from sanjiang.grammar.narrative import Paragraph
+from sanjiang.grammar.narrative import read_sentence
+from sanjiang.grammar.paragraph import Paragraph
 from sanjiang.grammar.pattern_context import unfold
 from sanjiang.grammar.pattern_match import PatternFinder
 from sanjiang.grammar.patterns import pattern_finder
@@ -81,7 +82,7 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
             if LETTERS["org"] in encoded.letters:
                 organisations.update(m.value for m in encoded.mentions.values() if isinstance(m.value, str))
             before = len(paragraph.drafts)
-            paragraph.read(encoded, due)
+            read_sentence(paragraph, encoded, due)
             told_by_form = form.read(encoded, paragraph.drafts[before:])
             if told_by_form is not None:
                 paragraph.drafts[before:] = told_by_form

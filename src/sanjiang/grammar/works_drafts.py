@@ -20,6 +20,8 @@ CLAUSE_MARKS = "，,；;。：:！？"
 GOVERNED = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["count"] + r")?(?:的)?$")
 
 
+CLASS = re.compile(expand("[，,：:]?[^，,。；;]{0,8}?<count>"))
+"""What follows a class of projects: how many there are ("化工项目，开复工25个")."""
 GOES_ON = re.compile(
     "[，,：:（(]|(?:静态|计划|预计|概算|现)?(?:总|占地|规划|位于|投资|由|设计|年产|日产|年出栏|拟|分[两三]期|包括|采用|已|正)"
 )
@@ -53,6 +55,8 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
         How many works stand in its list.
     """
     encoded, setting, stage = sentence.encoded, sentence.setting, work.stage
+    if _is_room(encoded.letters, work):
+        return
     if (
         work.head != "project"
         and work.capacity is None
@@ -79,6 +83,12 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
         _add(sentence, Draft("park", "works-park", _spans(encoded, work, stage), fields))
     else:
         _project(sentence, work, lead, fields)
+
+
+def _is_room(letters: str, work: Entry) -> bool:
+    """Tell whether a works is a room of one ("总装车间"), of which neither owner nor amount is told."""
+    told = work.capacity or work.investment or work.organisation or work.phase
+    return not told and work.head_span is not None and letters[slice(*work.head_span)] == "车间"
 
 
 def _stands(encoded: Encoded, work: Entry, lead: Lead, company: int) -> bool:
@@ -147,6 +157,9 @@ def _whole(sentence: Sentence, work: Entry, fields: dict[str, object]) -> Draft 
 def keep(sentence: Sentence, work: Entry, lead: Lead) -> None:
     """Keep a name of which the paragraph may tell more ("…综合整治工程,…总投资达52亿元")."""
     encoded, setting = sentence.encoded, sentence.setting
+    counted = CLASS.match(encoded.letters, work.end)
+    if counted and getattr(encoded.mentions[counted.end() - 1].value, "unit", "") in ("个", "项"):
+        return
     fields: dict[str, object] = {"name": _name(encoded, setting, work), "investment": work.investment}
     organisation = work.organisation or owner_in(encoded, lead)[0]
     if organisation:

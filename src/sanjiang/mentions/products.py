@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -46,7 +46,7 @@ class ProductFinder:
                 for rule in process.words_if:
                     meanings.setdefault(rule.word, []).append((process.id, rule))
         self._sides = {word: side.product for chain in chains for side in chain.supporting for word in side.words}
-        self._before = frozenset(_listed("before_products.txt"))
+        self._before = kind_words()
         self._nothing = frozenset(_listed("not_products.txt"))
         for word in (*self._sides, *general_words(), *self._nothing):
             meanings.setdefault(word, [])
@@ -104,6 +104,12 @@ def _holds(rule: WordRule, around: tuple[str, str]) -> bool:
 def general_words() -> tuple[str, ...]:
     """Return the general product words of ``data/words/products.txt``."""
     return _listed("products.txt")
+
+
+@cache
+def kind_words() -> frozenset[str]:
+    """Return the words before a product that tell its kind, and name nobody."""
+    return frozenset(_listed("before_products.txt"))
 
 
 def _listed(name: str) -> tuple[str, ...]:
