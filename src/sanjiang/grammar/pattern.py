@@ -24,6 +24,8 @@ class Pattern:
     home_place: bool
     home_party: bool
     same_party: bool
+    undated: bool
+    ratio: float | None
     each: str | None
     subject: str | None
     examples: tuple[str, ...]

@@ -24,7 +24,7 @@ SEGMENT = re.compile("[；;]")
 RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
 AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
 PARK_LETTER = (
-    r"(?:(?!建设|打造|支持|培育|创建|推进|引进)(?![的在为是和与将了等以])(?:<place>|<product>|[\u4e00-\u9fff]))"
+    r"(?:(?!建设|打造|支持|培育|创建|推进|引进)(?![的在为是和与将了等以])(?:<place>|<product>|[\u4e00-\u9fff·]))"
 )
 OWN_DISTRICT = re.compile(r"[全我该]区|区内")
 HORIZON = 200
@@ -137,6 +137,8 @@ def subject(letters: str, at: int) -> Subject | None:
         kind, span = match.lastgroup, match.span()
         if pronoun and kind != pronoun.kind:
             continue
+        if kind == "park" and span[1] > at and letters[span[0]] == PLACE:
+            return Subject("place", (span[0], span[0] + 1))
         if kind == "park" and span[1] - span[0] >= SHORTEST_PARK:
             return Subject(kind, span)
         if kind in ("place", "organisation") and letters[span[0]] in PLACE + ORG:

@@ -15,8 +15,11 @@ from sanjiang.grammar.encode import Encoded
 FIELDS = ("name", "organisation", "product", "process", "place", "date", "capacity", "investment", "count", "value")
 """Groups that fill the field of their name. ``party1``, ``party2``, ``parties`` list parties; ``items`` is counted."""
 
-LIST = re.compile(r"[、和与及]|以及")
+LIST = re.compile(r"[、和与及，,]|以及")
+IN_QUOTES = re.compile(r"“[^“”]+”")
 QUOTED = re.compile(r"[“”\"]")
+BARE = re.compile(r"(\d+(?:\.\d+)?)([万亿])")
+SCALES = {"万": 1e4, "亿": 1e8}
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 MEASURES = frozenset(
     [
@@ -112,10 +115,18 @@ class Reader(NamedTuple):
         if name in ("capacity", "investment"):
             return {name: value} if isinstance(value, Quantity) else None
         if name == "value":
-            return _value(value) if isinstance(value, Quantity) else None
+            return _value(value) if isinstance(value, Quantity) else self._unit_to_come(start, end)
         if name == "count":
             return _count(value, self.words(start, end))
         return {name: self.words(start, end)}
+
+    def _unit_to_come(self, start: int, end: int) -> dict[str, object] | None:
+        """Read a bare number whose unit stands at the next ("10万" in "10万、5万元")."""
+        number = BARE.fullmatch(self.encoded.letters, start, end)
+        after = next((m.value for i, m in self.encoded.mentions.items() if i >= end), None)
+        if number is None or not isinstance(after, Quantity):
+            return None
+        return {"value": float(number[1]) * SCALES[number[2]], "unit": after.unit}
 
     def place(self, start: int, end: int) -> Place:
         """Return the place that letters name, with the code of the last region in them."""
@@ -143,7 +154,10 @@ def _count(value: object, words: str) -> dict[str, object] | None:
 
 
 def listed(letters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the entries of a list between letters `start` and `end`."""
+    """Yield the entries of a list between letters `start` and `end`; one in quotation marks is whole."""
+    if letters.startswith("“", start) and letters.endswith("”", start, end):
+        yield from (match.span() for match in IN_QUOTES.finditer(letters, start, end))
+        return
     begin = start
     for match in LIST.finditer(letters, start, end):
         if match.start() > begin:

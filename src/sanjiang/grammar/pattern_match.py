@@ -13,6 +13,7 @@ from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.figures import in_turn, is_one, is_planned, last_named, name_in_full, stage_of_projects
 from sanjiang.grammar.leftover import General
 from sanjiang.grammar.openings import glance
+from sanjiang.grammar.parties import acting, both_before, clean, is_home
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import (
     HORIZON,
@@ -29,13 +30,14 @@ from sanjiang.grammar.pattern_context import (
 from sanjiang.grammar.pattern_fields import Groups, Reader, listed
 from sanjiang.grammar.pattern_sentence import FIGURES, Sentence
 from sanjiang.grammar.series import IN_TURN
+from sanjiang.grammar.tiers import tiers
 
 SHORT_NAME = 6
 """A name no longer than this may lack what it is about."""
-PRODUCT = LETTERS["product"]
+DATE, PRODUCT = LETTERS["date"], LETTERS["product"]
 NO_OWNER = re.compile(r"[共拥现还已]有|投产|^农民|^专业合作|首家|多家|全[市县省区]|借助|目前")
 FIGURED: frozenset[Kind] = frozenset({"indicator", "task"})
-UNDATED: frozenset[Kind] = frozenset({"brand", "alliance"})
+UNDATED: frozenset[Kind] = frozenset({"brand"})
 
 
 class PatternFinder:
@@ -103,10 +105,16 @@ def _statements(sentence: Sentence, pattern: Pattern, match: tuple[int, int], gr
         draft = _draft(sentence, pattern, groups, match)
         return [draft] if draft else []
     spans = items if len(items) > 1 else [match]
+    named = tiers(sentence.letters, match[0], len(items)) if pattern.each == "value" else []
     drafts = [
-        _draft(sentence, pattern, {**groups, pattern.each: item}, span) for item, span in zip(items, spans, strict=True)
+        _draft(sentence, pattern, {**groups, **name, pattern.each: item}, span)
+        for item, span, name in zip(items, spans, _names_of(named, len(items)), strict=True)
     ]
     return [draft for draft in drafts if draft]
+
+
+def _names_of(named: list[tuple[int, int]], number: int) -> list[Groups]:
+    return [{"name": span} for span in named] if named else [{}] * number
 
 
 def _draft(sentence: Sentence, pattern: Pattern, groups: Groups, span: tuple[int, int]) -> Draft | None:
@@ -124,7 +132,7 @@ def _draft(sentence: Sentence, pattern: Pattern, groups: Groups, span: tuple[int
         return None
     spans = [reader.encoded.span(start, end)]
     about = subject(letters, max(start, groups.get("name", span)[0]) + 1)
-    _add_date(sentence, pattern, fields, start, spans)
+    _add_date(sentence, pattern, fields, (start, end), spans)
     if pattern.subject and not _add_park(sentence, about, fields, spans):
         return None
     kind = pattern.kind
@@ -134,8 +142,10 @@ def _draft(sentence: Sentence, pattern: Pattern, groups: Groups, span: tuple[int
     elif pattern.planned == kind:
         return None
     _add_topic(sentence, pattern, groups, fields, start)
+    if pattern.kind in ("park", "alliance") and "name" in groups:
+        _add_own_place(sentence, groups["name"], fields)
     _add_owner(sentence, pattern, about, fields)
-    if not _add_parties(sentence, pattern, fields):
+    if not _add_parties(sentence, pattern, fields, start):
         return None
     if pattern.general and kind == "indicator" and is_one(fields):
         return None
@@ -143,20 +153,29 @@ def _draft(sentence: Sentence, pattern: Pattern, groups: Groups, span: tuple[int
         stage = stage_of_projects(letters, start, end, str(fields.get("name", "")))
     if stage:
         fields["stage"] = stage
+    if pattern.ratio is not None and "value" not in fields:
+        fields |= {"value": pattern.ratio, "unit": "ratio"}
     return Draft(kind, pattern.id, spans, fields)
 
 
 def _add_date(
-    sentence: Sentence, pattern: Pattern, fields: dict[str, object], start: int, spans: list[tuple[int, int]]
+    sentence: Sentence,
+    pattern: Pattern,
+    fields: dict[str, object],
+    span: tuple[int, int],
+    spans: list[tuple[int, int]],
 ) -> None:
-    """Date the statement by what its clause stands under."""
-    if "date" in fields or pattern.kind in UNDATED:
+    """Date the statement by what its clause stands under, an agreement also by a date among its own words."""
+    if "date" in fields or pattern.undated or pattern.kind in UNDATED:
         return
-    at = carried_date(sentence.letters, start)
+    at = carried_date(sentence.letters, span[0])
     if at is None:
-        at = event_date(sentence.letters, start)
+        at = event_date(sentence.letters, span[0])
+    if at is None and pattern.kind == "agreement":
+        inside = sentence.letters.find(DATE, *span)
+        at = inside if inside >= 0 else None
     above = sentence.above.date
-    if at is None and above and leans(sentence.letters, start):
+    if at is None and above and leans(sentence.letters, span[0]):
         fields["date"] = above.value
         spans.append((above.start, above.end))
     if at is None:
@@ -193,6 +212,14 @@ def _add_topic(sentence: Sentence, pattern: Pattern, groups: Groups, fields: dic
         fields["name"] = name if name.startswith(topic_name) else topic_name + name
 
 
+def _add_own_place(sentence: Sentence, name: tuple[int, int], fields: dict[str, object]) -> None:
+    """Say where a park or an alliance is if its name does ("绵阳高新区")."""
+    mentions = (sentence.reader.encoded.mentions.get(i) for i in range(*name))
+    own = next((m.value for m in mentions if m and isinstance(m.value, Place)), None)
+    if own:
+        fields.setdefault("place", own)
+
+
 def _add_owner(sentence: Sentence, pattern: Pattern, about: Subject | None, fields: dict[str, object]) -> None:
     """Say whose or where it is: the clause's subject, else the document's region."""
     reader, home = sentence.reader, sentence.reader.setting.home
@@ -221,17 +248,24 @@ def _names(sentence: Sentence, home: Place) -> bool:
     return home.name in sentence.reader.setting.text[start:end]
 
 
-def _add_parties(sentence: Sentence, pattern: Pattern, fields: dict[str, object]) -> bool:
-    """Add the document's region, or the parties of the statement before; False where there are none."""
+def _add_parties(sentence: Sentence, pattern: Pattern, fields: dict[str, object], start: int) -> bool:
+    """Add who acts, or the document's region, or the parties of the statement before; False where there are none."""
     parties = fields.get("parties", ())
     named: tuple[str, ...] = parties if isinstance(parties, tuple) else ()
     home = sentence.reader.setting.home
+    named = tuple(dict.fromkeys(home.name if home and is_home(party) else clean(party) for party in named))
+    both = both_before(sentence.letters, start) if pattern.kind == "agreement" and not named else None
+    if both:
+        named = tuple(sentence.reader.words(*span) for span in both)
     if pattern.same_party:
         before = sentence.last.fields.get("parties") if sentence.last else None
         if not isinstance(before, tuple):
             return False
         named = tuple(dict.fromkeys((*before, *named)))
-    if pattern.home_party and home and (pattern.kind != "alliance" or _names(sentence, home)):
+    actor = acting(sentence.letters, start) if pattern.home_party and pattern.kind == "agreement" else None
+    if actor:
+        named = tuple(dict.fromkeys((sentence.reader.words(*actor), *named)))
+    elif pattern.home_party and home and (pattern.kind != "alliance" or _names(sentence, home)):
         named = tuple(dict.fromkeys((home.name, *named)))
     if named:
         fields["parties"] = named

@@ -13,6 +13,8 @@ general     true: read only where a figure is left over that no other pattern to
 home_place  true: without a place of its own the statement is about its clause's subject, else the document's region
 home_party  true: the document's region is one of the parties
 same_party  true: the parties are those of the statement before in the sentence
+undated     true: the date of its clause is not the statement's
+ratio       the value where no group gives one (half price is 0.5)
 unless      a regex that the sentence before the match must not have
 each        the group that lists statements
 subject     "park": the name is that of the park that the clause is about
@@ -53,6 +55,8 @@ KEYS = frozenset(
         "home_place",
         "home_party",
         "same_party",
+        "undated",
+        "ratio",
         "each",
         "subject",
     ]
@@ -122,6 +126,8 @@ def _pattern(record: dict[str, object], where: str) -> Pattern:
         home_place=bool(record.get("home_place")),
         home_party=bool(record.get("home_party")),
         same_party=bool(record.get("same_party")),
+        undated=bool(record.get("undated")),
+        ratio=_number(record.get("ratio"), where),
         each=str(each) if each else None,
         subject=str(record["subject"]) if "subject" in record else None,
         examples=examples,
@@ -144,6 +150,12 @@ def _compiled(source: str, where: str) -> re.Pattern[str]:
         return re.compile(expand(fill(source, word_lists(), where)))
     except re.error as error:
         raise LibraryError(f"the regex does not compile: {error}", where, "correct the pattern") from error
+
+
+def _number(value: object, where: str) -> float | None:
+    if value is None or isinstance(value, float):
+        return value
+    raise LibraryError("ratio is no decimal number", where, "write ratio = 0.5")
 
 
 def _list(value: object, name: str, where: str) -> list[object]:

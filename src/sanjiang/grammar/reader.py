@@ -10,12 +10,14 @@ from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Place, Statement, statement_id
 from sanjiang.documents import Document, Sentence, sentences
 from sanjiang.grammar.above import Above, is_plan
+from sanjiang.grammar.alliances import add_members
 from sanjiang.grammar.complete import complete
 from sanjiang.grammar.confidence import confidence
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.due import Due, due_of_each
 from sanjiang.grammar.encode import LETTERS, Encoded, Value, encode, phases, sift
 from sanjiang.grammar.forms import Form
+from sanjiang.grammar.issuer import name_issuer
 from sanjiang.grammar.lead import owners_in
 from sanjiang.grammar.narrative import read_sentence
 from sanjiang.grammar.paragraph import Paragraph
@@ -23,7 +25,7 @@ from sanjiang.grammar.pattern_context import AMOUNT, unfold
 from sanjiang.grammar.pattern_match import PatternFinder
 from sanjiang.grammar.patterns import pattern_finder
 from sanjiang.grammar.restated import without_restatements
-from sanjiang.grammar.said_twice import without_figures_of, without_repeats
+from sanjiang.grammar.said_twice import without_figures_of, without_plain_parks, without_repeats
 from sanjiang.library.processes import Chain
 from sanjiang.library.regions import Region, Regions
 from sanjiang.mentions.dates import DateFinder
@@ -94,6 +96,9 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         drafts += without_figures_of(projects, others) if others else ()
     drafts.sort(key=lambda d: d.spans[0])
     complete(document, drafts, organisations)
+    name_issuer(document, drafts)
+    for alliance in (d for d in drafts if d.kind == "alliance"):
+        add_members(document, alliance)
     return Reading(document, home, tuple(_statements(document, _without_doubles(drafts, _headline(document)))))
 
 
@@ -158,17 +163,24 @@ def _by_pattern(patterns: PatternFinder, line: Encoded, due: Due, setting: Setti
 def _without_doubles(drafts: list[Draft], headline: int) -> Iterator[Draft]:
     """Yield each claim once: what is said again in the same words adds its span to the first."""
     seen: dict[tuple[object, ...], Draft] = {}
-    for draft in without_repeats(without_restatements(drafts, headline)):
+    for draft in without_plain_parks(without_repeats(without_restatements(drafts, headline))):
         place = draft.fields.get("place")
         where = place.name if isinstance(place, Place) else None
         key = (draft.kind, where, *map(draft.fields.get, FIELDS_OF_A_DOUBLE))
-        if key in seen:
-            first = seen[key]
+        first = seen.get(key)
+        if first and _benefits_apart(first, draft, headline):
+            yield draft
+        elif first:
             first.fields = {**draft.fields, **first.fields}
             first.spans += [s for s in draft.spans if s not in first.spans]
         else:
             seen[key] = draft
             yield draft
+
+
+def _benefits_apart(one: Draft, other: Draft, headline: int) -> bool:
+    """Tell whether two benefits of one sum are two: both are told in the text, so each has its own condition."""
+    return one.kind == "policy" and "value" in one.fields and headline <= min(one.spans[0][0], other.spans[0][0])
 
 
 def _headline(document: Document) -> int:

@@ -38,6 +38,32 @@ def without_repeats(drafts: Iterable[Draft]) -> list[Draft]:
     return kept
 
 
+def without_plain_parks(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts less those that only name a park which another says more of, or which was named before.
+
+    What a dropped one knows besides its name goes to the one that stays.
+    """
+    kept: list[Draft] = []
+    parks: dict[str, Draft] = {}
+    held = list(drafts)
+    for draft in sorted(
+        (d for d in held if d.kind == "park"), key=lambda d: (_is_plain(d), d.rule.startswith("works"))
+    ):
+        parks.setdefault(str(draft.fields.get("name", "")), draft)
+    for draft in held:
+        first = parks.get(str(draft.fields.get("name", ""))) if draft.kind == "park" and _is_plain(draft) else None
+        if first is None or first is draft:
+            kept.append(draft)
+        else:
+            first.fields = {**draft.fields, **first.fields}
+            first.spans += [s for s in draft.spans if s not in first.spans]
+    return kept
+
+
+def _is_plain(park: Draft) -> bool:
+    return not {"value", "count", "date", "investment"} & set(park.fields)
+
+
 def _key(draft: Draft) -> tuple[object, ...] | None:
     if draft.kind in NAMED:
         return (draft.kind, draft.fields.get("name"))
