@@ -98,6 +98,12 @@ def test_a_row_that_nothing_explains_is_left_out(library):
     assert not figures(library, "各企业分别实现产值3亿元、5亿元、6亿元、8亿元。")
 
 
+def test_grants_in_a_row_are_left_to_their_own_patterns(library):
+    document = document_from_text(f"{HEAD}主导制定标准的，每个标准分别奖励20万元、10万元。\n", "x.txt")
+    found = read_statements(document, library.regions, library.chains).statements
+    assert "policy" in {s.kind for s in found}
+
+
 def test_a_place_under_a_figure_takes_its_name(library):
     found = figures(library, "全州接待游客96万人次，其中九寨沟县36万人次、茂县12万人次。")
     assert [(f.name, f.place.name) for f in found[1:]] == [("接待游客", "九寨沟县"), ("接待游客", "茂县")]

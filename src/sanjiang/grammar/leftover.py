@@ -22,14 +22,17 @@ class General:
     Parameters
     ----------
     patterns : iterable of Pattern
-        In the order in which they are tried; `needs` of each names its figure's letters.
+        In the order in which they are tried; `needs` of each names its figure's letters. A regex that opens with ``^``
+        is read from where the figure's clause begins.
     """
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._of: dict[str, list[tuple[Pattern, re.Pattern[str]]]] = defaultdict(list)
         for pattern in patterns:
             for letter in pattern.needs:
-                self._of[letter].append((pattern, re.compile(LEADING + pattern.regex.pattern)))
+                source = pattern.regex.pattern
+                whole = source[1:] if source.startswith("^") else LEADING + source
+                self._of[letter].append((pattern, re.compile(whole)))
 
     def matches(self, letters: str, claimed: Callable[[int], bool]) -> Iterator[tuple[Pattern, re.Match[str]]]:
         """Yield what the patterns read of the figures that are not claimed when their turn comes."""

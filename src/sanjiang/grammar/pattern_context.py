@@ -41,6 +41,8 @@ THERE = re.compile(r"(?:会上|会议|现场|仪式上?|活动|当[天日]|此�
 OWN_TIME = re.compile(f"[{DATE}后]|目前|当前|现[有已]|截[至止]|将|预计|拟|计划|力争|设计|总投资|成立")
 SHORTEST_PARK = 5
 """A park's name has a word before its head ("园区" alone has none)."""
+AHEAD = 10
+"""A word before a name may depend on so many letters after it."""
 QUOTED = 14
 """No longer is what stands in quotes within a name, with its quotes."""
 REACH = 24
@@ -199,7 +201,7 @@ def _grown(letters: str, start: int) -> int:
     rules = _rules()
     floor = max(0, start - REACH)
     begin = floor
-    for match in rules.cut.finditer(letters, floor):
+    for match in rules.cut.finditer(letters, floor, start + AHEAD):
         if match.end() > start:
             break
         begin = match.end()

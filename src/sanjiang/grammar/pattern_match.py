@@ -79,7 +79,7 @@ class PatternFinder:
             if pattern.unless and pattern.unless.search(letters, max(0, span[0] - HORIZON), span[0]):
                 continue
             drafts = _statements(sentence, pattern, span, groups)
-            if IN_TURN in letters and "value" in groups:
+            if IN_TURN in letters and "value" in groups and pattern.kind in FIGURED:
                 drafts = [one for draft in drafts for one in in_turn(sentence, draft, span[0], groups["value"][0])]
             if drafts:
                 sentence.names |= dict.fromkeys(figures, str(drafts[-1].fields.get("name", "")))

@@ -9,7 +9,8 @@ needs       words, one of which a sentence must have for the regex to be tried
 stage       the statement's stage
 planned     the kind that the statement has instead where the sentence tells of a plan
 grow        true: the name takes also the words before it, back to the mark, verb or place before them
-general     true: read only where a figure is left over that no other pattern took, within that figure's clause
+general     true: read only where a figure is left over that no other pattern took, within that figure's clause; `needs`
+            names the figure's letter, and a regex that opens with ``^`` begins where the clause does
 home_place  true: without a place of its own the statement is about its clause's subject, else the document's region
 home_party  true: the document's region is one of the parties
 same_party  true: the parties are those of the statement before in the sentence
