@@ -233,3 +233,20 @@ def test_outside_period_cases():
     """Either of their readings, past or future, will do. Weeks, reign years and two-digit years are not ours."""
     held = held_of("DatePeriodParser.json", lambda r: [r["Value"]["PastResolution"], r["Value"]["FutureResolution"]])
     assert held >= 32  # of 72
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("18日，该市签约五个项目。", "2021-04-18"),
+        ("本报讯 30日上午，项目开工。", "2021-03-30"),
+        ("记者28日从市发改委获悉", "2021-03-28"),
+        ("27日晚，园区揭牌。", "2021-04-27"),
+        ("3日游线路", None),
+        ("连续8日，客流不减", None),
+        ("4月8日，签约", None),
+    ],
+)
+def test_a_day_that_opens_the_news_is_the_last_of_its_number(text, expected):
+    found = [d.value for d in DateFinder(date(2021, 4, 27)).find(text) if len(d.value.as_written) < 4]
+    assert [d.start.isoformat() for d in found] == ([expected] if expected else [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _FOLLOWERS = {
-    "0-9一二三四五六七八九十元": r"[0-9零一二三四五六七八九十]*+ {0,2}+[-年月季世至到—–~─]",
+    "0-9一二三四五六七八九十元": r"[0-9零一二三四五六七八九十]*+ {0,2}+[-年月季世至到—–~─]|[0-9]?日[，,上下晚凌在举从与]",
     "12": r"[0-9]{3}[-/.]",
     "十": "[一二三四五六七]?五",
     "第": "[一二三四1-4]季",
@@ -80,6 +80,10 @@ STRETCH = re.compile(
     rf"(?:最近|过去|(?<![附最邻靠])近) ?(?P<back>{_COUNT}) ?(?P<back_unit>年|个月)(?:以?来|[间内里])?"
     rf"|(?:未来|今后) ?(?P<ahead>{_COUNT}) ?年|{_ALONE}(?P<within>{_COUNT}) ?年[之以]?内"
 )
+BARE_DAY = re.compile(
+    r"(?:^|(?<=[\n。！？；，,、\s）)讯电者]))(?P<day>3[01]|[12][0-9]|[1-9])日(?=[，,]|[上下]午|晚|凌晨|在|从|与|举[行办])"
+)
+"""The day of an event in the news, without its month ("讯 18日,…"): the last of that number up to the publication."""
 DAY_WORD = re.compile(r"昨[日天]|前天(?!津)|明[日天](?!之)|后天")
 DAY_OFFSETS = {"昨": -1, "前": -2, "明": 1, "后": 2}
 DECADE = re.compile(
