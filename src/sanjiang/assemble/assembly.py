@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sanjiang.assemble.drivers import drivers
 from sanjiang.assemble.joining import Group, joined
 from sanjiang.assemble.neighbours import Known, atlas_plants, distances, with_atlas
 from sanjiang.assemble.plants import GONE, Reader
@@ -132,8 +133,10 @@ def _scene(chain: Chain, plants: list[Plant], library: Library, region: Region, 
     }
     distance = {c: distance[c] for c in near}
     tables = Tables(chain, atlas, as_of, region.adcode, names, distance)
+    cases = tuple(_cases(tables, kept))
+    rate = atlas.figure("finance.discount_rate")
     return Scene(
-        chain, region.adcode, names, kept, tuple(_cases(tables, kept)), atlas.figure("finance.discount_rate"), distance
+        chain, region.adcode, names, kept, cases, rate, distance, drivers=drivers(tables, kept, cases[0].network)
     )
 
 

@@ -51,31 +51,33 @@ class Tables:
 
     def network(self, plants: Sequence[Plant], prices: Level, spread: Level) -> Network:
         """Return the network of the plants at the horizon, unknown capacities at nothing, in one market."""
+        return Network.from_rows(self.rows(plants, prices, spread))
+
+    def rows(self, plants: Sequence[Plant], prices: Level = "value", spread: Level = "value") -> dict[str, list[Row]]:
+        """Return the rows of every table of that network."""
         supplies, demands = self._market(prices, spread)
-        return Network.from_rows(
-            {
-                "regions": [self._region(code) for code in (*self.names, *OUTSIDE)],
-                "products": [
-                    {
-                        "product": p.id,
-                        "unit": p.unit,
-                        "name_zh": p.name_zh,
-                        "name_en": p.name_en,
-                        "tradable": p.tonnes_per_unit is not None,
-                        "source": str(BY_DEFINITION),
-                    }
-                    for p in self.chain.products
-                ],
-                "processes": self._processes(),
-                "coefficients": self._coefficients(),
-                "plants": [self._plant(p) for p in plants if p.at_horizon],
-                "lanes": self._lanes(),
-                "freight": self._freight(),
-                "supplies": supplies,
-                "demands": demands,
-                "settings": [{"key": "currency", "value": "CNY", "source": str(BY_DEFINITION)}],
-            }
-        )
+        return {
+            "regions": [self._region(code) for code in (*self.names, *OUTSIDE)],
+            "products": [
+                {
+                    "product": p.id,
+                    "unit": p.unit,
+                    "name_zh": p.name_zh,
+                    "name_en": p.name_en,
+                    "tradable": p.tonnes_per_unit is not None,
+                    "source": str(BY_DEFINITION),
+                }
+                for p in self.chain.products
+            ],
+            "processes": self._processes(),
+            "coefficients": self._coefficients(),
+            "plants": [self._plant(p) for p in plants if p.at_horizon],
+            "lanes": self._lanes(),
+            "freight": self._freight(),
+            "supplies": supplies,
+            "demands": demands,
+            "settings": [{"key": "currency", "value": "CNY", "source": str(BY_DEFINITION)}],
+        }
 
     def _region(self, code: str) -> Row:
         name = self.names[code][0] if code in self.names else OUTSIDE_NAMES[code]
