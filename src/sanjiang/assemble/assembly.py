@@ -8,14 +8,17 @@ from datetime import date
 
 from sanjiang.assemble.drivers import drivers
 from sanjiang.assemble.joining import Group, joined
+from sanjiang.assemble.lives import lives
 from sanjiang.assemble.neighbours import Known, atlas_plants, distances, with_atlas
 from sanjiang.assemble.plants import GONE, Reader
 from sanjiang.assemble.remarks import Lack, Unplaced
 from sanjiang.assemble.tables import Level, Tables
 from sanjiang.chain.plant import Plant
 from sanjiang.chain.scene import Case, Scene
+from sanjiang.chain.targets import Maker
 from sanjiang.core.evidence import StatementRef
 from sanjiang.core.statement import Statement
+from sanjiang.history import Life
 from sanjiang.library.atlas import Atlas
 from sanjiang.library.processes import Chain, Process
 from sanjiang.library.regions import Region, Regions
@@ -57,11 +60,17 @@ class Assembly:
         Project statements that are no plant.
     lacking : tuple of Lack
         What the network had to do without.
+    makers : tuple of Maker
+        Who is known to make what, wherever it is.
+    lives : tuple of Life
+        The documents' plants over time, wherever they are.
     """
 
     scenes: tuple[Scene, ...]
     unplaced: tuple[Unplaced, ...]
     lacking: tuple[Lack, ...]
+    makers: tuple[Maker, ...] = ()
+    lives: tuple[Life, ...] = ()
 
 
 def assemble(
@@ -95,14 +104,10 @@ def assemble(
     reader = Reader(processes, library.regions, region, homes)
     told, unplaced = reader.read(statements, {name: i for i, name in enumerate(published)})
     pairs = joined(told)
-    plants = [plant for plant, _ in pairs]
     lacking = list(_conflicts([group for _, group in pairs]))
-    if alone:
-        plants = [p for p in plants if p.region == region.adcode]
-    else:
-        known = [_known(plant, group, published) for plant, group in pairs]
-        plants = with_atlas(known, atlas_plants(library.atlas, as_of, library.regions, region, processes))
-    plants = [p for p in plants if p.stage not in GONE]
+    known = [_known(plant, group, published) for plant, group in pairs]
+    everywhere = with_atlas(known, atlas_plants(library.atlas, as_of, library.regions, region, processes))
+    plants = [p for p in everywhere if p.stage not in GONE and (not alone or p.region == region.adcode)]
     scenes: list[Scene] = []
     for chain in library.chains:
         ids = {p.id for p in chain.processes}
@@ -117,7 +122,24 @@ def assemble(
                 f"the documents name no project of {region.name_en or region.name} on any chain of the process library",
             )
         )
-    return Assembly(tuple(scenes), tuple(unplaced), tuple(lacking))
+    makers = tuple(_maker(p, processes, library.regions) for p in everywhere if p.owner)
+    told_over_time = tuple(lives(pairs, library.chains, published))
+    return Assembly(tuple(scenes), tuple(unplaced), tuple(lacking), makers, told_over_time)
+
+
+def _maker(plant: Plant, processes: Mapping[str, Process], regions: Regions) -> Maker:
+    place = regions.by_code(plant.region)
+    return Maker(
+        company=plant.owner,
+        processes=(plant.process,),
+        region=plant.region,
+        place_zh=place.name,
+        place_en=place.name_en or place.name,
+        stage=plant.stage,
+        capacity=plant.low if plant.stated else None,
+        unit=processes[plant.process].unit,
+        evidence=plant.evidence,
+    )
 
 
 def _scene(chain: Chain, plants: list[Plant], library: Library, region: Region, as_of: date) -> Scene:

@@ -10,10 +10,10 @@ from datetime import date
 import sanjiang
 from sanjiang.assemble import Assembly
 from sanjiang.assemble.assembly import Library
-from sanjiang.chain.gaps import Gap, find_gaps
+from sanjiang.chain.gaps import Gap, find_gaps, in_order
 from sanjiang.chain.ladder import Rung, ladder
 from sanjiang.chain.partners import Partner, find_partners
-from sanjiang.chain.scene import Scene
+from sanjiang.chain.partners import in_order as partners_in_order
 from sanjiang.core.evidence import Assumption, Evidence
 from sanjiang.core.figure import Figure
 from sanjiang.core.statement import Statement
@@ -64,7 +64,7 @@ class Brief:
     library: Library
     rungs: tuple[Rung, ...]
     gaps: tuple[Gap, ...]
-    partners: tuple[tuple[Scene, Partner], ...]
+    partners: tuple[Partner, ...]
     findings: tuple[Finding, ...]
 
     def to_json(self) -> dict[str, object]:
@@ -79,7 +79,7 @@ class Brief:
             "statements": len(self.statements),
             "ladder": [r.to_json() for r in self.rungs],
             "gaps": [g.to_json(CURRENCY) for g in self.gaps],
-            "partners": [p.to_json(s, CURRENCY) for s, p in self.partners],
+            "partners": [p.to_json(CURRENCY) for p in self.partners],
             "partners_note": self.partners_note(),
             "unplaced": [u.to_json() for u in self.assembly.unplaced],
             "lacking": [k.to_json() for k in self.assembly.lacking],
@@ -132,7 +132,7 @@ class Brief:
             yield from rung.evidence
         for gap in self.gaps:
             yield from gap.evidence
-        for _, partner in self.partners:
+        for partner in self.partners:
             yield from partner.evidence
 
 
@@ -184,11 +184,11 @@ def make_brief(
     """Answer the brief's questions: ladder, gaps and partners of every chain that the region has a plant of."""
     rungs: list[Rung] = []
     gaps: list[Gap] = []
-    partners: list[tuple[Scene, Partner]] = []
+    partners: list[Partner] = []
     for scene in assembly.scenes:
         rungs += ladder(scene.chain, scene.plants, scene.region)
         gaps += find_gaps(scene)
-        partners += [(scene, p) for p in find_partners(scene)]
+        partners += find_partners(scene)
     return Brief(
         region,
         as_of,
@@ -198,7 +198,7 @@ def make_brief(
         assembly,
         library,
         tuple(rungs),
-        tuple(gaps),
-        tuple(partners),
+        in_order(gaps),
+        partners_in_order(partners),
         tuple(findings),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from sanjiang.chain.breaks import KIND_ORDER, Break, GapKind, find_breaks
 from sanjiang.chain.ladder import Rung, ladder, per_final
@@ -19,6 +19,7 @@ SHOWN = 5
 """Sensitivities of a gap that are listed."""
 Order = Literal["kind", "worth"]
 """Kind first and worth within it, or worth alone."""
+ORDERS: tuple[Order, ...] = get_args(Order)
 Verdict = Literal["pays", "pays only if no partner serves", "does not pay at these prices", "not valued"]
 
 
@@ -112,14 +113,17 @@ def find_gaps(scene: Scene) -> tuple[Gap, ...]:
 def in_order(gaps: Iterable[Gap], by: Order = "kind") -> tuple[Gap, ...]:
     """Return gaps, of one chain or of several, ranked by kind and then base worth, or by base worth alone.
 
-    What is not valued comes last within its kind, or of all.
+    What is not valued comes last within its kind, or of all. A step that is the same gap of two chains comes once.
     """
 
     def key(gap: Gap) -> tuple[int, bool, float, str]:
         kind = KIND_ORDER.index(gap.kind) if by == "kind" else 0
         return kind, gap.best is None, -gap.best.base if gap.best else 0.0, gap.item.id
 
-    return tuple(replace(g, rank=i) for i, g in enumerate(sorted(gaps, key=key), start=1))
+    once: dict[tuple[str, str], Gap] = {}
+    for gap in sorted(gaps, key=key):
+        once.setdefault((gap.kind, gap.item.id), gap)
+    return tuple(replace(g, rank=i) for i, g in enumerate(once.values(), start=1))
 
 
 def _gap(scene: Scene, item: Break, breaks: Sequence[Break]) -> Gap:

@@ -94,8 +94,10 @@ class Scene:
         From `region` to each neighbour whose place is known, over the road.
     sides : frozenset of str
         Side materials (products) that documents place in `region`, with or without a figure.
-    drivers : sequence of Driver
+    drivers : tuple of Driver
         What may move an answer, each alone.
+    currency : str
+        What money is counted in.
     outside : frozenset of str
         The regions that only buy and sell, whoever else is in the network.
     """
@@ -109,6 +111,7 @@ class Scene:
     distance_km: Mapping[str, Figure]
     sides: frozenset[str] = frozenset()
     drivers: tuple[Driver, ...] = ()
+    currency: str = "CNY"
     outside: frozenset[str] = frozenset(OUTSIDE)
     _programmes: dict[tuple[Network, frozenset[str], bool], Programme] = field(default_factory=dict, repr=False)
     _values: dict[tuple[object, ...], float] = field(default_factory=dict, repr=False)

@@ -1,4 +1,4 @@
-"""What moves a worth: each thing that is known within a range only, put at its low and at its high, the rest as it is."""
+"""What moves a worth: each thing that is known within a range, put at its low and at its high, the rest as it is."""
 
 from __future__ import annotations
 
