@@ -106,12 +106,12 @@ def _setting(text: str) -> Figure:
 
 
 def _with_sources(network: Network) -> Network:
-    """Return the network with a source in every row: where the table gives none, the row itself."""
+    """Return the network in the order of its keys, with a source in every row: where none is given, the row itself."""
     tables = {}
     for name, frame in network.tables.items():
         key = [pl.col(k).cast(pl.String).fill_null("") for k in TABLES[name].key]
         row = pl.concat_str([pl.lit(f"{name}.csv: "), pl.concat_str(key, separator="|")])
-        tables[name] = frame.with_columns(source=pl.coalesce("source", row))
+        tables[name] = frame.with_columns(source=pl.coalesce("source", row)).sort(TABLES[name].key)
     return Network(tables, network.read_seconds)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from sanjiang.core.errors import NetworkError
 from sanjiang.core.evidence import from_source
@@ -119,24 +123,36 @@ def find_chains(network: Network, made: Mapping[str, Maker], *, capital: bool) -
 
 
 def _before(made: Mapping[str, Maker]) -> dict[str, list[str]]:
-    """Return the made products that go into each made product; of a cycle the edge that closes it is left out."""
+    """Return the made products that go into each made product; what a cycle gives back does not go in."""
     products = sorted({m.output for m in made.values()})
     into = {p: sorted({i for m in made.values() if m.output == p for i in m.inputs} & set(products)) for p in products}
-    kept: dict[str, list[str]] = {}
-    standing: list[str] = []
+    levels, circles = _levels(made, products), _circles(products, into)
+    return {q: [p for p in into[q] if circles[p] != circles[q] or levels[p] < levels[q]] for q in products}
 
-    def visit(product: str) -> None:
-        standing.append(product)
-        kept[product] = [p for p in into[product] if p not in standing]
-        for earlier in kept[product]:
-            if earlier not in kept:
-                visit(earlier)
-        standing.pop()
 
-    for product in products:
-        if product not in kept:
-            visit(product)
-    return kept
+def _levels(made: Mapping[str, Maker], products: Sequence[str]) -> dict[str, float]:
+    """Return how many processes, at least, lie between raw materials and each product; infinite where none leads there."""
+    levels = dict.fromkeys(products, math.inf)
+    changed = True
+    while changed:
+        changed = False
+        for maker in made.values():
+            level = 1 + max((levels[i] for i in maker.inputs if i in levels), default=-1)
+            if level < levels[maker.output]:
+                levels[maker.output], changed = level, True
+    return levels
+
+
+def _circles(products: Sequence[str], into: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Return a number for each product, equal for products that go into one another."""
+    if not products:
+        return {}
+    place = {p: i for i, p in enumerate(products)}
+    edges = [(place[p], place[q]) for q in products for p in into[q]]
+    rows, columns = ([e[end] for e in edges] for end in (0, 1))
+    graph = sparse.csr_array((np.ones(len(edges)), (rows, columns)), shape=(len(products), len(products)))
+    _, labels = connected_components(graph, directed=True, connection="strong")
+    return dict(zip(products, labels.tolist(), strict=True))
 
 
 def _ways(final: str, before: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
