@@ -84,7 +84,7 @@ def tables(told, *, name=str, scale=None, extra=()):
                 "plant": f"plant-{n}",
                 "process": f"make-{step + 1}",
                 "region": name(r),
-                "capacity": amount(step + 1, c),
+                "capacity": c / size(step + 1),
                 "stage": stage,
             }
             for n, (r, step, c, stage) in enumerate((*told.plants, *extra))
@@ -103,7 +103,7 @@ def tables(told, *, name=str, scale=None, extra=()):
             {
                 "region": name("market"),
                 "product": p,
-                "quantity": amount(i, 500.0),
+                "quantity": 500.0 / size(i),
                 "price": told.prices[i] * 0.9 * size(i),
             }
             for i, p in enumerate(products)

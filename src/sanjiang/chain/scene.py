@@ -19,6 +19,8 @@ MARKET = "market"
 SUPPLY = "market-supply"
 """The region where the outside market sells; lanes lead from it only."""
 OUTSIDE = (MARKET, SUPPLY)
+SELLING = " (selling)"
+"""Marks the half of an outside region that sells, where it must pass nothing on from one to another."""
 End = Literal["low", "high"]
 """The two ends of what is known of a figure."""
 
@@ -191,7 +193,7 @@ class Scene:
         )
         if not joined:
             abroad = pl.col("origin").is_in(self.outside) | pl.col("destination").is_in(self.outside)
-            kept["lanes"] = kept["lanes"].filter(abroad)
+            kept |= _without_transit({**kept, "lanes": kept["lanes"].filter(abroad)}, self.outside)
         if self.region in regions:
             new = [
                 {"plant": new_plant(p), "process": p, "region": self.region, "capacity": 0.0}
@@ -209,6 +211,20 @@ class Scene:
         frames += [network.table(name).filter(pl.col("region").is_in(chosen)) for name in ("supplies", "demands")]
         sources = (source for frame in (*frames, lanes) for source in frame["source"] if source)
         return tuple(dict.fromkeys(e for source in sources for e in from_source(source)))
+
+
+def _without_transit(tables: Mapping[str, pl.DataFrame], outside: frozenset[str]) -> dict[str, pl.DataFrame]:
+    """Return the tables with each outside region that both buys and sells in two, so that it passes nothing on."""
+    lanes = tables["lanes"]
+    both = outside.intersection(lanes["origin"], lanes["destination"])
+    sellers = {region: f"{region}{SELLING}" for region in sorted(both)}
+    twins = tables["regions"].filter(pl.col("region").is_in(sellers)).with_columns(pl.col("region").replace(sellers))
+    return {
+        **tables,
+        "regions": pl.concat([tables["regions"], twins]),
+        "lanes": lanes.with_columns(pl.col("origin").replace(sellers)),
+        "supplies": tables["supplies"].with_columns(pl.col("region").replace(sellers)),
+    }
 
 
 def new_plant(process: str) -> str:
