@@ -135,6 +135,7 @@ def _gap(scene: Scene, item: Break, breaks: Sequence[Break]) -> Gap:
     verdict = _verdict(scene, step, best, each)
     together = _together(scene, item, breaks, best)
     reason = gap_reason(item, best, verdict, together[1] if together else None)
+    moved_by = sensitivities(scene, {process: best.size * each}) if best else ()
     return Gap(
         kind=item.kind,
         item=step,
@@ -145,11 +146,11 @@ def _gap(scene: Scene, item: Break, breaks: Sequence[Break]) -> Gap:
         size_unit=item.rung.unit,
         per_final=each,
         together=together,
-        moved_by=sensitivities(scene, {process: best.size * each}) if best else (),
+        moved_by=moved_by,
         verdict=verdict,
         because=reason[0],
         because_en=reason[1],
-        evidence=_evidence(scene, item),
+        evidence=tuple(dict.fromkeys((*_evidence(scene, item), *(e for s in moved_by[:SHOWN] for e in s.evidence)))),
     )
 
 

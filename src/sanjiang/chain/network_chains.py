@@ -131,7 +131,7 @@ def _before(made: Mapping[str, Maker]) -> dict[str, list[str]]:
 
 
 def _levels(made: Mapping[str, Maker], products: Sequence[str]) -> dict[str, float]:
-    """Return how many processes lie, at least, between raw materials and each product; infinite where none leads to it."""
+    """Return how many processes at least lie between raw materials and a product, infinite where none leads to it."""
     levels = dict.fromkeys(products, math.inf)
     changed = True
     while changed:
