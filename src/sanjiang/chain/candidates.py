@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sanjiang.chain.ladder import ladder, per_final
 from sanjiang.chain.scene import Scene, new_plant
-from sanjiang.chain.worth import annuity_factor
+from sanjiang.chain.worth import annuity
 from sanjiang.core.errors import SanjiangError
 from sanjiang.core.evidence import Evidence
 from sanjiang.core.figure import Figure
@@ -128,8 +128,9 @@ def _multiples(most: int) -> list[int]:
 def _candidate(scene: Scene, step: Step, terms: Terms, lumps: int, budgets: Sequence[str]) -> Candidate:
     process = scene.chain.process(step.processes[0])
     size = lumps * process.typical_size.value
-    capital = process.capex.value * process.typical_size.value * lumps**terms.scale_exponent.value
-    annuity = capital * annuity_factor(scene.discount_rate.value, process.life_years.value)
+    saved = lumps ** (terms.scale_exponent.value - 1)
+    capital = process.capex.value * size * saved
+    paid = annuity(process, size, scene.discount_rate.value) * saved
     evidence = [e for f in (process.typical_size, process.capex, process.life_years) for e in f.evidence]
     uses: dict[str, float] = {}
     for budget in budgets:
@@ -139,7 +140,7 @@ def _candidate(scene: Scene, step: Step, terms: Terms, lumps: int, budgets: Sequ
         elif figure is not None:
             uses[budget] = figure.value * size
             evidence += figure.evidence
-    return Candidate(scene, step, process, lumps, size, capital, annuity, uses, tuple(dict.fromkeys(evidence)))
+    return Candidate(scene, step, process, lumps, size, capital, paid, uses, tuple(dict.fromkeys(evidence)))
 
 
 def need(terms: Terms, process: Process, budget: str) -> Figure | None:

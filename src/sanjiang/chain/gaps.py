@@ -113,16 +113,16 @@ def find_gaps(scene: Scene) -> tuple[Gap, ...]:
 def in_order(gaps: Iterable[Gap], by: Order = "kind") -> tuple[Gap, ...]:
     """Return gaps, of one chain or of several, ranked by kind and then base worth, or by base worth alone.
 
-    What is not valued comes last within its kind, or of all. A step that is the same gap of two chains comes once.
+    What is not valued comes last within its kind, or of all. A step that several chains miss comes once.
     """
 
     def key(gap: Gap) -> tuple[int, bool, float, str]:
         kind = KIND_ORDER.index(gap.kind) if by == "kind" else 0
         return kind, gap.best is None, -gap.best.base if gap.best else 0.0, gap.item.id
 
-    once: dict[tuple[str, str], Gap] = {}
+    once: dict[str, Gap] = {}
     for gap in sorted(gaps, key=key):
-        once.setdefault((gap.kind, gap.item.id), gap)
+        once.setdefault(gap.item.id, gap)
     return tuple(replace(g, rank=i) for i, g in enumerate(once.values(), start=1))
 
 

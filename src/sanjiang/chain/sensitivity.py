@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from sanjiang.chain.scene import Case, End, Scene
-from sanjiang.chain.worth import annuity_factor
+from sanjiang.chain.worth import annuity
 from sanjiang.core.evidence import Evidence
 
 DISCOUNT = "finance.discount_rate"
@@ -85,9 +85,11 @@ def _payments(scene: Scene, added: Mapping[str, float], pinned: tuple[str, float
     total = 0.0
     for key, capacity in added.items():
         process = scene.chain.process(key)
-        capex = value if name == f"{key}.capex" else process.capex.value
-        life = value if name == f"{key}.life_years" else process.life_years.value
-        total += capex * capacity * annuity_factor(rate, life)
+        if name == f"{key}.capex":
+            process = replace(process, capex=replace(process.capex, value=value))
+        elif name == f"{key}.life_years":
+            process = replace(process, life_years=replace(process.life_years, value=value))
+        total += annuity(process, capacity, rate)
     return total
 
 
