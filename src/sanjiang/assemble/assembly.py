@@ -106,7 +106,7 @@ def assemble(
     for chain in library.chains:
         ids = {p.id for p in chain.processes}
         own = [p for p in plants if p.process in ids]
-        if any(p.region == region.adcode for p in own):
+        if any(p.region == region.adcode and p.process in chain.core_processes() for p in own):
             scenes.append(replace(_scene(chain, own, library, region, as_of), sides=reader.sides(statements)))
             lacking += [*_lacks(scenes[-1], library, as_of), *_too_far(own, scenes[-1])]
     if not scenes:

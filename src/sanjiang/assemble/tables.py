@@ -100,11 +100,12 @@ class Tables:
         rows: list[Row] = []
         for process in self.chain.processes:
             rows.append({"process": process.id, "product": process.output, "amount": 1.0, "source": str(BY_DEFINITION)})
-            for item in process.inputs:
-                source = to_source(item.amount.evidence)
-                rows.append(
-                    {"process": process.id, "product": item.product, "amount": -item.amount.value, "source": source}
-                )
+            taken = [(i.product, -i.amount.value, i.amount) for i in process.inputs]
+            made = [(o.product, o.amount.value, o.amount) for o in process.outputs]
+            rows += [
+                {"process": process.id, "product": product, "amount": amount, "source": to_source(figure.evidence)}
+                for product, amount, figure in (*taken, *made)
+            ]
         return rows
 
     def _plant(self, plant: Plant) -> Row:

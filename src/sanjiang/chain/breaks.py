@@ -47,8 +47,9 @@ def find_breaks(rungs: Sequence[Rung]) -> tuple[Break, ...]:
     """
     found: list[Break] = []
     for i, rung in enumerate(rungs):
-        before = next((r for r in reversed(rungs[:i]) if r.here), None)
-        after = next((r for r in rungs[i + 1 :] if r.here), None)
+        leads = rung.chain.leads_to
+        before = next((r for r in reversed(rungs[:i]) if r.here and leads(r.step, rung.step)), None)
+        after = next((r for r in rungs[i + 1 :] if r.here and leads(rung.step, r.step)), None)
         item = _narrow(rung, before, after) if rung.here else _absent(rung, before, after)
         if item is not None:
             found.append(item)

@@ -151,9 +151,10 @@ def _together(
     first = last = steps.index(item.rung.step)
     if item.rung.here or best is None:
         return None
-    while first > 0 and steps[first - 1].id in absent:
+    leads = scene.chain.leads_to
+    while first > 0 and steps[first - 1].id in absent and leads(steps[first - 1], steps[first]):
         first -= 1
-    while last + 1 < len(steps) and steps[last + 1].id in absent:
+    while last + 1 < len(steps) and steps[last + 1].id in absent and leads(steps[last], steps[last + 1]):
         last += 1
     if first == last:
         return None
