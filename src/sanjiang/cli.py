@@ -22,6 +22,12 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+process_app = typer.Typer(
+    help="工艺库:产业链、工艺、系数 The process library: chains, processes, coefficients.",
+    rich_markup_mode=None,
+)
+app.add_typer(process_app, name="process")
+
 Json = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 值 print one JSON value and nothing else.")]
 
 
@@ -140,6 +146,27 @@ def solve_command(
     from sanjiang.network.report import tables
 
     tables(solution)
+
+
+@process_app.command("check")
+def process_check_command(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="产业链文件 chain files (.toml); 不写则查随附的 default: the package's.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """检查产业链文件 Check chain files: sources, units, mass, cycles that make something from nothing."""
+    from sanjiang.library.process_check import check_processes
+
+    checked = check_processes(files or ())
+    if as_json:
+        _print_json(checked.to_json())
+    else:
+        typer.echo(
+            f"产业链 chains: {checked.chains}, 工艺 processes: {checked.processes}, "
+            f"数字 figures: {checked.figures}, 不符 faults: {len(checked.faults)}"
+        )
+    _report([*checked.faults])
 
 
 @app.command("patterns")

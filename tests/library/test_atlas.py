@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sanjiang.core.errors import LibraryError
 from sanjiang.core.evidence import Assumption, Citation
-from sanjiang.library.atlas import PLANT_COLUMNS, PRICE_COLUMNS, load_atlas, read_atlas
+from sanjiang.library.atlas import LOCAL_COLUMNS, PLANT_COLUMNS, PRICE_COLUMNS, load_atlas, read_atlas
 from sanjiang.library.processes import load_chains
 
 APRIL = date(2021, 4, 30)
@@ -133,7 +133,11 @@ PRICE = ("polysilicon", "2021-01-01", "2021-06-30", "100", "80", "120", "CNY/kg"
 
 
 def folder_with(folder: Path, plants: list[tuple[str, ...]], prices: list[tuple[str, ...]]) -> Path:
-    for name, columns, rows in [("plants.csv", PLANT_COLUMNS, plants), ("prices.csv", PRICE_COLUMNS, prices)]:
+    for name, columns, rows in [
+        ("plants.csv", PLANT_COLUMNS, plants),
+        ("prices.csv", PRICE_COLUMNS, prices),
+        ("local.csv", LOCAL_COLUMNS, []),
+    ]:
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([columns, *rows])
     market = '[market]\nvat = { value = 0, unit = "ratio", source = "s" }\n'

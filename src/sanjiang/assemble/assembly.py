@@ -8,7 +8,7 @@ from datetime import date
 
 from sanjiang.assemble.joining import Group, joined
 from sanjiang.assemble.neighbours import Known, atlas_plants, distances, with_atlas
-from sanjiang.assemble.plants import GONE, Reader
+from sanjiang.assemble.plants import GONE, Reader, Told
 from sanjiang.assemble.remarks import Lack, Unplaced
 from sanjiang.assemble.tables import Level, Tables
 from sanjiang.chain.plant import Plant
@@ -109,6 +109,7 @@ def assemble(
         if any(p.region == region.adcode and p.process in chain.core_processes() for p in own):
             scenes.append(replace(_scene(chain, own, library, region, as_of), sides=reader.sides(statements)))
             lacking += [*_lacks(scenes[-1], library, as_of), *_too_far(own, scenes[-1])]
+    unplaced += _off_the_chains(told, scenes, region)
     if not scenes:
         lacking.append(
             Lack(
@@ -203,6 +204,16 @@ def _without_figure(chain: Chain, process: Process, plants: Sequence[Plant]) -> 
         f"{name_en}: {len(plants)} {en} ({owners}), taken as {span} each",
         tuple(dict.fromkeys(e for p in plants for e in p.evidence)),
     )
+
+
+def _off_the_chains(told: Sequence[Told], scenes: Sequence[Scene], region: Region) -> list[Unplaced]:
+    """Return the statements whose plants stand on none of the chains that are the region's own."""
+    shown = {process.id for scene in scenes for process in scene.chain.processes}
+    placed = {t.statement.id for t in told if t.plant.process in shown}
+    zh = f"{region.name}没有它所在产业链的主干环节"
+    en = f"{region.name_en or region.name} has no core step of its chain"
+    off = dict.fromkeys(t.statement.id for t in told if t.statement.stage not in GONE)
+    return [Unplaced(statement, zh, en) for statement in off if statement not in placed]
 
 
 def _too_far(plants: Sequence[Plant], scene: Scene) -> Iterator[Lack]:

@@ -10,7 +10,7 @@ from datetime import date
 import sanjiang
 from sanjiang.assemble import Assembly
 from sanjiang.assemble.assembly import Library
-from sanjiang.chain.gaps import Gap, find_gaps
+from sanjiang.chain.gaps import Gap, find_gaps, ranked
 from sanjiang.chain.ladder import Rung, ladder
 from sanjiang.chain.partners import Partner, find_partners
 from sanjiang.chain.scene import Scene
@@ -155,7 +155,7 @@ def _plain(figure: Figure) -> dict[str, object]:
 
 def named_figures(library: Library, as_of: date) -> dict[str, Figure]:
     """Return every figure of the library by the name under which the user can change it."""
-    found: dict[str, Figure] = dict(library.atlas.figures)
+    found: dict[str, Figure] = {**library.atlas.figures, **library.atlas.local_prices(as_of)}
     for chain in library.chains:
         for product in chain.products:
             price = library.atlas.price(product.id, as_of)
@@ -164,7 +164,7 @@ def named_figures(library: Library, as_of: date) -> dict[str, Figure]:
             if product.tonnes_per_unit is not None:
                 found[f"{product.id}.tonnes_per_unit"] = product.tonnes_per_unit
         for process in chain.processes:
-            for field in ("cost", "capex", "life_years", "typical_size", "lead_years", "from_nature"):
+            for field in ("cost", "capex", "life_years", "typical_size", "lead_years", "other_mass"):
                 figure = getattr(process, field)
                 if figure is not None:
                     found[f"{process.id}.{field}"] = figure
@@ -202,7 +202,7 @@ def make_brief(
         assembly,
         library,
         tuple(rungs),
-        tuple(gaps),
+        ranked(gaps),
         tuple(partners),
         tuple(findings),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -96,8 +96,12 @@ def find_gaps(scene: Scene) -> tuple[Gap, ...]:
     """Return the gaps of the scene's region, ranked: by kind, then by base worth at the best size."""
     rungs = ladder(scene.chain, scene.plants, scene.region)
     breaks = find_breaks(rungs)
-    found = [_gap(scene, b, breaks) for b in breaks] + list(_supporting(scene, rungs))
-    found.sort(key=lambda g: (KIND_ORDER.index(g.kind), -(g.best.base if g.best else 0.0), g.item.id))
+    return ranked([*(_gap(scene, b, breaks) for b in breaks), *_supporting(scene, rungs)])
+
+
+def ranked(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Return gaps, of one chain or several, in order: by kind, then by base worth at the best size."""
+    found = sorted(gaps, key=lambda g: (KIND_ORDER.index(g.kind), -(g.best.base if g.best else 0.0), g.item.id))
     return tuple(replace(g, rank=i) for i, g in enumerate(found, start=1))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sanjiang.chain.scene import Case, Scene
+from sanjiang.library.processes import Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ def annuity_factor(rate: float, life_years: float) -> float:
     return rate / (1 - (1 + rate) ** -life_years) if rate else 1 / life_years
 
 
+def waiting(rate: float, process: Process) -> float:
+    """Return what one unit of capital has grown to, with interest, when a plant first bears fully."""
+    return (1 + rate) ** process.lead_years.value if process.lead_years else 1.0
+
+
 def worth_of(
     scene: Scene, size: float, added: Mapping[str, float], regions: Iterable[str], cases: Iterable[Case]
 ) -> Worth:
@@ -74,8 +80,9 @@ def worth_of(
     chosen = tuple(regions)
     processes = [scene.chain.process(p) for p in added]
     capital = sum(p.capex.value * added[p.id] for p in processes)
+    rate = scene.discount_rate.value
     payments = sum(
-        p.capex.value * added[p.id] * annuity_factor(scene.discount_rate.value, p.life_years.value) for p in processes
+        p.capex.value * added[p.id] * waiting(rate, p) * annuity_factor(rate, p.life_years.value) for p in processes
     )
     gains = [(scene.solve(c, chosen, added).objective - scene.solve(c, chosen).objective, c) for c in cases]
     low, worst = min(gains, key=lambda g: g[0])

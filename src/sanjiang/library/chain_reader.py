@@ -16,14 +16,15 @@ from sanjiang.library.figures import in_unit, read_figure
 Record = Mapping[str, object]
 Made = TypeVar("Made")
 NAMES = ("id", "name_zh", "name_en")
+FLAGS = ("captive", "bought_only", "sold_only", "local", "untaxed")
 FIELDS = {
     "chain": {*NAMES, "core"},
     "step": {*NAMES, "product", "processes", "before"},
     "supporting": {*NAMES, "product", "step", "words"},
-    "product": {*NAMES, "unit", "tonnes_per_unit", "captive", "bought_only"},
+    "product": {*NAMES, "unit", "tonnes_per_unit", *FLAGS},
     "process": {
         *(*NAMES, "unit", "output", "inputs", "outputs", "cost", "capex", "life_years", "typical_size"),
-        *("words", "words_if", "stated_in", "from_nature", "lead_years"),
+        *("words", "words_if", "stated_in", "other_mass", "lead_years"),
     },
 }
 
@@ -142,11 +143,16 @@ class Reader:
 
     def product(self, record: Record) -> Product:
         """Return a product."""
+        texts = {name: self.text(record, name) for name in (*NAMES, "unit")}
+        flags = frozenset(flag for flag in FLAGS if record.get(flag) is True)
         return Product(
-            **{name: self.text(record, name) for name in (*NAMES, "unit")},
-            tonnes_per_unit=self.maybe(record, "tonnes_per_unit", f"t/{self.text(record, 'unit')}"),
-            captive=record.get("captive") is True,
-            bought_only=record.get("bought_only") is True,
+            **texts,
+            tonnes_per_unit=self.maybe(record, "tonnes_per_unit", f"t/{texts['unit']}"),
+            captive="captive" in flags,
+            bought_only="bought_only" in flags,
+            sold_only="sold_only" in flags,
+            local="local" in flags,
+            untaxed="untaxed" in flags,
         )
 
     def step(self, record: Record) -> Step:
@@ -177,7 +183,7 @@ class Reader:
             words=self.texts(record, "words"),
             words_if=tuple(self._rule(record, r) for r in self._records(record, "words_if")),
             stated_in=tuple(self._equivalent(record, r) for r in self._records(record, "stated_in")),
-            from_nature=self.maybe(record, "from_nature", f"t/{unit}"),
+            other_mass=self.maybe(record, "other_mass", f"t/{unit}"),
             lead_years=self.maybe(record, "lead_years", "a"),
         )
 

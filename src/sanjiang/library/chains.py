@@ -23,6 +23,12 @@ class Product:
         It has no outside market: only the next step, near by, takes it.
     bought_only : bool
         It comes from outside and is never sold there.
+    sold_only : bool
+        It is sold to those who come for it and never bought outside, such as a day's visit.
+    local : bool
+        It is bought and sold at the gate, at a price for the region; goods too cheap or too fresh to go far.
+    untaxed : bool
+        Its price is quoted without value-added tax, as growers' is.
     """
 
     id: str
@@ -32,6 +38,14 @@ class Product:
     tonnes_per_unit: Figure | None
     captive: bool = False
     bought_only: bool = False
+    sold_only: bool = False
+    local: bool = False
+    untaxed: bool = False
+
+    @property
+    def on_the_spot(self) -> bool:
+        """Whether it is bought or sold where the region is, without freight."""
+        return self.local or self.tonnes_per_unit is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,7 @@ class Process:
         What else comes with the main output (副产品).
     stated_in : tuple of Equivalent
         Other units in which capacities are told, such as an orchard's area.
-    from_nature : Figure or None
+    other_mass : Figure or None
         Tonnes of ore, air, water and soil, or of materials bought under `cost`, that go into a unit beside the inputs.
     lead_years : Figure or None
         Years from spending the capital to the first full harvest; None where they are not counted.
@@ -107,7 +121,7 @@ class Process:
     words_if: tuple[WordRule, ...]
     outputs: tuple[Output, ...] = ()
     stated_in: tuple[Equivalent, ...] = ()
-    from_nature: Figure | None = None
+    other_mass: Figure | None = None
     lead_years: Figure | None = None
 
     def input(self, product: str) -> Figure | None:

@@ -12,8 +12,8 @@ from sanjiang.core.figure import Figure
 from sanjiang.core.units import factor
 
 SET_BY_THE_USER = "set by the user 由用户设定"
-MAY_BE_NOTHING = ("cost", "capex", "price", "typical_size", "electricity", "from_nature", "lead_years")
-SHARES = ("market.spread", "finance.discount_rate", "market.vat")
+MAY_BE_NOTHING = ("cost", "capex", "price", "typical_size", "electricity", "other_mass", "lead_years")
+SHARES = ("market.spread", "finance.discount_rate", "market.vat", "market.further_discount")
 SMALLEST = 1e-9
 """Coefficients, lives and weights that the user sets must be more than nothing: others are divided by them."""
 FIELDS = frozenset({"value", "low", "high", "unit", "source", "assumption"})

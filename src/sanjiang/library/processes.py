@@ -10,16 +10,34 @@ from pathlib import Path
 from sanjiang.core.errors import LibraryError
 from sanjiang.library.chain_checks import check_chain, check_once
 from sanjiang.library.chain_reader import Reader, Record, read_toml
-from sanjiang.library.chains import Chain as Chain
-from sanjiang.library.chains import Equivalent as Equivalent
-from sanjiang.library.chains import Input as Input
-from sanjiang.library.chains import Output as Output
-from sanjiang.library.chains import Process as Process
-from sanjiang.library.chains import Product as Product
-from sanjiang.library.chains import Step as Step
-from sanjiang.library.chains import Supporting as Supporting
-from sanjiang.library.chains import WordRule as WordRule
+from sanjiang.library.chains import (
+    Chain,
+    Equivalent,
+    Input,
+    Output,
+    Process,
+    Product,
+    Step,
+    Supporting,
+    WordRule,
+)
 from sanjiang.library.data_files import data_path
+
+__all__ = [
+    "Chain",
+    "Equivalent",
+    "Input",
+    "Output",
+    "Process",
+    "Product",
+    "Shelf",
+    "Step",
+    "Supporting",
+    "WordRule",
+    "load_chains",
+    "load_shelf",
+    "read_chain",
+]
 
 
 @dataclass(frozen=True, slots=True)
