@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanjiang.core.errors import LibraryError
@@ -91,6 +91,7 @@ def test_side_materials_name_their_step(photovoltaics: Chain) -> None:
     }
 
 
+@settings(deadline=None)
 @given(st.floats(min_value=1.0, max_value=1e10))
 def test_the_user_sets_one_figure_and_no_other(value: float) -> None:
     usual, changed = named(load_chains()), named(load_chains({"pv-cell.cost": value}))

@@ -100,9 +100,14 @@ def find_gaps(scene: Scene) -> tuple[Gap, ...]:
 
 
 def ranked(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
-    """Return gaps, of one chain or several, in order: by kind, then by base worth at the best size."""
-    found = sorted(gaps, key=lambda g: (KIND_ORDER.index(g.kind), -(g.best.base if g.best else 0.0), g.item.id))
-    return tuple(replace(g, rank=i) for i, g in enumerate(found, start=1))
+    """Return gaps, of one chain or several, in order: by kind, then by base worth at the best size.
+
+    A step that several chains miss stands once, where it is worth most.
+    """
+    found: dict[str, Gap] = {}
+    for gap in sorted(gaps, key=lambda g: (KIND_ORDER.index(g.kind), -(g.best.base if g.best else 0.0), g.item.id)):
+        found.setdefault(gap.item.id, gap)
+    return tuple(replace(g, rank=i) for i, g in enumerate(found.values(), start=1))
 
 
 def _gap(scene: Scene, item: Break, breaks: Sequence[Break]) -> Gap:

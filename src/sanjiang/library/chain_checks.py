@@ -47,8 +47,7 @@ def check_chain(chain: Chain, own: tuple[Process, ...], file: str) -> None:
     for number, step in enumerate(chain.steps):
         _check_step(chain, step, chain.steps[:number], f"{file}:{step.id}")
     for process in own:
-        check_once((i.product for i in process.inputs), f"{file}:{process.id}")
-        check_once((process.output, *(o.product for o in process.outputs)), f"{file}:{process.id}")
+        check_once(process.products(), f"{file}:{process.id}")
     for side in chain.supporting:
         _check_side(chain, side, f"{file}:{side.id}")
     for name in chain.core:

@@ -19,7 +19,7 @@ NAMES = ("id", "name_zh", "name_en")
 FLAGS = ("captive", "bought_only", "sold_only", "local", "untaxed")
 FIELDS = {
     "chain": {*NAMES, "core"},
-    "step": {*NAMES, "product", "processes", "before"},
+    "step": {*NAMES, "product", "processes", "before", "resource"},
     "supporting": {*NAMES, "product", "step", "words"},
     "product": {*NAMES, "unit", "tonnes_per_unit", *FLAGS},
     "process": {
@@ -161,6 +161,7 @@ class Reader:
             **{name: self.text(record, name) for name in (*NAMES, "product")},
             processes=self.texts(record, "processes"),
             before=self.texts(record, "before") if "before" in record else None,
+            resource=record.get("resource") is True,
         )
 
     def supporting(self, record: Record) -> Supporting:

@@ -128,9 +128,13 @@ class Process:
         """Return what one unit of activity takes of a product, or None where it takes none."""
         return next((i.amount for i in self.inputs if i.product == product), None)
 
+    def made(self) -> tuple[str, ...]:
+        """Return what it makes, the main output first."""
+        return (self.output, *(o.product for o in self.outputs))
+
     def products(self) -> tuple[str, ...]:
         """Return what it makes and takes, the main output first."""
-        return (self.output, *(o.product for o in self.outputs), *(i.product for i in self.inputs))
+        return (*self.made(), *(i.product for i in self.inputs))
 
     def makes(self, product: str) -> float:
         """Return what one unit of activity makes of a product, in the product's unit; 0 where it makes none."""
@@ -149,6 +153,8 @@ class Step:
         What later steps take of it: its processes' main output, or a by-product of them.
     before : tuple of str, optional
         The steps whose products it takes; by default the one listed before it. Empty where a branch begins.
+    resource : bool
+        It needs a deposit: where it is absent nobody can build it.
     """
 
     id: str
@@ -157,6 +163,7 @@ class Step:
     product: str
     processes: tuple[str, ...]
     before: tuple[str, ...] | None = None
+    resource: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def _taken(process: Process, product: str) -> float:
 def _nobodys(chain: Chain, shelf: Shelf, path: Path) -> Iterator[LibraryError]:
     """Yield a fault for each product of the file that nobody makes or takes, or that cannot be had or got rid of."""
     processes = {**shelf.processes, **{p.id: p for p in chain.processes}}.values()
-    made = {product for p in processes for product in (p.output, *(o.product for o in p.outputs))}
+    made = {product for p in processes for product in p.made()}
     taken = {i.product for p in processes for i in p.inputs}
     captive = {p.id for p in chain.products if p.captive}
     last = chain.steps[-1].product
