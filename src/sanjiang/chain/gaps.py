@@ -178,8 +178,8 @@ def _evidence(scene: Scene, item: Break) -> tuple[Evidence, ...]:
     found: list[Evidence] = [*item.rung.evidence]
     for rung in (item.before, item.after):
         found += rung.evidence if rung else ()
-    for figure in (process.cost, process.capex, process.life_years, scene.discount_rate):
-        found += figure.evidence
+    for figure in (process.cost, process.capex, process.life_years, process.lead_years, scene.discount_rate):
+        found += figure.evidence if figure else ()
     return tuple(dict.fromkeys((*found, *scene.solved_evidence([scene.region]))))
 
 
