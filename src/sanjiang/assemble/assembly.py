@@ -10,7 +10,7 @@ from sanjiang.assemble.drivers import drivers
 from sanjiang.assemble.joining import Group, joined
 from sanjiang.assemble.lives import lives
 from sanjiang.assemble.neighbours import Known, atlas_plants, distances, with_atlas
-from sanjiang.assemble.plants import GONE, Reader
+from sanjiang.assemble.plants import GONE, Reader, Told
 from sanjiang.assemble.remarks import Lack, Unplaced
 from sanjiang.assemble.tables import Level, Tables
 from sanjiang.chain.plant import Plant
@@ -108,13 +108,16 @@ def assemble(
     known = [_known(plant, group, published) for plant, group in pairs]
     everywhere = with_atlas(known, atlas_plants(library.atlas, as_of, library.regions, region, processes))
     plants = [p for p in everywhere if p.stage not in GONE and (not alone or p.region == region.adcode)]
+    here = [p.process for p in plants if p.region == region.adcode and p.at_horizon]
+    sides = reader.sides(statements).union(*(processes[p].made() for p in here))
     scenes: list[Scene] = []
     for chain in library.chains:
         ids = {p.id for p in chain.processes}
         own = [p for p in plants if p.process in ids]
-        if any(p.region == region.adcode for p in own):
-            scenes.append(replace(_scene(chain, own, library, region, as_of), sides=reader.sides(statements)))
+        if any(p.region == region.adcode and p.process in chain.core_processes() for p in own):
+            scenes.append(replace(_scene(chain, own, library, region, as_of), sides=sides))
             lacking += [*_lacks(scenes[-1], library, as_of), *_too_far(own, scenes[-1])]
+    unplaced += _off_the_chains(told, scenes, region)
     if not scenes:
         lacking.append(
             Lack(
@@ -124,7 +127,7 @@ def assemble(
         )
     makers = tuple(_maker(p, processes, library.regions) for p in everywhere if p.owner)
     told_over_time = tuple(lives(pairs, library.chains, published))
-    return Assembly(tuple(scenes), tuple(unplaced), tuple(lacking), makers, told_over_time)
+    return Assembly(tuple(scenes), tuple(unplaced), tuple(dict.fromkeys(lacking)), makers, told_over_time)
 
 
 def _maker(plant: Plant, processes: Mapping[str, Process], regions: Regions) -> Maker:
@@ -228,6 +231,16 @@ def _without_figure(chain: Chain, process: Process, plants: Sequence[Plant]) -> 
         f"{name_en}: {len(plants)} {en} ({owners}), taken as {span} each",
         tuple(dict.fromkeys(e for p in plants for e in p.evidence)),
     )
+
+
+def _off_the_chains(told: Sequence[Told], scenes: Sequence[Scene], region: Region) -> list[Unplaced]:
+    """Return the statements whose plants stand on none of the chains that are the region's own."""
+    shown = {process.id for scene in scenes for process in scene.chain.processes}
+    placed = {t.statement.id for t in told if t.plant.process in shown}
+    zh = f"{region.name}没有它所在产业链的主干环节"
+    en = f"{region.name_en or region.name} has no core step of its chain"
+    off = dict.fromkeys(t.statement.id for t in told if t.statement.stage not in GONE)
+    return [Unplaced(statement, zh, en) for statement in off if statement not in placed]
 
 
 def _too_far(plants: Sequence[Plant], scene: Scene) -> Iterator[Lack]:

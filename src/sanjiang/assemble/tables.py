@@ -12,7 +12,7 @@ from sanjiang.chain.scene import MARKET, OUTSIDE, SUPPLY
 from sanjiang.core.evidence import Assumption, Evidence, to_source
 from sanjiang.core.figure import Figure
 from sanjiang.library.atlas import Atlas
-from sanjiang.library.processes import Chain
+from sanjiang.library.processes import Chain, Product
 from sanjiang.network import Network
 
 Level = Literal["value", "low", "high"]
@@ -102,11 +102,12 @@ class Tables:
         rows: list[Row] = []
         for process in self.chain.processes:
             rows.append({"process": process.id, "product": process.output, "amount": 1.0, "source": str(BY_DEFINITION)})
-            for item in process.inputs:
-                source = to_source(item.amount.evidence)
-                rows.append(
-                    {"process": process.id, "product": item.product, "amount": -item.amount.value, "source": source}
-                )
+            taken = [(i.product, -i.amount.value, i.amount) for i in process.inputs]
+            made = [(o.product, o.amount.value, o.amount) for o in process.outputs]
+            rows += [
+                {"process": process.id, "product": product, "amount": amount, "source": to_source(figure.evidence)}
+                for product, amount, figure in (*taken, *made)
+            ]
         return rows
 
     def _plant(self, plant: Plant) -> Row:
@@ -151,48 +152,55 @@ class Tables:
         return rows
 
     def _market(self, prices: Level, spread: Level) -> tuple[list[Row], list[Row]]:
-        """Return what can be bought (price + spread) and sold (price − spread); power is bought on the spot."""
+        """Return what can be bought (price + spread) and sold (price − spread, and a further part at a discount)."""
         supplies: list[Row] = []
         demands: list[Row] = []
         lost = self.atlas.figure("market.spread")
+        share = getattr(lost, spread)
         for product in self.chain.products:
             price = None if product.captive else self.atlas.price(product.id, self.as_of)
             if price is None:
                 continue
-            amount = getattr(price, prices)
-            if product.tonnes_per_unit is None:
-                supplies += [
-                    {
-                        "region": code,
-                        "product": product.id,
-                        "price": amount,
-                        "source": to_source((*price.evidence, UNLIMITED)),
-                    }
-                    for code in self.names
-                ]
+            if product.on_the_spot:
+                for code in self.names:
+                    bought, sold = self._on_the_spot(product, code, prices, spread)
+                    supplies += bought
+                    demands += sold
                 continue
+            amount = getattr(price, prices)
             source = to_source((*price.evidence, *lost.evidence, UNLIMITED))
-            supplies.append(
-                {
-                    "region": SUPPLY,
-                    "product": product.id,
-                    "price": amount * (1 + getattr(lost, spread)),
-                    "source": source,
-                }
-            )
-            takes = self.takes(product.id)
-            if takes is not None and not product.bought_only:
-                source = to_source((*price.evidence, *lost.evidence, *takes.evidence))
-                demands.append(
-                    {
-                        "region": MARKET,
-                        "product": product.id,
-                        "quantity": takes.value,
-                        "price": amount * (1 - getattr(lost, spread)),
-                        "source": source,
-                    }
-                )
+            supplies.append({"region": SUPPLY, "product": product.id, "price": amount * (1 + share), "source": source})
+            if not product.bought_only:
+                demands += self._sold(product, MARKET, amount * (1 - share), (*price.evidence, *lost.evidence))
         return supplies, demands
+
+    def _on_the_spot(self, product: Product, code: str, prices: Level, spread: Level) -> tuple[list[Row], list[Row]]:
+        """Return what is bought and sold at a region's gate: power and ore at their price, the rest with a spread."""
+        price, lost = self.atlas.price(product.id, self.as_of, code), self.atlas.figure("market.spread")
+        if price is None:
+            return [], []
+        both = not (product.bought_only or product.sold_only)
+        share = getattr(lost, spread) if both else 0.0
+        evidence = (*price.evidence, *(lost.evidence if both else ()))
+        amount = getattr(price, prices)
+        row = {"region": code, "product": product.id, "price": amount * (1 + share)}
+        bought = [] if product.sold_only else [{**row, "source": to_source((*evidence, UNLIMITED))}]
+        return bought, [] if product.bought_only else self._sold(product, code, amount * (1 - share), evidence)
+
+    def _sold(self, product: Product, region: str, price: float, evidence: tuple[Evidence, ...]) -> list[Row]:
+        """Return the steps of demand: what the market takes at its price, and what it takes further at a discount."""
+        takes = self.takes(product.id)
+        if takes is None:
+            return []
+        more, cut = self.atlas.figure("market.further_share"), self.atlas.figure("market.further_discount")
+        steps = {price: takes.value}
+        further = price * (1 - cut.value)
+        steps[further] = steps.get(further, 0.0) + takes.value * more.value
+        source = to_source((*evidence, *takes.evidence, *more.evidence, *cut.evidence))
+        return [
+            {"region": region, "product": product.id, "quantity": quantity, "price": each, "source": source}
+            for each, quantity in steps.items()
+        ]
 
     def takes(self, product: str) -> Figure | None:
         """Return how much of a product the outside market takes a year, or None where nothing says."""

@@ -155,7 +155,7 @@ def _plain(figure: Figure) -> dict[str, object]:
 
 def named_figures(library: Library, as_of: date) -> dict[str, Figure]:
     """Return every figure of the library by the name under which the user can change it."""
-    found: dict[str, Figure] = dict(library.atlas.figures)
+    found: dict[str, Figure] = {**library.atlas.figures, **library.atlas.local_prices(as_of)}
     for chain in library.chains:
         for product in chain.products:
             price = library.atlas.price(product.id, as_of)
@@ -164,9 +164,13 @@ def named_figures(library: Library, as_of: date) -> dict[str, Figure]:
             if product.tonnes_per_unit is not None:
                 found[f"{product.id}.tonnes_per_unit"] = product.tonnes_per_unit
         for process in chain.processes:
-            for field in ("cost", "capex", "life_years", "typical_size"):
-                found[f"{process.id}.{field}"] = getattr(process, field)
+            for field in ("cost", "capex", "life_years", "typical_size", "lead_years", "other_mass"):
+                figure = getattr(process, field)
+                if figure is not None:
+                    found[f"{process.id}.{field}"] = figure
             found |= {f"{process.id}.{i.product}": i.amount for i in process.inputs}
+            found |= {f"{process.id}.{o.product}": o.amount for o in process.outputs}
+            found |= {f"{process.id}.per_{e.unit}": e.amount for e in process.stated_in}
     return found
 
 

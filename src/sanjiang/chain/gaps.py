@@ -178,9 +178,10 @@ def _together(
     first = last = steps.index(item.rung.step)
     if item.rung.here or best is None:
         return None
-    while first > 0 and steps[first - 1].id in absent:
+    leads = scene.chain.leads_to
+    while first > 0 and steps[first - 1].id in absent and leads(steps[first - 1], steps[first]):
         first -= 1
-    while last + 1 < len(steps) and steps[last + 1].id in absent:
+    while last + 1 < len(steps) and steps[last + 1].id in absent and leads(steps[last], steps[last + 1]):
         last += 1
     if first == last:
         return None
@@ -195,8 +196,8 @@ def _evidence(scene: Scene, item: Break) -> tuple[Evidence, ...]:
     found: list[Evidence] = [*item.rung.evidence]
     for rung in (item.before, item.after):
         found += rung.evidence if rung else ()
-    for figure in (process.cost, process.capex, process.life_years, scene.discount_rate):
-        found += figure.evidence
+    for figure in (process.cost, process.capex, process.life_years, process.lead_years, scene.discount_rate):
+        found += figure.evidence if figure else ()
     return tuple(dict.fromkeys((*found, *scene.solved_evidence([scene.region]))))
 
 

@@ -2,9 +2,10 @@
 
 from sanjiang.cli import answers as _answers
 from sanjiang.cli import documents as _documents
+from sanjiang.cli import library as _library
 from sanjiang.cli import networks as _networks
 from sanjiang.cli.app import app as app
 from sanjiang.cli.app import main as main
 
-COMMANDS = (_documents, _answers, _networks)
+COMMANDS = (_documents, _answers, _library, _networks)
 """The modules whose commands have joined the application."""
