@@ -64,7 +64,7 @@ def test_every_range_of_a_process_is_a_driver():
     asked = {
         f"{p.id}.{name}"
         for p in BASE.chain.processes
-        for name, figure in (("cost", p.cost), *((i.product, i.amount) for i in p.inputs))
+        for name, figure in (("cost", p.cost), *((i.product, i.amount) for i in (*p.inputs, *p.outputs)))
         if figure.low < figure.high
     }
     assert asked

@@ -95,7 +95,10 @@ def test_each_build_is_worth_what_the_set_loses_without_it():
     [(100.0, 0.0, None), (100.0, -1.0, None), (100.0, 50.0, 1 + 1 + 75 / 50), (20.0, 50.0, 1 + 20 / 25)],
 )
 def test_payback_counts_the_building_and_a_first_year_below_capacity(capital, gain, years):
-    assert TERMS.payback(capital, gain) == (years if years is None else pytest.approx(years))
+    candidate = replace(next(candidates(make_scene(make_chain(), HERE), TERMS, [])), capital=capital)
+    assert TERMS.payback(candidate, gain) == (years if years is None else pytest.approx(years))
+    slow = replace(candidate, process=replace(candidate.process, lead_years=figure(5.0, "a")))
+    assert TERMS.payback(slow, gain) == (years if years is None else pytest.approx(years + 4))
 
 
 def test_economies_of_scale_are_the_users_choice():

@@ -146,6 +146,11 @@ def _of_the_chain(tables: Tables) -> Iterator[tuple[str, tuple[str, str], str | 
             names = (f"{process.name_zh}的{product.name_zh}单耗", f"{product.name_en} per unit of {process.name_en}")
             pin = partial(_pin_input, tables, process, item.product)
             yield f"{process.id}.{item.product}", names, process.id, item.amount, pin
+        for made in process.outputs:
+            product = chain.product(made.product)
+            names = (f"{process.name_zh}副产{product.name_zh}", f"{product.name_en} that comes with {process.name_en}")
+            pin = partial(_pin_output, tables, process, made.product)
+            yield f"{process.id}.{made.product}", names, process.id, made.amount, pin
 
 
 def _pin_weight(tables: Tables, product: Product, figure: Figure) -> Tables:
@@ -160,6 +165,11 @@ def _pin_cost(tables: Tables, process: Process, figure: Figure) -> Tables:
 def _pin_input(tables: Tables, process: Process, product: str, figure: Figure) -> Tables:
     inputs = tuple(replace(i, amount=figure) if i.product == product else i for i in process.inputs)
     return _with_process(tables, process, replace(process, inputs=inputs))
+
+
+def _pin_output(tables: Tables, process: Process, product: str, figure: Figure) -> Tables:
+    outputs = tuple(replace(o, amount=figure) if o.product == product else o for o in process.outputs)
+    return _with_process(tables, process, replace(process, outputs=outputs))
 
 
 def _with_process(tables: Tables, old: Process, new: Process) -> Tables:

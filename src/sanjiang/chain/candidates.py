@@ -55,13 +55,16 @@ class Terms:
         """Return what the terms rest on."""
         return tuple(e for figure in self.named().values() for e in figure.evidence)
 
-    def payback(self, capital: float, gain: float) -> float | None:
-        """Return the years from the first spending until a yearly gain has repaid the capital; None without gain."""
+    def payback(self, candidate: Candidate, gain: float) -> float | None:
+        """Return the years from the first spending until a yearly gain has repaid the capital; None without gain.
+
+        What the library says of the years until a process first bears fully goes before the usual lead time.
+        """
         if gain <= 0:
             return None
-        first = self.first_year.value * gain
+        capital, first = candidate.capital, self.first_year.value * gain
         running = capital / first if first >= capital else 1 + (capital - first) / gain
-        return self.lead_years.value + running
+        return (candidate.process.lead_years or self.lead_years).value + running
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,8 @@ def _candidate(scene: Scene, step: Step, terms: Terms, lumps: int, budgets: Sequ
     saved = lumps ** (terms.scale_exponent.value - 1)
     capital = process.capex.value * size * saved
     paid = annuity(process, size, scene.discount_rate.value) * saved
-    evidence = [e for f in (process.typical_size, process.capex, process.life_years) for e in f.evidence]
+    figures = (process.typical_size, process.capex, process.life_years, process.lead_years)
+    evidence = [e for f in figures if f is not None for e in f.evidence]
     uses: dict[str, float] = {}
     for budget in budgets:
         figure = need(terms, process, budget)

@@ -230,6 +230,6 @@ def _builds(scene: Scene, group: Sequence[Candidate], terms: Terms, makers: Sequ
         gain = whole - _value(scene, [c for c in group if c is not candidate], 0)
         evidence = (*candidate.evidence, *scene.discount_rate.evidence, *terms.evidence())
         evidence = tuple(dict.fromkeys((*evidence, *scene.solved_evidence([scene.region]))))
-        payback = terms.payback(candidate.capital, gain)
+        payback = terms.payback(candidate, gain)
         companies = targets(makers, candidate.step, scene.region)
         yield Build(candidate, gain, gain - candidate.annuity, payback, companies, evidence)
