@@ -292,12 +292,54 @@ def test_a_folder_of_network_tables(sanjiang, tmp_path, verb):
         assert [(p["region"], p["operating"], p["worth"]) for p in run.value] == [("north", 60, pytest.approx(60 * 14))]
 
 
+OFFERS = "region,process,min_size,max_size,fixed_cost,capex\nwest,blast,50,120,10,\n"
+OWNED = {
+    **FOLDER,
+    "plants": "plant,process,region,owner,capacity\nworks,smelt,west,,100\nfurnace,blast,north,北冶,60\n",
+    "candidates": OFFERS,
+}
+
+
+@pytest.mark.parametrize(("budget", "size"), [((), 100), (("--budget", "money=3000"), 50)])
+def test_a_folder_offers_what_may_be_built(sanjiang, tmp_path, budget, size):
+    plan = sanjiang("recruit", write_network(tmp_path / "net", **OWNED), "--region", "west", *budget, "--json").value
+    (build,) = plan["builds"]
+    assert (build["process"], build["size"], build["unit"], build["cost"]) == ("blast", size, "t", 40 * size)
+    # 16 saved on each pig of own make, 80 at most; a lump is 50, two fit into 120; 10 a year for having it at all
+    paid = 40 * size * 0.08 / (1 - 1.08**-20) + 10
+    assert plan["objective_gain"] == pytest.approx(16 * min(size, 80) - paid)
+    assert [c["name"] for c in build["companies"]] == ["北冶"]
+    assert list(numbers_without_evidence(plan)) == []
+
+
+@pytest.mark.parametrize(
+    ("offers", "options", "word"),
+    [
+        (OFFERS.replace("50,120", ",120"), (), "a candidate without min_size: 'blast'"),
+        (OFFERS.replace("50,120", "0,120"), (), "a candidate without min_size: 'blast'"),
+        (OFFERS.replace("50,120", "50,"), (), "a candidate without max_size: 'blast'"),
+        (OFFERS, ("--budget", "money=1000"), "larger than the budget"),
+        (OFFERS, ("--budget", "power=1000"), "cannot be applied"),
+    ],
+)
+def test_a_fault_of_an_offer_is_one_line(sanjiang, tmp_path, offers, options, word):
+    folder = write_network(tmp_path / "net", **{**OWNED, "candidates": offers})
+    assert word in sanjiang("recruit", folder, "--region", "west", *options).fault[0]
+
+
+def test_a_solve_refuses_what_it_does_not_build(sanjiang, tmp_path):
+    what, where, _ = sanjiang("solve", write_network(tmp_path / "net", **OWNED)).fault
+    assert "candidates are not built" in what
+    assert where == "candidates.csv"
+
+
 FOLDER_FAULTS = {
     "two at once": (("ladder", "net", "good.txt"), "stands alone"),
     "an assumption": (("ladder", "net", "--assume", "market.spread=0"), "--assume"),
     "a day": (("ladder", "net", "--as-of", "2021-04-30"), "--as-of"),
     "an unknown region": (("ladder", "net", "--region", "south"), "no such region: south"),
-    "recruiting": (("recruit", "net"), "no sizes of candidates"),
+    "nothing to build": (("recruit", "net"), "offer nothing to build in west"),
+    "a list of companies": (("recruit", "net", "--companies", "good.txt"), "a list of companies"),
     "history": (("history", "net"), "no dates"),
 }
 

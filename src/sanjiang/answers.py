@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sanjiang.assemble.companies import read_companies
 from sanjiang.chain.candidates import UNITS, Terms
-from sanjiang.chain.from_network import read_scenes
+from sanjiang.chain.from_network import read_offers, read_scenes
 from sanjiang.chain.gaps import Order, find_gaps
 from sanjiang.chain.gaps import in_order as gaps_in_order
 from sanjiang.chain.ladder import ladder
@@ -17,15 +17,17 @@ from sanjiang.chain.partners import find_partners
 from sanjiang.chain.partners import in_order as partners_in_order
 from sanjiang.chain.recruit import Budget, recruit
 from sanjiang.chain.scene import Scene
+from sanjiang.chain.targets import owners
 from sanjiang.core.errors import DocumentError, SanjiangError
 from sanjiang.core.evidence import Assumption
 from sanjiang.core.figure import Figure
 from sanjiang.core.units import factor
 from sanjiang.history import to_json
+from sanjiang.library.atlas import Atlas
 from sanjiang.library.figures import SET_BY_THE_USER
 from sanjiang.mentions.quantities import QuantityFinder
 from sanjiang.network import Network
-from sanjiang.pipeline import Progress, Request, Study, load_library, study
+from sanjiang.pipeline import Progress, Request, load_library, study
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +104,39 @@ def recruit_of(
     show : callable
     """
     limits = [_budget(text) for text in budgets]
-    if _folder(request) is not None:
-        raise SanjiangError(
-            "网络表里没有候选规模 network tables hold no sizes of candidates",
-            "recruit",
-            "给出文件 give documents instead",
-        )
+    folder = _folder(request)
+    if folder is not None:
+        return _recruit_from(folder, request, limits, needs, companies)
     found = study(request, show)
-    figure = found.library.atlas.figure
-    said = dict(_need(text, found) for text in needs)
-    terms = Terms(figure("build.lead_years"), figure("build.first_year"), figure("build.scale_exponent"), said)
+    terms = _terms(found.library.atlas, needs, [p.id for chain in found.library.chains for p in chain.processes])
     listed = [m for path in companies for m in read_companies(path, found.library.chains, found.library.regions)]
     value = recruit(found.assembly.scenes, limits, terms, [*found.assembly.makers, *listed]).to_json()
     return Answer(value, [k.to_json() for k in found.assembly.lacking], found.failures)
+
+
+def _recruit_from(
+    folder: Path, request: Request, limits: Sequence[Budget], needs: Sequence[str], companies: Sequence[Path]
+) -> Answer:
+    """Recruit from the table `candidates` of a folder; the companies are the owners of its plants elsewhere."""
+    if companies:
+        raise SanjiangError(
+            "网络表不用企业名单 a list of companies says nothing about network tables",
+            "--companies",
+            "把企业写进 plants.csv 的 owner write them as owners in plants.csv",
+        )
+    network, atlas = Network.read(folder), load_library().atlas
+    terms = _terms(atlas, needs, list(network.table("processes")["process"]))
+    scene = read_offers(network, request.region, atlas.figure("finance.discount_rate"), alone=request.alone)
+    return Answer(recruit([scene], limits, terms, list(owners(scene))).to_json(), [], [])
+
+
+def _terms(atlas: Atlas, needs: Sequence[str], processes: Sequence[str]) -> Terms:
+    return Terms(
+        atlas.figure("build.lead_years"),
+        atlas.figure("build.first_year"),
+        atlas.figure("build.scale_exponent"),
+        dict(_need(text, processes) for text in needs),
+    )
 
 
 def history_of(request: Request, show: Show = lambda _: None) -> Answer:
@@ -167,11 +189,10 @@ def _budget(text: str) -> Budget:
     return Budget(name.strip(), _amount(name.strip(), written, "--budget", text), UNITS[name.strip()])
 
 
-def _need(text: str, found: Study) -> tuple[tuple[str, str], Figure]:
+def _need(text: str, known: Sequence[str]) -> tuple[tuple[str, str], Figure]:
     """Return what the user says a process takes of a budget, as a named assumption."""
     name, _, written = text.partition("=")
     process, _, budget = name.strip().rpartition(".")
-    known = [p.id for chain in found.library.chains for p in chain.processes]
     if process not in known:
         raise SanjiangError(
             f"没有这种工艺 unknown process: {process}", f"--need {text}", f"可用 use one of {', '.join(known)}"

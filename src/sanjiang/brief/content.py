@@ -10,6 +10,7 @@ from datetime import date
 import sanjiang
 from sanjiang.assemble import Assembly
 from sanjiang.assemble.assembly import Library
+from sanjiang.chain.deepen import Deepening, deepen
 from sanjiang.chain.gaps import Gap, find_gaps, in_order
 from sanjiang.chain.ladder import Rung, ladder
 from sanjiang.chain.partners import Partner, find_partners
@@ -64,6 +65,7 @@ class Brief:
     library: Library
     rungs: tuple[Rung, ...]
     gaps: tuple[Gap, ...]
+    deepenings: tuple[Deepening, ...]
     partners: tuple[Partner, ...]
     findings: tuple[Finding, ...]
 
@@ -79,6 +81,7 @@ class Brief:
             "statements": len(self.statements),
             "ladder": [r.to_json() for r in self.rungs],
             "gaps": [g.to_json(CURRENCY) for g in self.gaps],
+            "deepen": [d.to_json(CURRENCY) for d in self.deepenings],
             "partners": [p.to_json(CURRENCY) for p in self.partners],
             "partners_note": self.partners_note(),
             "unplaced": [u.to_json() for u in self.assembly.unplaced],
@@ -132,6 +135,8 @@ class Brief:
             yield from rung.evidence
         for gap in self.gaps:
             yield from gap.evidence
+        for deepening in self.deepenings:
+            yield from deepening.evidence
         for partner in self.partners:
             yield from partner.evidence
 
@@ -203,6 +208,7 @@ def make_brief(
         library,
         tuple(rungs),
         in_order(gaps),
+        tuple(d for d in map(deepen, assembly.scenes) if d is not None),
         partners_in_order(partners),
         tuple(findings),
     )

@@ -27,6 +27,10 @@ def summary(brief: Json, page: Path | None) -> None:
         for table in ladder_tables(brief["ladder"]):
             console.print(table)
         console.print(gap_lines(brief["gaps"]))
+        for item in brief.get("deepen", ()):
+            size = amount(item["size"], item["size_unit"]).zh
+            name = f"{item['name_zh']} {item['name_en']} {size}"
+            console.print(f"做强最宽的环节 deepening the widest step: {name}, {_worth(item)}")
     if brief["partners"]:
         console.print(partner_lines(brief["partners"]))
     elif brief["partners_note"]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sanjiang.chain.ladder import ladder, per_final
-from sanjiang.chain.scene import Scene, new_plant
+from sanjiang.chain.scene import Offer, Scene, new_plant
 from sanjiang.chain.worth import annuity
 from sanjiang.core.errors import SanjiangError
 from sanjiang.core.evidence import Evidence
@@ -102,24 +102,37 @@ class Candidate:
 def candidates(scene: Scene, terms: Terms, budgets: Sequence[str]) -> Iterator[Candidate]:
     """Yield every candidate of a chain, raw material first, the smallest size of each first.
 
-    Sizes are multiples of the process's typical size, up to the widest step that is here; of more than `MOST_SIZES`
-    multiples as many are tried, evenly spaced.
+    Sizes are multiples of a lump: what the scene offers, or else the process's typical size, up to the widest step that
+    is here; of more than `MOST_SIZES` multiples as many are tried, evenly spaced.
 
     Raises
     ------
     SanjiangError
         If a budget is asked about and nobody says what a process takes of it.
     """
-    rungs = ladder(scene.chain, scene.plants, scene.region)
-    widest = max(r.high for r in rungs)
-    steps = [(step, scene.chain.process(step.processes[0])) for step in scene.chain.steps]
+    offered = list(_offered(scene))
     for budget in budgets:
-        _refuse_unknown(terms, [process for _, process in steps], budget)
-    for step, process in steps:
+        _refuse_unknown(terms, [process for _, process, _ in offered], budget)
+    for step, process, offer in offered:
+        for lumps in _multiples(max(1, math.floor(offer.most / offer.lump + 1e-9))):
+            yield _candidate(scene, (step, process, offer), terms, lumps, budgets)
+
+
+def _offered(scene: Scene) -> Iterator[tuple[Step, Process, Offer]]:
+    """Yield what may be built: as tables offer it, or the first process of each step."""
+    if scene.offers is not None:
+        for step in scene.chain.steps:
+            for name in step.processes:
+                if name in scene.offers:
+                    yield step, scene.chain.process(name), scene.offers[name]
+        return
+    widest = max(r.high for r in ladder(scene.chain, scene.plants, scene.region))
+    for step in scene.chain.steps:
+        process = scene.chain.process(step.processes[0])
         lump = process.typical_size.value
-        most = max(1, math.ceil(widest * per_final(scene.chain, step) / lump - 1e-9))
-        for lumps in _multiples(most):
-            yield _candidate(scene, step, terms, lumps, budgets)
+        most = math.ceil(widest * per_final(scene.chain, step) / lump - 1e-9) * lump
+        evidence = (*process.typical_size.evidence, *process.capex.evidence)
+        yield step, process, Offer(lump, most, process.capex.value, 0.0, evidence)
 
 
 def _multiples(most: int) -> list[int]:
@@ -128,14 +141,17 @@ def _multiples(most: int) -> list[int]:
     return sorted({1 + round(i * (most - 1) / (MOST_SIZES - 1)) for i in range(MOST_SIZES)})
 
 
-def _candidate(scene: Scene, step: Step, terms: Terms, lumps: int, budgets: Sequence[str]) -> Candidate:
-    process = scene.chain.process(step.processes[0])
-    size = lumps * process.typical_size.value
+def _candidate(
+    scene: Scene, what: tuple[Step, Process, Offer], terms: Terms, lumps: int, budgets: Sequence[str]
+) -> Candidate:
+    step, process, offer = what
+    process = replace(process, capex=replace(process.capex, value=offer.capex, low=offer.capex, high=offer.capex))
+    size = lumps * offer.lump
     saved = lumps ** (terms.scale_exponent.value - 1)
-    capital = process.capex.value * size * saved
-    paid = annuity(process, size, scene.discount_rate.value) * saved
-    figures = (process.typical_size, process.capex, process.life_years, process.lead_years)
-    evidence = [e for f in figures if f is not None for e in f.evidence]
+    capital = offer.capex * size * saved
+    paid = annuity(process, size, scene.discount_rate.value) * saved + offer.fixed_cost
+    lead = process.lead_years.evidence if process.lead_years else ()
+    evidence = [*offer.evidence, *process.life_years.evidence, *lead]
     uses: dict[str, float] = {}
     for budget in budgets:
         figure = need(terms, process, budget)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import polars as pl
 
 from sanjiang.chain.network_chains import Maker, find_chains, makers
 from sanjiang.chain.plant import HORIZON, Plant
-from sanjiang.chain.scene import Case, Scene
+from sanjiang.chain.scene import Case, Offer, Scene
 from sanjiang.core.errors import NetworkError
 from sanjiang.core.evidence import Citation, from_source
 from sanjiang.core.figure import Figure
@@ -17,6 +18,9 @@ from sanjiang.library.processes import Chain
 from sanjiang.network import Network
 from sanjiang.network.problem import suggest
 from sanjiang.network.schema import TABLES
+
+EMPTY = Chain("", "", "", (), (), (), ())
+"""The chain of tables without a process."""
 
 
 def read_scenes(network: Network, region: str, rate: Figure, *, alone: bool, capital: bool) -> tuple[Scene, ...]:
@@ -43,6 +47,34 @@ def read_scenes(network: Network, region: str, rate: Figure, *, alone: bool, cap
         If the region is unknown, a capacity or a needed capital cost is blank, a process takes nothing or makes
         nothing, processes make something from nothing, or nobody makes or buys a product.
     """
+    base, chains = _read(network, region, rate, alone=alone, capital=capital)
+    return tuple(replace(base, chain=chain) for chain in chains if _has_a_plant(chain, base.plants, base.region))
+
+
+def read_offers(network: Network, region: str, rate: Figure, *, alone: bool) -> Scene:
+    """Return one scene of all chains of a network, with what the table `candidates` offers to build in the region.
+
+    Errors as `read_scenes`'; also if nothing is offered there, or a candidate lacks its lump, its limit or its capital.
+    """
+    base, chains = _read(network, region, rate, alone=alone, capital=False)
+    scaled = base.cases[0].network
+    offers = dict(_offers(scaled, base.region))
+    steps = {step.id: step for chain in chains for step in chain.steps}
+    processes = {p.id: p for chain in chains for p in chain.processes}
+    if not offers.keys() & processes.keys():
+        raise NetworkError(
+            f"网络表里没有候选 the tables offer nothing to build in {base.region}",
+            "candidates.csv",
+            "写上 region,process,min_size,max_size add a row of region,process,min_size,max_size",
+        )
+    whole = replace(chains[0], id="all", steps=tuple(steps.values()), processes=tuple(processes.values()))
+    return replace(base, chain=whole, offers=offers)
+
+
+def _read(
+    network: Network, region: str, rate: Figure, *, alone: bool, capital: bool
+) -> tuple[Scene, tuple[Chain, ...]]:
+    """Return what all scenes of a network share, and its chains; the scene's own chain is the first, if any."""
     home = _region(network, region)
     network = _with_sources(network)
     made = makers(network)
@@ -50,30 +82,24 @@ def read_scenes(network: Network, region: str, rate: Figure, *, alone: bool, cap
     plants = tuple(_plants(scaled))
     holders = {p.region for p in plants}
     ids = list(network.table("regions")["region"])
-    outside = frozenset(r for r in ids if r not in holders and r != home)
     inside = [r for r in ids if r == home or (r in holders and not alone)]
     given = network.setting("discount_rate")
-    if given is not None:
-        rate = _setting(given)
     labels = network.table("regions").with_columns(pl.coalesce("name", "region").alias("label"))
     names = {r: (label, label) for r, label in labels.select("region", "label").iter_rows() if r in inside}
     standing = scaled.table("plants").filter(pl.col("stage").fill_null("operating").is_in(HORIZON))
-    case = Case("基准", "base", Network({**scaled.tables, "plants": standing}))
-    return tuple(
-        Scene(
-            chain=chain,
-            region=home,
-            names=names,
-            plants=tuple(p for p in plants if p.region in inside),
-            cases=(case,),
-            discount_rate=rate,
-            distance_km=dict(_distances(scaled, home, inside)),
-            outside=outside,
-            currency=network.setting("currency") or "money",
-        )
-        for chain in find_chains(scaled, made, capital=capital)
-        if _has_a_plant(chain, plants, home)
+    chains = tuple(find_chains(scaled, made, capital=capital))
+    scene = Scene(
+        chain=chains[0] if chains else EMPTY,
+        region=home,
+        names=names,
+        plants=tuple(p for p in plants if p.region in inside),
+        cases=(Case("基准", "base", Network({**scaled.tables, "plants": standing})),),
+        discount_rate=rate if given is None else _setting(given),
+        distance_km=dict(_distances(scaled, home, inside)),
+        outside=frozenset(r for r in ids if r not in holders and r != home),
+        currency=network.setting("currency") or "money",
     )
+    return scene, chains
 
 
 def _has_a_plant(chain: Chain, plants: Iterable[Plant], region: str) -> bool:
@@ -134,6 +160,7 @@ def _per_output(network: Network, made: Mapping[str, Maker]) -> Network:
             "coefficients": scaled("coefficients", (), ("amount",)),
             "processes": scaled("processes", (), ("cost", "capex")),
             "plants": scaled("plants", ("capacity",), ("cost",)),
+            "candidates": scaled("candidates", ("min_size", "max_size"), ("capex",)),
         }
     )
 
@@ -157,6 +184,22 @@ def _plants(network: Network) -> Iterator[Plant]:
         evidence = from_source(row["source"])
         owner = row["owner"] or ""
         yield Plant(row["plant"], row["process"], row["region"], owner, stage, capacity, capacity, True, evidence)
+
+
+def _offers(network: Network, home: str) -> Iterator[tuple[str, Offer]]:
+    """Yield what the table `candidates` offers to build in a region; a size without a lump or a limit is an error."""
+    costs = {row["process"]: row["capex"] for row in network.table("processes").iter_rows(named=True)}
+    for row in network.table("candidates").filter(pl.col("region") == home).iter_rows(named=True):
+        capex = costs[row["process"]] if row["capex"] is None else row["capex"]
+        for name, value in (("min_size", row["min_size"]), ("max_size", row["max_size"]), ("capex", capex)):
+            if value is None or (name == "min_size" and not value > 0):
+                raise NetworkError(
+                    f"候选没有 a candidate without {name}: {row['process']!r}",
+                    f"candidates.csv {name} of {row['process']}",
+                    "填上;规模是 min_size 的整数倍 fill it in: sizes are multiples of min_size up to max_size",
+                )
+        most = max(row["min_size"], row["max_size"])
+        yield row["process"], Offer(row["min_size"], most, capex, row["fixed_cost"], from_source(row["source"]))
 
 
 def _distances(network: Network, home: str, inside: Iterable[str]) -> Iterator[tuple[str, Figure]]:

@@ -75,6 +75,28 @@ class Driver:
     evidence: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What network tables offer to build of a process: sizes that are multiples of `lump`, up to `most`.
+
+    Parameters
+    ----------
+    lump, most : float
+        Yearly capacity in the process's unit.
+    capex : float
+        Money per unit of yearly capacity.
+    fixed_cost : float
+        Money a year, whatever the size.
+    evidence : tuple of Evidence
+    """
+
+    lump: float
+    most: float
+    capex: float
+    fixed_cost: float
+    evidence: tuple[Evidence, ...]
+
+
 @dataclass(frozen=True)
 class Scene:
     """A region's chain among its neighbours.
@@ -100,6 +122,8 @@ class Scene:
         What may move an answer, each alone.
     currency : str
         What money is counted in.
+    offers : mapping of str to Offer, optional
+        By process, where tables say what may be built; without them each step's first process may, in typical sizes.
     outside : frozenset of str
         The regions that only buy and sell, whoever else is in the network.
     """
@@ -115,8 +139,11 @@ class Scene:
     drivers: tuple[Driver, ...] = ()
     currency: str = "CNY"
     outside: frozenset[str] = frozenset(OUTSIDE)
-    _programmes: dict[tuple[Network, frozenset[str], bool], Programme] = field(default_factory=dict, repr=False)
-    _values: dict[tuple[object, ...], float] = field(default_factory=dict, repr=False)
+    offers: Mapping[str, Offer] | None = None
+    _programmes: dict[tuple[Network, frozenset[str], bool], Programme] = field(
+        default_factory=dict, init=False, repr=False
+    )
+    _values: dict[tuple[object, ...], float] = field(default_factory=dict, init=False, repr=False)
 
     def holders(self, step: Step) -> tuple[str, ...]:
         """Return the other regions with a plant at this step, running or announced."""
@@ -176,7 +203,7 @@ class Scene:
 
     def new_processes(self) -> list[str]:
         """Return the processes that the region may build, raw material first."""
-        return [step.processes[0] for step in self.chain.steps]
+        return list(dict.fromkeys([*(step.processes[0] for step in self.chain.steps), *(self.offers or {})]))
 
     def within(self, network: Network, chosen: Iterable[str], joined: bool = True) -> Network:
         """Return the network of some regions, with a plant of no capacity yet for each step where the region may build.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sanjiang.chain.scene import Scene
 from sanjiang.core.evidence import Evidence
 from sanjiang.core.statement import Stage
 from sanjiang.library.processes import Step
@@ -83,6 +84,25 @@ def targets(makers: Iterable[Maker], step: Step, region: str) -> tuple[Target, .
             found.setdefault(maker.company, []).append(maker)
     listed = [Target(company, tuple(sorted(own, key=_order))) for company, own in found.items()]
     return tuple(sorted(listed, key=lambda t: (_order(t.makers[0]), t.company)))
+
+
+def owners(scene: Scene) -> Iterator[Maker]:
+    """Yield what a scene's own plants tell of their owners; a plant without one is no maker."""
+    units = {p.id: p.unit for p in scene.chain.processes}
+    for plant in scene.plants:
+        if plant.owner:
+            zh, en = scene.names.get(plant.region, (plant.region, plant.region))
+            yield Maker(
+                company=plant.owner,
+                processes=(plant.process,),
+                region=plant.region,
+                place_zh=zh,
+                place_en=en,
+                stage=plant.stage,
+                capacity=plant.low if plant.stated else None,
+                unit=units.get(plant.process),
+                evidence=plant.evidence,
+            )
 
 
 def _order(maker: Maker) -> tuple[bool, float, str]:
