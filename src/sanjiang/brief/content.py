@@ -10,7 +10,7 @@ from datetime import date
 import sanjiang
 from sanjiang.assemble import Assembly
 from sanjiang.assemble.assembly import Library
-from sanjiang.chain.gaps import Gap, find_gaps, ranked
+from sanjiang.chain.gaps import Gap, find_gaps
 from sanjiang.chain.ladder import Rung, ladder
 from sanjiang.chain.partners import Partner, find_partners
 from sanjiang.chain.scene import Scene
@@ -202,7 +202,7 @@ def make_brief(
         assembly,
         library,
         tuple(rungs),
-        ranked(gaps),
+        tuple(gaps),
         tuple(partners),
         tuple(findings),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,7 @@ def summary(brief: Json, page: Path | None) -> None:
     counted = f"基准日 as of {brief['as_of']}  陈述 statements {brief['statements']}"
     console.print(f"[bold]{escape(region['name'])}[/bold] {escape(region['name_en'])} {region['adcode']}  {counted}")
     if brief["ladder"]:
-        for _, rungs in groupby(brief["ladder"], key=lambda rung: rung["chain"]):
-            console.print(_ladder([*rungs]))
+        console.print(_ladder(brief["ladder"]))
         console.print(_gaps(brief["gaps"]))
     if brief["partners"]:
         console.print(_partners(brief["partners"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -96,18 +96,9 @@ def find_gaps(scene: Scene) -> tuple[Gap, ...]:
     """Return the gaps of the scene's region, ranked: by kind, then by base worth at the best size."""
     rungs = ladder(scene.chain, scene.plants, scene.region)
     breaks = find_breaks(rungs)
-    return ranked([*(_gap(scene, b, breaks) for b in breaks), *_supporting(scene, rungs)])
-
-
-def ranked(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
-    """Return gaps, of one chain or several, in order: by kind, then by base worth at the best size.
-
-    A step that several chains miss stands once, where it is worth most.
-    """
-    found: dict[str, Gap] = {}
-    for gap in sorted(gaps, key=lambda g: (KIND_ORDER.index(g.kind), -(g.best.base if g.best else 0.0), g.item.id)):
-        found.setdefault(gap.item.id, gap)
-    return tuple(replace(g, rank=i) for i, g in enumerate(found.values(), start=1))
+    found = [_gap(scene, b, breaks) for b in breaks] + list(_supporting(scene, rungs))
+    found.sort(key=lambda g: (KIND_ORDER.index(g.kind), -(g.best.base if g.best else 0.0), g.item.id))
+    return tuple(replace(g, rank=i) for i, g in enumerate(found, start=1))
 
 
 def _gap(scene: Scene, item: Break, breaks: Sequence[Break]) -> Gap:

@@ -58,9 +58,10 @@ def annuity_factor(rate: float, life_years: float) -> float:
     return rate / (1 - (1 + rate) ** -life_years) if rate else 1 / life_years
 
 
-def waiting(rate: float, process: Process) -> float:
-    """Return what one unit of capital has grown to, with interest, when a plant first bears fully."""
-    return (1 + rate) ** process.lead_years.value if process.lead_years else 1.0
+def annuity(process: Process, capacity: float, rate: float) -> float:
+    """Return what the capital of new capacity costs a year, in money, with interest until it first bears fully."""
+    waited = (1 + rate) ** process.lead_years.value if process.lead_years else 1.0
+    return process.capex.value * capacity * waited * annuity_factor(rate, process.life_years.value)
 
 
 def worth_of(
@@ -80,10 +81,7 @@ def worth_of(
     chosen = tuple(regions)
     processes = [scene.chain.process(p) for p in added]
     capital = sum(p.capex.value * added[p.id] for p in processes)
-    rate = scene.discount_rate.value
-    payments = sum(
-        p.capex.value * added[p.id] * waiting(rate, p) * annuity_factor(rate, p.life_years.value) for p in processes
-    )
+    payments = sum(annuity(p, added[p.id], scene.discount_rate.value) for p in processes)
     gains = [(scene.solve(c, chosen, added).objective - scene.solve(c, chosen).objective, c) for c in cases]
     low, worst = min(gains, key=lambda g: g[0])
     high = max(g[0] for g in gains)
