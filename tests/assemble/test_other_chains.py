@@ -113,6 +113,17 @@ def test_cheap_power_pulls_the_smelter_by_what_it_saves():
     assert worth[URUMQI].gross - worth[CHONGQING].gross == pytest.approx(saved, rel=1e-6)
 
 
+def test_a_quota_of_power_stops_the_smelter_but_not_the_mill():
+    works = plant("aluminium-rolling", 1e5, "t")
+    free = gap(scenes(works)[0]["aluminium"], "primary-aluminium").best
+    half = load_library({"quota.electricity": 1e5 * 1.03 * 13_500 / 2})
+    held = gap(scenes(works, library=half)[0]["aluminium"], "primary-aluminium").best
+    none = gap(
+        scenes(works, library=load_library({"quota.electricity": 0.0}))[0]["aluminium"], "primary-aluminium"
+    ).best
+    assert free.gross > held.gross > none.gross == pytest.approx(0, abs=1)
+
+
 @pytest.mark.parametrize(
     ("process", "quantity", "expected"),
     [

@@ -108,15 +108,15 @@ def assemble(
     known = [_known(plant, group, published) for plant, group in pairs]
     everywhere = with_atlas(known, atlas_plants(library.atlas, as_of, library.regions, region, processes))
     plants = [p for p in everywhere if p.stage not in GONE and (not alone or p.region == region.adcode)]
-    here = [p.process for p in plants if p.region == region.adcode and p.at_horizon]
-    sides = reader.sides(statements).union(*(processes[p].made() for p in here))
     scenes: list[Scene] = []
     for chain in library.chains:
         ids = {p.id for p in chain.processes}
         own = [p for p in plants if p.process in ids]
         if any(p.region == region.adcode and p.process in chain.core_processes() for p in own):
+            sides = reader.sides(statements) | _made_here(plants, processes, region)
             scenes.append(replace(_scene(chain, own, library, region, as_of), sides=sides))
             lacking += [*_lacks(scenes[-1], library, as_of), *_too_far(own, scenes[-1])]
+    lacking = list(dict.fromkeys(lacking))
     unplaced += _off_the_chains(told, scenes, region)
     if not scenes:
         lacking.append(
@@ -127,7 +127,7 @@ def assemble(
         )
     makers = tuple(_maker(p, processes, library.regions) for p in everywhere if p.owner)
     told_over_time = tuple(lives(pairs, library.chains, published))
-    return Assembly(tuple(scenes), tuple(unplaced), tuple(dict.fromkeys(lacking)), makers, told_over_time)
+    return Assembly(tuple(scenes), tuple(unplaced), tuple(lacking), makers, told_over_time)
 
 
 def _maker(plant: Plant, processes: Mapping[str, Process], regions: Regions) -> Maker:
@@ -231,6 +231,12 @@ def _without_figure(chain: Chain, process: Process, plants: Sequence[Plant]) -> 
         f"{name_en}: {len(plants)} {en} ({owners}), taken as {span} each",
         tuple(dict.fromkeys(e for p in plants for e in p.evidence)),
     )
+
+
+def _made_here(plants: Sequence[Plant], processes: Mapping[str, Process], region: Region) -> frozenset[str]:
+    """Return what the region's plants make at the horizon, by-products too."""
+    here = {p.process for p in plants if p.region == region.adcode and p.at_horizon}
+    return frozenset(product for name in here for product in processes[name].made())
 
 
 def _off_the_chains(told: Sequence[Told], scenes: Sequence[Scene], region: Region) -> list[Unplaced]:

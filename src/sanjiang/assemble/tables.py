@@ -184,8 +184,15 @@ class Tables:
         evidence = (*price.evidence, *(lost.evidence if both else ()))
         amount = getattr(price, prices)
         row = {"region": code, "product": product.id, "price": amount * (1 + share)}
-        bought = [] if product.sold_only else [{**row, "source": to_source((*evidence, UNLIMITED))}]
+        bought = [] if product.sold_only else [{**row, **self._quota(product, evidence)}]
         return bought, [] if product.bought_only else self._sold(product, code, amount * (1 - share), evidence)
+
+    def _quota(self, product: Product, evidence: tuple[Evidence, ...]) -> Row:
+        """Return how much of a product a region gets in a year, such as power under its quota, and the row's source."""
+        quota = self.atlas.figures.get(f"quota.{product.id}")
+        if quota is None:
+            return {"source": to_source((*evidence, UNLIMITED))}
+        return {"quantity": quota.value, "source": to_source((*evidence, *quota.evidence))}
 
     def _sold(self, product: Product, region: str, price: float, evidence: tuple[Evidence, ...]) -> list[Row]:
         """Return the steps of demand: what the market takes at its price, and what it takes further at a discount."""

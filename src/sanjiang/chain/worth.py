@@ -58,14 +58,10 @@ def annuity_factor(rate: float, life_years: float) -> float:
     return rate / (1 - (1 + rate) ** -life_years) if rate else 1 / life_years
 
 
-def waiting(rate: float, process: Process) -> float:
-    """Return what one unit of capital has grown to, with interest, when a plant first bears fully."""
-    return (1 + rate) ** process.lead_years.value if process.lead_years else 1.0
-
-
 def annuity(process: Process, capacity: float, rate: float) -> float:
-    """Return what the capital of new capacity costs a year, in money."""
-    return process.capex.value * capacity * waiting(rate, process) * annuity_factor(rate, process.life_years.value)
+    """Return what the capital of new capacity costs a year, in money, with interest until it first bears fully."""
+    waited = (1 + rate) ** process.lead_years.value if process.lead_years else 1.0
+    return process.capex.value * capacity * waited * annuity_factor(rate, process.life_years.value)
 
 
 def worth_of(

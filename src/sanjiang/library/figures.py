@@ -67,7 +67,7 @@ def overridden(name: str, value: float, unit: str) -> Figure:
         raise LibraryError(
             f"{name} 不是数 is set to {value!r}, which is no number", "--assume", "给一个有限的数 give a finite number"
         )
-    free = name.rsplit(".", 1)[-1] in MAY_BE_NOTHING or name.startswith(("market.", "finance.", "road."))
+    free = name.rsplit(".", 1)[-1] in MAY_BE_NOTHING or name.startswith(("market.", "finance.", "road.", "quota."))
     least = 0.0 if free else SMALLEST
     most = 1.0 if name in SHARES else math.inf
     if not least <= value < most:
