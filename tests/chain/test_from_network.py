@@ -182,10 +182,6 @@ def test_a_cycle_that_only_gives_back_is_a_chain_as_before(back):
 
 
 FAULTS = {
-    "a process without inputs": (
-        {"coefficients": without("coefficients", process="make-a", product="ore")},
-        "takes nothing: 'make-a'",
-    ),
     "a process without outputs": (
         {"coefficients": without("coefficients", process="make-c", product="c")},
         "makes nothing: 'make-c'",

@@ -18,7 +18,8 @@ from sanjiang.library.processes import Chain, Input, Process, Product, Step, Sup
 from sanjiang.network import Network
 from sanjiang.network.cycles import from_nothing
 
-Row = Mapping[str, object]
+MOST = 5
+"""Names that a fault lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def makers(network: Network) -> dict[str, Maker]:
     Raises
     ------
     NetworkError
-        If a process takes or makes nothing, processes make something from nothing, or nobody makes or buys a product.
+        If a process makes nothing, processes make something from nothing, or nobody makes or buys a product.
     """
     table = network.table("coefficients").filter(pl.col("amount") != 0)
     taken = set(table.filter(pl.col("amount") < 0)["product"])
@@ -49,16 +50,12 @@ def makers(network: Network) -> dict[str, Maker]:
         rows = table.filter(pl.col("process") == process).sort("product")
         inputs = tuple(rows.filter(pl.col("amount") < 0)["product"])
         made = list(rows.filter(pl.col("amount") > 0).select("product", "amount").iter_rows())
-        for missing, what, sign in (
-            (not inputs, "没有投入 takes nothing", "negative"),
-            (not made, "没有产出 makes nothing", "positive"),
-        ):
-            if missing:
-                raise NetworkError(
-                    f"工艺{what}: {process!r}",
-                    f"coefficients.csv process {process}",
-                    f"写上系数;原料写入 supplies add a {sign} amount; raw materials come from supplies",
-                )
+        if not made:
+            raise NetworkError(
+                f"工艺没有产出 makes nothing: {process!r}",
+                f"coefficients.csv process {process}",
+                "写上产出的系数 add a positive amount",
+            )
         output, amount = max(made, key=lambda m: (m[0] in taken or m[0] in bought, m[1], m[0]))
         found[process] = Maker(output, amount, inputs)
     lunch = from_nothing(network)
@@ -71,6 +68,20 @@ def makers(network: Network) -> dict[str, Maker]:
         )
     _refuse_orphans(network, table)
     return found
+
+
+def without_inputs(network: Network) -> NetworkError | None:
+    """Return a fault that names the processes which take nothing: what they make costs no material."""
+    taking = network.table("coefficients").filter(pl.col("amount") < 0)["process"]
+    found = sorted(set(network.table("processes")["process"]) - set(taking))
+    if not found:
+        return None
+    more = f" (另有 and {len(found) - MOST} more)" if len(found) > MOST else ""
+    return NetworkError(
+        f"工艺没有投入 takes nothing: {', '.join(found[:MOST])}{more}",
+        "coefficients.csv",
+        "写上投入的系数,原料写入 supplies add negative amounts; raw materials come from supplies",
+    )
 
 
 def _refuse_orphans(network: Network, table: pl.DataFrame) -> None:
