@@ -13,7 +13,7 @@ from sanjiang.chain.from_network import read_offers, read_scenes
 from sanjiang.chain.gaps import Order, find_gaps
 from sanjiang.chain.gaps import in_order as gaps_in_order
 from sanjiang.chain.ladder import ladder
-from sanjiang.chain.network_chains import without_inputs
+from sanjiang.chain.network_chains import faults
 from sanjiang.chain.partners import find_partners
 from sanjiang.chain.partners import in_order as partners_in_order
 from sanjiang.chain.recruit import Budget, recruit
@@ -128,12 +128,7 @@ def _recruit_from(
     network, atlas = Network.read(folder), load_library().atlas
     terms = _terms(atlas, needs, list(network.table("processes")["process"]))
     scene = read_offers(network, request.region, atlas.figure("finance.discount_rate"), alone=request.alone)
-    return Answer(recruit([scene], limits, terms, list(owners(scene))).to_json(), [], _faults(network))
-
-
-def _faults(network: Network) -> list[SanjiangError]:
-    fault = without_inputs(network)
-    return [] if fault is None else [fault]
+    return Answer(recruit([scene], limits, terms, list(owners(scene))).to_json(), [], faults(network))
 
 
 def _terms(atlas: Atlas, needs: Sequence[str], processes: Sequence[str]) -> Terms:
@@ -161,7 +156,7 @@ def _answer(request: Request, show: Show, ask: Callable[[Sequence[Scene]], objec
         rate = load_library().atlas.figure("finance.discount_rate")
         network = Network.read(folder)
         scenes = read_scenes(network, request.region, rate, alone=request.alone, capital=capital)
-        return Answer(ask(scenes), [] if scenes else [NO_CHAIN], _faults(network))
+        return Answer(ask(scenes), [] if scenes else [NO_CHAIN], faults(network))
     found = study(request, show)
     return Answer(ask(found.assembly.scenes), [k.to_json() for k in found.assembly.lacking], found.failures)
 
