@@ -352,6 +352,19 @@ def test_a_fault_of_a_folder_is_one_line(sanjiang, tmp_path, command, word):
     assert word in sanjiang(*command, *region).fault[0]
 
 
+@pytest.mark.parametrize("verb", ["ladder", "gaps", "partners", "recruit"])
+def test_a_process_without_inputs_is_told_after_the_answer(sanjiang, tmp_path, verb):
+    free = OWNED["coefficients"].replace("blast,ore,-2\n", "")
+    supplies = OWNED["supplies"].replace("west,ore,,5\nnorth,ore,,5\n", "")
+    products = OWNED["products"].replace("ore,t\n", "")
+    changed = {**OWNED, "coefficients": free, "supplies": supplies, "products": products}
+    if verb != "recruit":
+        changed["candidates"] = None
+    run = sanjiang(verb, write_network(tmp_path / "net", **changed), "--region", "west", "--json")
+    assert run.fault[0] == "工艺没有投入 takes nothing: blast"
+    assert run.value
+
+
 def test_faults_of_tables_are_all_told(sanjiang, tmp_path):
     write_network(tmp_path / "net", **{**FOLDER, "processes": "process,unit,cost\nblast,t,x\nsmelt,t,y\n"})
     run = sanjiang("gaps", "net", "--region", "west")

@@ -13,12 +13,13 @@ from sanjiang.chain.from_network import read_offers, read_scenes
 from sanjiang.chain.gaps import Order, find_gaps
 from sanjiang.chain.gaps import in_order as gaps_in_order
 from sanjiang.chain.ladder import ladder
+from sanjiang.chain.network_chains import faults
 from sanjiang.chain.partners import find_partners
 from sanjiang.chain.partners import in_order as partners_in_order
 from sanjiang.chain.recruit import Budget, recruit
 from sanjiang.chain.scene import Scene
 from sanjiang.chain.targets import owners
-from sanjiang.core.errors import DocumentError, SanjiangError
+from sanjiang.core.errors import SanjiangError
 from sanjiang.core.evidence import Assumption
 from sanjiang.core.figure import Figure
 from sanjiang.core.units import factor
@@ -40,13 +41,13 @@ class Answer:
         Plain values, as `--json` prints them.
     notes : sequence of dict
         What was lacking, in Chinese and English.
-    failures : sequence of DocumentError
-        Of the documents that could not be read.
+    failures : sequence of SanjiangError
+        Documents that could not be read, and what is wrong with tables that were read all the same.
     """
 
     value: object
     notes: Sequence[Mapping[str, object]]
-    failures: Sequence[DocumentError]
+    failures: Sequence[SanjiangError]
 
 
 Show = Progress
@@ -127,7 +128,7 @@ def _recruit_from(
     network, atlas = Network.read(folder), load_library().atlas
     terms = _terms(atlas, needs, list(network.table("processes")["process"]))
     scene = read_offers(network, request.region, atlas.figure("finance.discount_rate"), alone=request.alone)
-    return Answer(recruit([scene], limits, terms, list(owners(scene))).to_json(), [], [])
+    return Answer(recruit([scene], limits, terms, list(owners(scene))).to_json(), [], faults(network))
 
 
 def _terms(atlas: Atlas, needs: Sequence[str], processes: Sequence[str]) -> Terms:
@@ -153,8 +154,9 @@ def _answer(request: Request, show: Show, ask: Callable[[Sequence[Scene]], objec
     folder = _folder(request)
     if folder is not None:
         rate = load_library().atlas.figure("finance.discount_rate")
-        scenes = read_scenes(Network.read(folder), request.region, rate, alone=request.alone, capital=capital)
-        return Answer(ask(scenes), [] if scenes else [NO_CHAIN], [])
+        network = Network.read(folder)
+        scenes = read_scenes(network, request.region, rate, alone=request.alone, capital=capital)
+        return Answer(ask(scenes), [] if scenes else [NO_CHAIN], faults(network))
     found = study(request, show)
     return Answer(ask(found.assembly.scenes), [k.to_json() for k in found.assembly.lacking], found.failures)
 

@@ -8,6 +8,7 @@ from small_chain import figure
 from sanjiang.chain.from_network import read_scenes
 from sanjiang.chain.gaps import find_gaps
 from sanjiang.chain.ladder import ladder
+from sanjiang.chain.network_chains import faults
 from sanjiang.chain.partners import find_partners
 from sanjiang.core.errors import NetworkError
 from sanjiang.network import Network
@@ -182,25 +183,9 @@ def test_a_cycle_that_only_gives_back_is_a_chain_as_before(back):
 
 
 FAULTS = {
-    "a process without inputs": (
-        {"coefficients": without("coefficients", process="make-a", product="ore")},
-        "takes nothing: 'make-a'",
-    ),
     "a process without outputs": (
         {"coefficients": without("coefficients", process="make-c", product="c")},
         "makes nothing: 'make-c'",
-    ),
-    "an input that nobody makes": (
-        {"supplies": without("supplies", product="ore")},
-        "nobody makes or supplies it: 'ore'",
-    ),
-    "a product that nobody makes or buys": (
-        {"products": [*TABLES["products"], {"product": "d", "unit": "t"}]},
-        "nobody makes or supplies it: 'd'",
-    ),
-    "a product that nobody takes or buys": (
-        {"demands": without("demands", product="c")},
-        "nobody takes or buys it: 'c'",
     ),
     "a capacity that is blank": (
         {"plants": [{**TABLES["plants"][0], "capacity": None}, *TABLES["plants"][1:]]},
@@ -224,6 +209,38 @@ def test_a_fault_is_one_line(changed, word):
     assert word in caught.value.what
     assert "\n" not in str(caught.value)
     assert caught.value.mend
+
+
+TOLD = {
+    "an input that nobody makes": ({"supplies": without("supplies", product="ore")}, "nobody makes or supplies: ore"),
+    "a product that nobody makes or buys": (
+        {"products": [*TABLES["products"], {"product": "d", "unit": "t"}]},
+        "nobody makes or supplies: d",
+    ),
+    "a product that nobody takes or buys": (
+        {"demands": without("demands", product="c")},
+        "nobody takes or buys: c",
+    ),
+    "a process without inputs": (
+        {"coefficients": without("coefficients", process="make-a", product="ore")},
+        "takes nothing: make-a",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changed", "word"), TOLD.values(), ids=TOLD)
+def test_a_fault_that_leaves_an_answer_is_told_beside_it(changed, word):
+    found = faults(tables(**changed))
+    assert [word in fault.what for fault in found] == [True]
+    assert "\n" not in str(found[0])
+    assert len(scenes(tables(**changed))) == 1
+    assert faults(tables()) == []
+
+
+def test_many_names_of_one_fault_are_one_line():
+    more = tables(products=[*TABLES["products"], *({"product": f"x{i}", "unit": "t"} for i in range(9))])
+    (fault,) = faults(more)
+    assert "x0, x1, x2, x3, x4 (另有 and 4 more)" in fault.what
 
 
 def test_without_capital_costs_there_is_still_a_ladder():

@@ -44,8 +44,8 @@ def read_scenes(network: Network, region: str, rate: Figure, *, alone: bool, cap
     Raises
     ------
     NetworkError
-        If the region is unknown, a capacity or a needed capital cost is blank, a process takes nothing or makes
-        nothing, processes make something from nothing, or nobody makes or buys a product.
+        If the region is unknown, a capacity or a needed capital cost is blank, a process makes nothing, or processes
+        make something from nothing.
     """
     base, chains = _read(network, region, rate, alone=alone, capital=capital)
     return tuple(replace(base, chain=chain) for chain in chains if _has_a_plant(chain, base.plants, base.region))

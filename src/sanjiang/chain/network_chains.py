@@ -18,7 +18,8 @@ from sanjiang.library.processes import Chain, Input, Process, Product, Step, Sup
 from sanjiang.network import Network
 from sanjiang.network.cycles import from_nothing
 
-Row = Mapping[str, object]
+MOST = 5
+"""Names that a fault lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def makers(network: Network) -> dict[str, Maker]:
     Raises
     ------
     NetworkError
-        If a process takes or makes nothing, processes make something from nothing, or nobody makes or buys a product.
+        If a process makes nothing, or processes make something from nothing.
     """
     table = network.table("coefficients").filter(pl.col("amount") != 0)
     taken = set(table.filter(pl.col("amount") < 0)["product"])
@@ -49,16 +50,12 @@ def makers(network: Network) -> dict[str, Maker]:
         rows = table.filter(pl.col("process") == process).sort("product")
         inputs = tuple(rows.filter(pl.col("amount") < 0)["product"])
         made = list(rows.filter(pl.col("amount") > 0).select("product", "amount").iter_rows())
-        for missing, what, sign in (
-            (not inputs, "没有投入 takes nothing", "negative"),
-            (not made, "没有产出 makes nothing", "positive"),
-        ):
-            if missing:
-                raise NetworkError(
-                    f"工艺{what}: {process!r}",
-                    f"coefficients.csv process {process}",
-                    f"写上系数;原料写入 supplies add a {sign} amount; raw materials come from supplies",
-                )
+        if not made:
+            raise NetworkError(
+                f"工艺没有产出 makes nothing: {process!r}",
+                f"coefficients.csv process {process}",
+                "写上产出的系数 add a positive amount",
+            )
         output, amount = max(made, key=lambda m: (m[0] in taken or m[0] in bought, m[1], m[0]))
         found[process] = Maker(output, amount, inputs)
     lunch = from_nothing(network)
@@ -69,26 +66,45 @@ def makers(network: Network) -> dict[str, Maker]:
             "coefficients.csv",
             "改其中的系数,或补上投入 mend a coefficient among them, or add what they take",
         )
-    _refuse_orphans(network, table)
     return found
 
 
-def _refuse_orphans(network: Network, table: pl.DataFrame) -> None:
-    """Refuse products that are taken but come from nowhere, and products that nobody makes, takes, sells or buys."""
+def faults(network: Network) -> list[NetworkError]:
+    """Return what is wrong with tables that are answered all the same, one fault a kind with the names it touches.
+
+    Processes that take nothing; products that nobody makes or supplies; products that nobody takes or buys, where some
+    process makes nothing else. A by-product may be disposed of for free, and a supply may stay unused.
+    """
+    table = network.table("coefficients").filter(pl.col("amount") != 0)
     made, taken = (set(table.filter(sign)["product"]) for sign in (pl.col("amount") > 0, pl.col("amount") < 0))
     sold, bought = (set(network.table(name)["product"]) for name in ("supplies", "demands"))
-    for product in sorted(network.table("products")["product"]):
-        if product in made | sold and product in taken | bought:
-            continue
-        if product not in made | sold:
-            what = "没有人生产也没有人供应 nobody makes or supplies it"
-            mend = "加上工艺或供应 add a process that makes it, or a row to supplies.csv"
-        elif product in made and _alone(table, product):
-            what = "没有人用也没有人买 nobody takes or buys it"
-            mend = "加上需求 add a process that takes it, or a row to demands.csv"
-        else:
-            continue  # a by-product may be disposed of for free, and a supply may stay unused
-        raise NetworkError(f"产品{what}: {product!r}", f"products.csv product {product}", mend)
+    products = sorted(network.table("products")["product"])
+    idle = set(network.table("processes")["process"]) - set(table.filter(pl.col("amount") < 0)["process"])
+    found = (
+        (
+            "工艺没有投入 takes nothing",
+            "coefficients.csv",
+            sorted(idle),
+            "写上投入,原料写入 supplies add what it takes",
+        ),
+        (
+            "没有人生产也没有人供应 nobody makes or supplies",
+            "products.csv",
+            [p for p in products if p not in made | sold],
+            "加上工艺或供应 add a process that makes it, or a row to supplies.csv",
+        ),
+        (
+            "没有人用也没有人买 nobody takes or buys",
+            "products.csv",
+            [p for p in products if p in made and p not in taken | bought and _alone(table, p)],
+            "加上需求 add a process that takes it, or a row to demands.csv",
+        ),
+    )
+    return [NetworkError(f"{what}: {_listed(names)}", where, mend) for what, where, names, mend in found if names]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST]) + (f" (另有 and {len(names) - MOST} more)" if len(names) > MOST else "")
 
 
 def _alone(table: pl.DataFrame, product: str) -> bool:
