@@ -161,3 +161,12 @@ def test_a_product_or_process_that_several_chains_use_is_one():
 def test_common_words_name_the_process_that_they_mean_and_no_other(text, processes):
     found = {p for mention in product_finder(tuple(CHAINS.values())).find(text) for p in mention.value.processes}
     assert found == set(processes)
+
+
+def test_no_word_by_itself_names_two_processes():
+    seen: dict[str, str] = {}
+    for process in {p.id: p for chain in CHAINS.values() for p in chain.processes}.values():
+        for word in process.words:
+            assert seen.setdefault(word, process.id) == process.id, word
+    sides = {word: side.id for chain in CHAINS.values() for side in chain.supporting for word in side.words}
+    assert not sides.keys() & seen.keys()

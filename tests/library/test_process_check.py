@@ -131,3 +131,14 @@ def test_a_captive_product_that_nobody_makes_or_takes_is_told(tmp_path):
 def test_a_file_that_is_not_there_is_told(tmp_path):
     [fault] = check_processes([tmp_path / "none.toml"]).faults
     assert "cannot be read" in fault.what
+
+
+@pytest.mark.parametrize("text", [GOOD, (data_path("processes") / "jasmine-tea.toml").read_text(encoding="utf-8")])
+def test_a_file_with_any_line_missing_or_spoilt_gives_faults_and_never_breaks(tmp_path, text):
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        rest = [*lines[:number], *lines[number + 1 :]]
+        for spoilt in (rest, [*rest[:number], line.replace("=", "= 7 #", 1), *rest[number:]]):
+            for fault in faults(tmp_path, "\n".join(spoilt)):
+                assert fault.count("\n") == 0
+                assert len(fault.split(" — ")) == 3

@@ -77,6 +77,13 @@ def _check_step(chain: Chain, step: Step, earlier: tuple[Step, ...], where: str)
                 where,
                 "改 output 或加进 outputs set its output, or add it to its outputs",
             )
+        unit = chain.product(step.product).unit
+        if factor(process.unit, unit) != 1.0:
+            raise LibraryError(
+                f"环节产品的单位不同 {process.id} is measured in {process.unit}, {step.product} in {unit}",
+                where,
+                "用同一单位 measure both alike",
+            )
         for other in before:
             if process.input(other.product) is None:
                 raise LibraryError(

@@ -126,6 +126,17 @@ class Reader:
             )
         return tuple(value)
 
+    def flag(self, record: Record, name: str) -> bool:
+        """Return a true or false, false where it is left out."""
+        value = record.get(name, False)
+        if not isinstance(value, bool):
+            raise LibraryError(
+                f"{name} 不是真假值 is {value!r}, neither true nor false",
+                self.where(record),
+                f"写成 write {name} = true",
+            )
+        return value
+
     def figure(self, record: Record, name: str, unit: str) -> Figure:
         """Return a figure in `unit` that must be there."""
         return self._named(record.get(name), f"{self.text(record, 'id')}.{name}", unit, self.where(record))
@@ -144,7 +155,7 @@ class Reader:
     def product(self, record: Record) -> Product:
         """Return a product."""
         texts = {name: self.text(record, name) for name in (*NAMES, "unit")}
-        flags = frozenset(flag for flag in FLAGS if record.get(flag) is True)
+        flags = frozenset(flag for flag in FLAGS if self.flag(record, flag))
         return Product(
             **texts,
             tonnes_per_unit=self.maybe(record, "tonnes_per_unit", f"t/{texts['unit']}"),
@@ -161,7 +172,7 @@ class Reader:
             **{name: self.text(record, name) for name in (*NAMES, "product")},
             processes=self.texts(record, "processes"),
             before=self.texts(record, "before") if "before" in record else None,
-            resource=record.get("resource") is True,
+            resource=self.flag(record, "resource"),
         )
 
     def supporting(self, record: Record) -> Supporting:
@@ -196,7 +207,8 @@ class Reader:
                 raise LibraryError(
                     f"没有这种产品 unknown product {product!r} among the {table}", where, known(products, str(product))
                 )
-            name, unit = f"{record['id']}.{product}", f"{products[product].unit}/{self.text(record, 'unit')}"
+            name = f"{self.text(record, 'id')}.{product}"
+            unit = f"{products[product].unit}/{self.text(record, 'unit')}"
             amounts.append((product, self._named(entry.get("amount"), name, unit, where)))
         return amounts
 
@@ -207,5 +219,5 @@ class Reader:
     def _equivalent(self, record: Record, entry: Record) -> Equivalent:
         named = {**entry, "id": record.get("id")}
         told, unit = self.text(named, "unit"), self.text(record, "unit")
-        name = f"{record['id']}.per_{told}"
+        name = f"{self.text(record, 'id')}.per_{told}"
         return Equivalent(told, self._named(entry.get("amount"), name, f"{unit}/{told}", self.where(record)))
