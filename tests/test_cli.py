@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from sanjiang.cli import main
-
 CASES = Path(__file__).parents[1] / "../shared/cases"
 OPTIMA = {"mexss": -538.8112, "trnsport": -153.675, "owen": 992.0}
 
@@ -32,46 +30,6 @@ STATEMENT_KEYS = {
 FOR_YIBIN = ("--region", "宜宾", "--alone")
 """Neighbours are left out where nothing is asked of them: that is quicker."""
 GIVEN_KEYS = {"id", "document", "kind", "evidence", "confidence", "rule"}
-
-
-class Run:
-    """What a command left: its exit code, standard output and standard error."""
-
-    def __init__(self, code, out, err):
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def value(self):
-        """The one JSON value on standard output; an error if there is anything else."""
-        assert self.out.count("\n") == 1
-        assert self.out.endswith("\n")
-        return json.loads(self.out)
-
-    @property
-    def fault(self):
-        """What, where and mend of the one line on standard error."""
-        assert self.code == 2
-        assert self.err.count("\n") == 1
-        assert self.err.startswith("sanjiang: ")
-        parts = self.err.strip().removeprefix("sanjiang: ").split(" — ")
-        assert len(parts) == 3
-        assert all(parts)
-        return parts
-
-
-@pytest.fixture
-def sanjiang(tmp_path, monkeypatch, capsys):
-    """Run a command line in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["sanjiang", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        out, err = capsys.readouterr()
-        return Run(exit_.value.code or 0, out, err)
-
-    return run
 
 
 @pytest.fixture

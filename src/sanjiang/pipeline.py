@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sanjiang.assemble import assemble
+from sanjiang.assemble import Assembly, assemble
 from sanjiang.assemble.assembly import Library
 from sanjiang.brief.content import Brief, Source, make_brief, named_figures
 from sanjiang.core.errors import DocumentError, LibraryError
@@ -19,7 +19,7 @@ from sanjiang.grammar.patterns import load_patterns
 from sanjiang.grammar.reader import Reading, read_statements
 from sanjiang.library.atlas import load_atlas
 from sanjiang.library.processes import load_chains
-from sanjiang.library.regions import load_regions
+from sanjiang.library.regions import Region, load_regions
 
 Progress = Callable[[str], None]
 
@@ -68,7 +68,7 @@ def check(readings: Sequence[Reading]) -> tuple[Finding, ...]:
 
 @dataclass(frozen=True)
 class Request:
-    """What a brief is asked about.
+    """What is asked.
 
     Parameters
     ----------
@@ -90,6 +90,33 @@ class Request:
     assumed: Mapping[str, float]
 
 
+@dataclass(frozen=True)
+class Study:
+    """The documents of a request, read and assembled.
+
+    Parameters
+    ----------
+    region : Region
+    as_of : date
+    readings, kept : tuple of Reading
+        All that could be read, and those not later than `as_of`, the earliest first.
+    statements : tuple of Statement
+    library : Library
+    assembly : Assembly
+    failures : list of DocumentError
+        Of the documents that could not be read.
+    """
+
+    region: Region
+    as_of: date
+    readings: tuple[Reading, ...]
+    kept: tuple[Reading, ...]
+    statements: tuple[Statement, ...]
+    library: Library
+    assembly: Assembly
+    failures: list[DocumentError]
+
+
 def brief(request: Request, progress: Progress = lambda _: None) -> tuple[Brief, list[DocumentError]]:
     """Make a brief.
 
@@ -105,6 +132,23 @@ def brief(request: Request, progress: Progress = lambda _: None) -> tuple[Brief,
     LibraryError
         If the region or an assumption is not known.
     """
+    found = study(request, progress)
+    sources = [_source(r, found.kept, found.as_of) for r in found.readings]
+    content = make_brief(
+        found.region,
+        found.as_of,
+        sources,
+        found.statements,
+        found.assembly,
+        found.library,
+        findings=check(found.kept),
+        alone=request.alone,
+    )
+    return content, found.failures
+
+
+def study(request: Request, progress: Progress = lambda _: None) -> Study:
+    """Read and assemble the documents of a request; errors as `brief`'s."""
     library = load_library(request.assumed)
     region = library.regions.find(request.region)
     readings: list[Reading] = []
@@ -119,16 +163,8 @@ def brief(request: Request, progress: Progress = lambda _: None) -> tuple[Brief,
         raise failures[0]
     dated = [r.document.published for r in readings if r.document.published]
     as_of = request.as_of or max(dated, default=date.today())
-    kept = [r for r in readings if r.document.published is None or r.document.published <= as_of]
-    if not kept:
-        first = readings[0].document
-        raise DocumentError(
-            f"所有文件都晚于基准日 every document is later than {as_of}",
-            f"{first.name} ({first.published})",
-            "放宽 --as-of 或给出更早的文件 give a later --as-of or earlier documents",
-        )
+    kept = _until(as_of, readings)
     progress("组网、求解 assembling and solving")
-    kept.sort(key=lambda r: (r.document.published or date.min, r.document.name))
     statements = _once(kept)
     assembly = assemble(
         statements,
@@ -139,10 +175,20 @@ def brief(request: Request, progress: Progress = lambda _: None) -> tuple[Brief,
         published={r.document.name: r.document.published for r in kept},
         alone=request.alone,
     )
-    sources = [_source(r, kept, as_of) for r in readings]
-    findings = check(kept)
-    content = make_brief(region, as_of, sources, statements, assembly, library, findings=findings, alone=request.alone)
-    return content, failures
+    return Study(region, as_of, tuple(readings), kept, tuple(statements), library, assembly, failures)
+
+
+def _until(as_of: date, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings of documents not later than a day, the earliest first; DocumentError if none remains."""
+    kept = [r for r in readings if r.document.published is None or r.document.published <= as_of]
+    if not kept:
+        first = readings[0].document
+        raise DocumentError(
+            f"所有文件都晚于基准日 every document is later than {as_of}",
+            f"{first.name} ({first.published})",
+            "放宽 --as-of 或给出更早的文件 give a later --as-of or earlier documents",
+        )
+    return tuple(sorted(kept, key=lambda r: (r.document.published or date.min, r.document.name)))
 
 
 def _once(readings: Sequence[Reading]) -> list[Statement]:

@@ -246,7 +246,7 @@ def test_a_stated_figure_of_an_unsure_step_is_not_called_missing():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("pv-module.price", 1.7e9), ("pv-glass.price", 2_000.0), ("pv-module.cost", 1.5e8)]
+    ("name", "value"), [("pv-module.price", 1.7e9), ("pv-glass.price", 2_000.0), ("pv-module.cost", 6.5e7)]
 )
 def test_the_evidence_of_a_gap_holds_every_assumption_that_moves_its_worth(name, value, gaps):
     (scene,) = assembly(*ARTICLE, library=load_library({name: value})).scenes

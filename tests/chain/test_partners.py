@@ -64,7 +64,7 @@ def test_a_neighbour_that_only_plans_is_named_and_worth_nothing_yet():
 
 def test_what_would_be_exchanged():
     (found,) = partners(*HERE, RUNNING, BUILDING)
-    moved = {(e.product, e.origin, e.destination): e.amount for e in found.exchanged}
+    moved = {(e.product.id, e.origin, e.destination): e.amount for e in found.exchanged}
     assert moved == pytest.approx({("a", "here", "there"): 80, ("b", "there", "here"): 16})
 
 

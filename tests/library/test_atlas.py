@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sanjiang.core.errors import LibraryError
 from sanjiang.core.evidence import Assumption, Citation
-from sanjiang.library.atlas import PLANT_COLUMNS, PRICE_COLUMNS, load_atlas, read_atlas
+from sanjiang.library.atlas import LOCAL_COLUMNS, PLANT_COLUMNS, PRICE_COLUMNS, load_atlas, read_atlas
 from sanjiang.library.processes import load_chains
 
 APRIL = date(2021, 4, 30)
@@ -132,8 +132,15 @@ PLANT = ("某公司", "pv-cell", "510100", "一期", "5000", "MW", "operating", 
 PRICE = ("polysilicon", "2021-01-01", "2021-06-30", "100", "80", "120", "CNY/kg", "s", "")
 
 
-def folder_with(folder: Path, plants: list[tuple[str, ...]], prices: list[tuple[str, ...]]) -> Path:
-    for name, columns, rows in [("plants.csv", PLANT_COLUMNS, plants), ("prices.csv", PRICE_COLUMNS, prices)]:
+Rows = list[tuple[str, ...]]
+
+
+def folder_with(folder: Path, plants: Rows, prices: Rows, local: Rows | None = None) -> Path:
+    for name, columns, rows in [
+        ("plants.csv", PLANT_COLUMNS, plants),
+        ("prices.csv", PRICE_COLUMNS, prices),
+        ("local.csv", LOCAL_COLUMNS, local or []),
+    ]:
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([columns, *rows])
     market = '[market]\nvat = { value = 0, unit = "ratio", source = "s" }\n'
@@ -207,3 +214,54 @@ def test_overlapping_prices_and_broken_rows_are_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match=r"plants\.csv cannot be read"):
         read_atlas(tmp_path, {})
+
+
+def test_power_costs_what_the_narrowest_region_around_pays() -> None:
+    atlas = load_atlas()
+
+    def power(region: str) -> float:
+        price = atlas.price("electricity", APRIL, region)
+        assert price is not None
+        return price.value * 1.13
+
+    assert power("510402") == power("510400") == pytest.approx(0.36)  # Panzhihua and a district of it
+    assert power("511100") == power("510000") == pytest.approx(0.40)  # the province's
+    assert power("650100") < power("511100") < power("330100")
+    assert power("") == power("110000") == pytest.approx(0.40)  # nothing nearer is known: everywhere's
+
+
+def test_the_user_sets_power_everywhere_or_in_one_region() -> None:
+    def value(overrides: dict[str, float], region: str) -> float:
+        price = load_atlas(overrides).price("electricity", APRIL, region)
+        assert price is not None
+        return price.value
+
+    assert value({"electricity.price": 0.2}, "511100") == 0.2
+    assert value({"electricity.price.510000": 0.3}, "511100") == 0.3
+    both = {"electricity.price": 0.2, "electricity.price.510000": 0.3}
+    assert (value(both, "511100"), value(both, "530100")) == (0.3, 0.2)
+    local = load_atlas({"electricity.price.510000": 0.3}).local_prices(APRIL)
+    assert local["electricity.price.510000"].evidence == (Assumption("electricity.price.510000"),)
+
+
+def test_a_price_that_holds_in_one_region_only_is_none_elsewhere(tmp_path: Path) -> None:
+    row = ("polysilicon", "530000", *PRICE[1:])
+    atlas = read_atlas(folder_with(tmp_path, [PLANT], [], [row]), {})
+    assert atlas.price("polysilicon", APRIL) is None
+    assert atlas.price("polysilicon", APRIL, "510100") is None
+    price = atlas.price("polysilicon", APRIL, "530100")
+    assert price is not None
+    assert price.value == pytest.approx(100_000)
+
+
+def test_growers_prices_are_without_tax_and_stay_as_they_are() -> None:
+    price = load_atlas().price("citrus-fruit", APRIL)
+    assert price is not None
+    assert price.value == 4500
+    assert "without VAT" in price.because
+
+
+def test_quantities_on_the_market_name_products_that_are_sold() -> None:
+    sold = {p.id for p in PRODUCTS if not (p.bought_only or p.captive)}
+    takes = {name.removeprefix("market.takes.") for name in load_atlas().figures if name.startswith("market.takes.")}
+    assert takes <= sold

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sanjiang.mentions.numbers import plain
 from sanjiang.mentions.percentages import spaced_percentage
+from sanjiang.mentions.quantities import QuantityFinder
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,7 @@ def test_half_price_is_struck():
 def test_percentage_ends_inside_the_text(text, at):
     found = spaced_percentage(text, at % len(text))
     assert found is None or (at % len(text) < found[0] <= len(text) and text[found[0] - 1] != " ")
+
+
+def test_a_fraction_without_its_number_is_none():
+    assert list(QuantityFinder().find("0百分之.")) == []

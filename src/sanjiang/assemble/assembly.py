@@ -6,15 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sanjiang.assemble.drivers import drivers
 from sanjiang.assemble.joining import Group, joined
+from sanjiang.assemble.lives import lives
 from sanjiang.assemble.neighbours import Known, atlas_plants, distances, with_atlas
-from sanjiang.assemble.plants import GONE, Reader
+from sanjiang.assemble.plants import GONE, Reader, Told
 from sanjiang.assemble.remarks import Lack, Unplaced
 from sanjiang.assemble.tables import Level, Tables
 from sanjiang.chain.plant import Plant
 from sanjiang.chain.scene import Case, Scene
+from sanjiang.chain.targets import Maker
 from sanjiang.core.evidence import StatementRef
 from sanjiang.core.statement import Statement
+from sanjiang.history import Life
 from sanjiang.library.atlas import Atlas
 from sanjiang.library.processes import Chain, Process
 from sanjiang.library.regions import Region, Regions
@@ -56,11 +60,17 @@ class Assembly:
         Project statements that are no plant.
     lacking : tuple of Lack
         What the network had to do without.
+    makers : tuple of Maker
+        Who is known to make what, wherever it is.
+    lives : tuple of Life
+        The documents' plants over time, wherever they are.
     """
 
     scenes: tuple[Scene, ...]
     unplaced: tuple[Unplaced, ...]
     lacking: tuple[Lack, ...]
+    makers: tuple[Maker, ...] = ()
+    lives: tuple[Life, ...] = ()
 
 
 def assemble(
@@ -94,21 +104,20 @@ def assemble(
     reader = Reader(processes, library.regions, region, homes)
     told, unplaced = reader.read(statements, {name: i for i, name in enumerate(published)})
     pairs = joined(told)
-    plants = [plant for plant, _ in pairs]
     lacking = list(_conflicts([group for _, group in pairs]))
-    if alone:
-        plants = [p for p in plants if p.region == region.adcode]
-    else:
-        known = [_known(plant, group, published) for plant, group in pairs]
-        plants = with_atlas(known, atlas_plants(library.atlas, as_of, library.regions, region, processes))
-    plants = [p for p in plants if p.stage not in GONE]
+    known = [_known(plant, group, published) for plant, group in pairs]
+    everywhere = with_atlas(known, atlas_plants(library.atlas, as_of, library.regions, region, processes))
+    plants = [p for p in everywhere if p.stage not in GONE and (not alone or p.region == region.adcode)]
     scenes: list[Scene] = []
     for chain in library.chains:
         ids = {p.id for p in chain.processes}
         own = [p for p in plants if p.process in ids]
-        if any(p.region == region.adcode for p in own):
-            scenes.append(replace(_scene(chain, own, library, region, as_of), sides=reader.sides(statements)))
+        if any(p.region == region.adcode and p.process in chain.core_processes() for p in own):
+            sides = reader.sides(statements) | _made_here(plants, processes, region)
+            scenes.append(replace(_scene(chain, own, library, region, as_of), sides=sides))
             lacking += [*_lacks(scenes[-1], library, as_of), *_too_far(own, scenes[-1])]
+    lacking = list(dict.fromkeys(lacking))
+    unplaced += _off_the_chains(told, scenes, region)
     if not scenes:
         lacking.append(
             Lack(
@@ -116,7 +125,24 @@ def assemble(
                 f"the documents name no project of {region.name_en or region.name} on any chain of the process library",
             )
         )
-    return Assembly(tuple(scenes), tuple(unplaced), tuple(lacking))
+    makers = tuple(_maker(p, processes, library.regions) for p in everywhere if p.owner)
+    told_over_time = tuple(lives(pairs, library.chains, published))
+    return Assembly(tuple(scenes), tuple(unplaced), tuple(lacking), makers, told_over_time)
+
+
+def _maker(plant: Plant, processes: Mapping[str, Process], regions: Regions) -> Maker:
+    place = regions.by_code(plant.region)
+    return Maker(
+        company=plant.owner,
+        processes=(plant.process,),
+        region=plant.region,
+        place_zh=place.name,
+        place_en=place.name_en or place.name,
+        stage=plant.stage,
+        capacity=plant.low if plant.stated else None,
+        unit=processes[plant.process].unit,
+        evidence=plant.evidence,
+    )
 
 
 def _scene(chain: Chain, plants: list[Plant], library: Library, region: Region, as_of: date) -> Scene:
@@ -132,8 +158,10 @@ def _scene(chain: Chain, plants: list[Plant], library: Library, region: Region, 
     }
     distance = {c: distance[c] for c in near}
     tables = Tables(chain, atlas, as_of, region.adcode, names, distance)
+    cases = tuple(_cases(tables, kept))
+    rate = atlas.figure("finance.discount_rate")
     return Scene(
-        chain, region.adcode, names, kept, tuple(_cases(tables, kept)), atlas.figure("finance.discount_rate"), distance
+        chain, region.adcode, names, kept, cases, rate, distance, drivers=drivers(tables, kept, cases[0].network)
     )
 
 
@@ -203,6 +231,22 @@ def _without_figure(chain: Chain, process: Process, plants: Sequence[Plant]) -> 
         f"{name_en}: {len(plants)} {en} ({owners}), taken as {span} each",
         tuple(dict.fromkeys(e for p in plants for e in p.evidence)),
     )
+
+
+def _made_here(plants: Sequence[Plant], processes: Mapping[str, Process], region: Region) -> frozenset[str]:
+    """Return what the region's plants make at the horizon, by-products too."""
+    here = {p.process for p in plants if p.region == region.adcode and p.at_horizon}
+    return frozenset(product for name in here for product in processes[name].made())
+
+
+def _off_the_chains(told: Sequence[Told], scenes: Sequence[Scene], region: Region) -> list[Unplaced]:
+    """Return the statements whose plants stand on none of the chains that are the region's own."""
+    shown = {process.id for scene in scenes for process in scene.chain.processes}
+    placed = {t.statement.id for t in told if t.plant.process in shown}
+    zh = f"{region.name}没有它所在产业链的主干环节"
+    en = f"{region.name_en or region.name} has no core step of its chain"
+    off = dict.fromkeys(t.statement.id for t in told if t.statement.stage not in GONE)
+    return [Unplaced(statement, zh, en) for statement in off if statement not in placed]
 
 
 def _too_far(plants: Sequence[Plant], scene: Scene) -> Iterator[Lack]:

@@ -10,7 +10,7 @@ from sanjiang.chain.plant import HORIZON, Plant
 from sanjiang.core.evidence import Assumption, Evidence, StatementRef
 from sanjiang.core.statement import Stage, Statement
 from sanjiang.core.units import factor
-from sanjiang.library.processes import Process
+from sanjiang.library.processes import Equivalent, Process
 from sanjiang.library.regions import Region, Regions
 from sanjiang.mentions.names import same_organisation
 
@@ -130,6 +130,7 @@ class Reader:
     ) -> Plant:
         capacity = capacity_in(statement, process)
         parts = self.parts.get(statement.id, ())
+        told = equivalent(statement, process)
         least = sum(found[0] for part in parts if (found := capacity_in(part, process)))
         low, high = capacity or (least, max(least, process.typical_size.value))
         if not sure:
@@ -147,6 +148,7 @@ class Reader:
                 StatementRef(statement.id),
                 *(StatementRef(part.id) for part in parts if not capacity),
                 *evidence,
+                *(told.amount.evidence if told else ()),
                 *(() if capacity and sure else (UNKNOWN, *process.typical_size.evidence)),
             ),
             placed=sure,
@@ -170,14 +172,29 @@ def _municipality(region: Region) -> bool:
 
 
 def capacity_in(statement: Statement, process: Process) -> tuple[float, float] | None:
-    """Return a statement's yearly capacity in the process's unit, (low, high); None if unsaid or not convertible."""
+    """Return a statement's yearly capacity in the process's unit, (low, high); None if unsaid or not convertible.
+
+    One told by area or by the piece is as much as the process's `stated_in` says, from its low to its high.
+    """
     quantity = statement.capacity
     if quantity is None:
-        return None
-    scale = factor(quantity.unit, process.unit)
-    if scale is None:
         return None
     yearly = factor("a", quantity.per) if quantity.per and quantity.per != "a" else 1.0
     if yearly is None:
         return None
-    return quantity.low * scale * yearly, quantity.high * scale * yearly
+    scale = factor(quantity.unit, process.unit)
+    if scale is not None:
+        return quantity.low * scale * yearly, quantity.high * scale * yearly
+    told = equivalent(statement, process)
+    scale = factor(quantity.unit, told.unit) if told else None
+    if told is None or scale is None:
+        return None
+    return quantity.low * scale * yearly * told.amount.low, quantity.high * scale * yearly * told.amount.high
+
+
+def equivalent(statement: Statement, process: Process) -> Equivalent | None:
+    """Return what turns a statement's capacity into the process's unit where that takes a figure, not a definition."""
+    quantity = statement.capacity
+    if quantity is None or factor(quantity.unit, process.unit) is not None:
+        return None
+    return next((e for e in process.stated_in if factor(quantity.unit, e.unit) is not None), None)

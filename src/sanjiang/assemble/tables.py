@@ -12,7 +12,7 @@ from sanjiang.chain.scene import MARKET, OUTSIDE, SUPPLY
 from sanjiang.core.evidence import Assumption, Evidence, to_source
 from sanjiang.core.figure import Figure
 from sanjiang.library.atlas import Atlas
-from sanjiang.library.processes import Chain
+from sanjiang.library.processes import Chain, Product
 from sanjiang.network import Network
 
 Level = Literal["value", "low", "high"]
@@ -51,31 +51,33 @@ class Tables:
 
     def network(self, plants: Sequence[Plant], prices: Level, spread: Level) -> Network:
         """Return the network of the plants at the horizon, unknown capacities at nothing, in one market."""
+        return Network.from_rows(self.rows(plants, prices, spread))
+
+    def rows(self, plants: Sequence[Plant], prices: Level = "value", spread: Level = "value") -> dict[str, list[Row]]:
+        """Return the rows of every table of that network."""
         supplies, demands = self._market(prices, spread)
-        return Network.from_rows(
-            {
-                "regions": [self._region(code) for code in (*self.names, *OUTSIDE)],
-                "products": [
-                    {
-                        "product": p.id,
-                        "unit": p.unit,
-                        "name_zh": p.name_zh,
-                        "name_en": p.name_en,
-                        "tradable": p.tonnes_per_unit is not None,
-                        "source": str(BY_DEFINITION),
-                    }
-                    for p in self.chain.products
-                ],
-                "processes": self._processes(),
-                "coefficients": self._coefficients(),
-                "plants": [self._plant(p) for p in plants if p.at_horizon],
-                "lanes": self._lanes(),
-                "freight": self._freight(),
-                "supplies": supplies,
-                "demands": demands,
-                "settings": [{"key": "currency", "value": "CNY", "source": str(BY_DEFINITION)}],
-            }
-        )
+        return {
+            "regions": [self._region(code) for code in (*self.names, *OUTSIDE)],
+            "products": [
+                {
+                    "product": p.id,
+                    "unit": p.unit,
+                    "name_zh": p.name_zh,
+                    "name_en": p.name_en,
+                    "tradable": p.tonnes_per_unit is not None,
+                    "source": str(BY_DEFINITION),
+                }
+                for p in self.chain.products
+            ],
+            "processes": self._processes(),
+            "coefficients": self._coefficients(),
+            "plants": [self._plant(p) for p in plants if p.at_horizon],
+            "lanes": self._lanes(),
+            "freight": self._freight(),
+            "supplies": supplies,
+            "demands": demands,
+            "settings": [{"key": "currency", "value": "CNY", "source": str(BY_DEFINITION)}],
+        }
 
     def _region(self, code: str) -> Row:
         name = self.names[code][0] if code in self.names else OUTSIDE_NAMES[code]
@@ -100,11 +102,12 @@ class Tables:
         rows: list[Row] = []
         for process in self.chain.processes:
             rows.append({"process": process.id, "product": process.output, "amount": 1.0, "source": str(BY_DEFINITION)})
-            for item in process.inputs:
-                source = to_source(item.amount.evidence)
-                rows.append(
-                    {"process": process.id, "product": item.product, "amount": -item.amount.value, "source": source}
-                )
+            taken = [(i.product, -i.amount.value, i.amount) for i in process.inputs]
+            made = [(o.product, o.amount.value, o.amount) for o in process.outputs]
+            rows += [
+                {"process": process.id, "product": product, "amount": amount, "source": to_source(figure.evidence)}
+                for product, amount, figure in (*taken, *made)
+            ]
         return rows
 
     def _plant(self, plant: Plant) -> Row:
@@ -149,48 +152,62 @@ class Tables:
         return rows
 
     def _market(self, prices: Level, spread: Level) -> tuple[list[Row], list[Row]]:
-        """Return what can be bought (price + spread) and sold (price − spread); power is bought on the spot."""
+        """Return what can be bought (price + spread) and sold (price − spread, and a further part at a discount)."""
         supplies: list[Row] = []
         demands: list[Row] = []
         lost = self.atlas.figure("market.spread")
+        share = getattr(lost, spread)
         for product in self.chain.products:
             price = None if product.captive else self.atlas.price(product.id, self.as_of)
             if price is None:
                 continue
-            amount = getattr(price, prices)
-            if product.tonnes_per_unit is None:
-                supplies += [
-                    {
-                        "region": code,
-                        "product": product.id,
-                        "price": amount,
-                        "source": to_source((*price.evidence, UNLIMITED)),
-                    }
-                    for code in self.names
-                ]
+            if product.on_the_spot:
+                for code in self.names:
+                    bought, sold = self._on_the_spot(product, code, prices, spread)
+                    supplies += bought
+                    demands += sold
                 continue
+            amount = getattr(price, prices)
             source = to_source((*price.evidence, *lost.evidence, UNLIMITED))
-            supplies.append(
-                {
-                    "region": SUPPLY,
-                    "product": product.id,
-                    "price": amount * (1 + getattr(lost, spread)),
-                    "source": source,
-                }
-            )
-            takes = self.takes(product.id)
-            if takes is not None and not product.bought_only:
-                source = to_source((*price.evidence, *lost.evidence, *takes.evidence))
-                demands.append(
-                    {
-                        "region": MARKET,
-                        "product": product.id,
-                        "quantity": takes.value,
-                        "price": amount * (1 - getattr(lost, spread)),
-                        "source": source,
-                    }
-                )
+            supplies.append({"region": SUPPLY, "product": product.id, "price": amount * (1 + share), "source": source})
+            if not product.bought_only:
+                demands += self._sold(product, MARKET, amount * (1 - share), (*price.evidence, *lost.evidence))
         return supplies, demands
+
+    def _on_the_spot(self, product: Product, code: str, prices: Level, spread: Level) -> tuple[list[Row], list[Row]]:
+        """Return what is bought and sold at a region's gate: power and ore at their price, the rest with a spread."""
+        price, lost = self.atlas.price(product.id, self.as_of, code), self.atlas.figure("market.spread")
+        if price is None:
+            return [], []
+        both = not (product.bought_only or product.sold_only)
+        share = getattr(lost, spread) if both else 0.0
+        evidence = (*price.evidence, *(lost.evidence if both else ()))
+        amount = getattr(price, prices)
+        row = {"region": code, "product": product.id, "price": amount * (1 + share)}
+        bought = [] if product.sold_only else [{**row, **self._quota(product, evidence)}]
+        return bought, [] if product.bought_only else self._sold(product, code, amount * (1 - share), evidence)
+
+    def _quota(self, product: Product, evidence: tuple[Evidence, ...]) -> Row:
+        """Return how much of a product a region gets in a year, such as power under its quota, and the row's source."""
+        quota = self.atlas.figures.get(f"quota.{product.id}")
+        if quota is None:
+            return {"source": to_source((*evidence, UNLIMITED))}
+        return {"quantity": quota.value, "source": to_source((*evidence, *quota.evidence))}
+
+    def _sold(self, product: Product, region: str, price: float, evidence: tuple[Evidence, ...]) -> list[Row]:
+        """Return the steps of demand: what the market takes at its price, and what it takes further at a discount."""
+        takes = self.takes(product.id)
+        if takes is None:
+            return []
+        more, cut = self.atlas.figure("market.further_share"), self.atlas.figure("market.further_discount")
+        steps = {price: takes.value}
+        further = price * (1 - cut.value)
+        steps[further] = steps.get(further, 0.0) + takes.value * more.value
+        source = to_source((*evidence, *takes.evidence, *more.evidence, *cut.evidence))
+        return [
+            {"region": region, "product": product.id, "quantity": quantity, "price": each, "source": source}
+            for each, quantity in steps.items()
+        ]
 
     def takes(self, product: str) -> Figure | None:
         """Return how much of a product the outside market takes a year, or None where nothing says."""

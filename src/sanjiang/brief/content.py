@@ -10,10 +10,11 @@ from datetime import date
 import sanjiang
 from sanjiang.assemble import Assembly
 from sanjiang.assemble.assembly import Library
-from sanjiang.chain.gaps import Gap, find_gaps
+from sanjiang.chain.deepen import Deepening, deepen
+from sanjiang.chain.gaps import Gap, find_gaps, in_order
 from sanjiang.chain.ladder import Rung, ladder
 from sanjiang.chain.partners import Partner, find_partners
-from sanjiang.chain.scene import Scene
+from sanjiang.chain.partners import in_order as partners_in_order
 from sanjiang.core.evidence import Assumption, Evidence
 from sanjiang.core.figure import Figure
 from sanjiang.core.statement import Statement
@@ -64,7 +65,8 @@ class Brief:
     library: Library
     rungs: tuple[Rung, ...]
     gaps: tuple[Gap, ...]
-    partners: tuple[tuple[Scene, Partner], ...]
+    deepenings: tuple[Deepening, ...]
+    partners: tuple[Partner, ...]
     findings: tuple[Finding, ...]
 
     def to_json(self) -> dict[str, object]:
@@ -79,7 +81,8 @@ class Brief:
             "statements": len(self.statements),
             "ladder": [r.to_json() for r in self.rungs],
             "gaps": [g.to_json(CURRENCY) for g in self.gaps],
-            "partners": [p.to_json(s, CURRENCY) for s, p in self.partners],
+            "deepen": [d.to_json(CURRENCY) for d in self.deepenings],
+            "partners": [p.to_json(CURRENCY) for p in self.partners],
             "partners_note": self.partners_note(),
             "unplaced": [u.to_json() for u in self.assembly.unplaced],
             "lacking": [k.to_json() for k in self.assembly.lacking],
@@ -132,7 +135,9 @@ class Brief:
             yield from rung.evidence
         for gap in self.gaps:
             yield from gap.evidence
-        for _, partner in self.partners:
+        for deepening in self.deepenings:
+            yield from deepening.evidence
+        for partner in self.partners:
             yield from partner.evidence
 
 
@@ -155,7 +160,7 @@ def _plain(figure: Figure) -> dict[str, object]:
 
 def named_figures(library: Library, as_of: date) -> dict[str, Figure]:
     """Return every figure of the library by the name under which the user can change it."""
-    found: dict[str, Figure] = dict(library.atlas.figures)
+    found: dict[str, Figure] = {**library.atlas.figures, **library.atlas.local_prices(as_of)}
     for chain in library.chains:
         for product in chain.products:
             price = library.atlas.price(product.id, as_of)
@@ -164,9 +169,13 @@ def named_figures(library: Library, as_of: date) -> dict[str, Figure]:
             if product.tonnes_per_unit is not None:
                 found[f"{product.id}.tonnes_per_unit"] = product.tonnes_per_unit
         for process in chain.processes:
-            for field in ("cost", "capex", "life_years", "typical_size"):
-                found[f"{process.id}.{field}"] = getattr(process, field)
+            for field in ("cost", "capex", "life_years", "typical_size", "lead_years", "other_mass"):
+                figure = getattr(process, field)
+                if figure is not None:
+                    found[f"{process.id}.{field}"] = figure
             found |= {f"{process.id}.{i.product}": i.amount for i in process.inputs}
+            found |= {f"{process.id}.{o.product}": o.amount for o in process.outputs}
+            found |= {f"{process.id}.per_{e.unit}": e.amount for e in process.stated_in}
     return found
 
 
@@ -184,11 +193,11 @@ def make_brief(
     """Answer the brief's questions: ladder, gaps and partners of every chain that the region has a plant of."""
     rungs: list[Rung] = []
     gaps: list[Gap] = []
-    partners: list[tuple[Scene, Partner]] = []
+    partners: list[Partner] = []
     for scene in assembly.scenes:
         rungs += ladder(scene.chain, scene.plants, scene.region)
         gaps += find_gaps(scene)
-        partners += [(scene, p) for p in find_partners(scene)]
+        partners += find_partners(scene)
     return Brief(
         region,
         as_of,
@@ -198,7 +207,8 @@ def make_brief(
         assembly,
         library,
         tuple(rungs),
-        tuple(gaps),
-        tuple(partners),
+        in_order(gaps),
+        tuple(d for d in map(deepen, assembly.scenes) if d is not None),
+        partners_in_order(partners),
         tuple(findings),
     )

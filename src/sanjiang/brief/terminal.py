@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +24,21 @@ def summary(brief: Json, page: Path | None) -> None:
     counted = f"基准日 as of {brief['as_of']}  陈述 statements {brief['statements']}"
     console.print(f"[bold]{escape(region['name'])}[/bold] {escape(region['name_en'])} {region['adcode']}  {counted}")
     if brief["ladder"]:
-        console.print(_ladder(brief["ladder"]))
-        console.print(_gaps(brief["gaps"]))
+        for table in ladder_tables(brief["ladder"]):
+            console.print(table)
+        console.print(gap_lines(brief["gaps"]))
+        for item in brief.get("deepen", ()):
+            size = amount(item["size"], item["size_unit"]).zh
+            name = f"{item['name_zh']} {item['name_en']} {size}"
+            console.print(f"做强最宽的环节 deepening the widest step: {name}, {_worth(item)}")
     if brief["partners"]:
-        console.print(_partners(brief["partners"]))
+        console.print(partner_lines(brief["partners"]))
     elif brief["partners_note"]:
         console.print(f"伙伴 partners: {brief['partners_note']['zh']} {brief['partners_note']['en']}")
     for document in brief["documents"]:
         if document["note"]:
             console.print(f"· {escape(document['name'])}: {escape(document['note'])}")
-    for lack in brief["lacking"]:
-        console.print(f"· {escape(lack['zh'])}\n  {escape(lack['en'])}")
+    notes(console, brief["lacking"])
     if brief.get("findings"):
         findings_list(brief["findings"])
     if brief["unplaced"]:
@@ -42,12 +47,25 @@ def summary(brief: Json, page: Path | None) -> None:
         console.print(f"简报 page: {escape(str(page))}", soft_wrap=True)
 
 
-def _table(title: str, *columns: str, numbers: Sequence[int] = ()) -> Table:
+def notes(console: Console, lacking: Iterable[Json]) -> None:
+    """Print what was lacking."""
+    for lack in lacking:
+        console.print(f"· {escape(lack['zh'])}\n  {escape(lack['en'])}")
+
+
+def table_of(title: str, *columns: str, numbers: Sequence[int] = ()) -> Table:
+    """Return an empty table; columns of `numbers` stand to the right and are not wrapped."""
     table = Table(title=title, show_lines=True)
     for i, column in enumerate(columns):
         right = i in numbers
         table.add_column(column, justify="right" if right else "left", no_wrap=right, overflow="fold")
     return table
+
+
+def ladder_tables(rungs: Sequence[Json]) -> Iterator[Table]:
+    """Yield the ladder of each chain as a table."""
+    for _, chain in groupby(rungs, key=lambda r: r["chain"]):
+        yield _ladder(list(chain))
 
 
 def _ladder(rungs: Sequence[Json]) -> Table:
@@ -61,7 +79,7 @@ def _ladder(rungs: Sequence[Json]) -> Table:
         "低–高\nlow–high",
         "项目(无数字)\nplants\n(no figure)",
     )
-    table = _table(title, *columns, numbers=(1, 2, 3, 4))
+    table = table_of(title, *columns, numbers=(1, 2, 3, 4))
     for rung in rungs:
         numbers = [amount(rung[k], rung["unit"]).zh for k in ("operating", "under_construction", "planned")]
         span = (
@@ -75,13 +93,18 @@ def _ladder(rungs: Sequence[Json]) -> Table:
     return table
 
 
-def _gaps(gaps: Sequence[Json]) -> str:
+def gap_lines(gaps: Sequence[Json]) -> str:
+    """Write each gap with its worth, its verdict and what moves it most."""
     lines = ["\n[bold]缺口 gaps[/bold]"]
     for gap in (g for g in gaps if g["kind"] != "supporting"):
         kind, verdict = KINDS[gap["kind"]], VERDICTS[gap["verdict"]]
         size = amount(gap["size"], gap["size_unit"]).zh
         lines.append(f"{gap['rank']}. {kind.zh} {kind.en}: [bold]{gap['name_zh']}[/bold] {gap['name_en']} {size}")
         lines.append(f"   {_worth(gap)} — {verdict.zh} {verdict.en}")
+        if gap.get("sensitivity"):
+            first = gap["sensitivity"][0]
+            ends = [amount(first[k], gap["worth_unit"]).zh for k in ("worth_at_low", "worth_at_high")]
+            lines.append(f"   最敏感 moved most by: {first['name_zh']} {first['name_en']} ({ends[0]} … {ends[1]})")
     sides = [
         f"{g['name_zh']} {g['name_en']} {amount(g['size'], g['size_unit']).zh}"
         for g in gaps
@@ -92,7 +115,8 @@ def _gaps(gaps: Sequence[Json]) -> str:
     return "\n".join(lines)
 
 
-def _partners(partners: Sequence[Json]) -> str:
+def partner_lines(partners: Sequence[Json]) -> str:
+    """Write each partner with what runs there, what is announced, and what joining it is worth."""
     lines = ["\n[bold]伙伴 partners[/bold]"]
     for p in partners:
         running, announced = amount(p["operating"], p["unit"]).zh, amount(p["announced"], p["unit"]).zh
@@ -122,7 +146,7 @@ def findings_list(findings: Sequence[Json]) -> None:
 
 def statement_table(statements: Sequence[Json], name: str) -> None:
     """Print statements as a table: kind, what it says, the quote with its place in the text."""
-    table = _table(escape(f"{name}: {len(statements)}"), "类 kind", "内容 content", "原文 quote (位置 at)")
+    table = table_of(escape(f"{name}: {len(statements)}"), "类 kind", "内容 content", "原文 quote (位置 at)")
     for s in statements:
         first = s["evidence"][0]
         kind = KINDS[s["kind"]]

@@ -44,3 +44,16 @@ STAGES = {
     "suspended": Text("停建", "suspended"),
     "cancelled": Text("取消", "cancelled"),
 }
+
+MILESTONES = {
+    "signed": Text("签约", "signed"),
+    "started": Text("开工", "start"),
+    "operating": Text("投产", "operation"),
+}
+
+LIVES = {
+    "operating": Text("在产", "running"),
+    "open": Text("未投产", "open"),
+    "gone": Text("已放弃", "given up"),
+}
+"""What became of a plant."""

@@ -43,12 +43,14 @@ def find_breaks(rungs: Sequence[Rung]) -> tuple[Break, ...]:
 
     *fill*: absent, with a step before it and a step after it here. *extend*: absent, with only one side here.
     *strengthen*: here, and at most narrower than the nearest step before it surely is (for the first step here: the one
-    after it); *possibly narrow*: only its sure part is. A ladder without any plant has no breaks.
+    after it); *possibly narrow*: only its sure part is. A ladder without any plant has no breaks; nor is an absent step
+    one that needs a deposit, for nobody can build it.
     """
     found: list[Break] = []
     for i, rung in enumerate(rungs):
-        before = next((r for r in reversed(rungs[:i]) if r.here), None)
-        after = next((r for r in rungs[i + 1 :] if r.here), None)
+        leads = rung.chain.leads_to
+        before = next((r for r in reversed(rungs[:i]) if r.here and leads(r.step, rung.step)), None)
+        after = next((r for r in rungs[i + 1 :] if r.here and leads(rung.step, r.step)), None)
         item = _narrow(rung, before, after) if rung.here else _absent(rung, before, after)
         if item is not None:
             found.append(item)
@@ -57,7 +59,7 @@ def find_breaks(rungs: Sequence[Rung]) -> tuple[Break, ...]:
 
 def _absent(rung: Rung, before: Rung | None, after: Rung | None) -> Break | None:
     beside = [r for r in (before, after) if r is not None]
-    if not beside:
+    if not beside or rung.step.resource:
         return None
     return Break("fill" if len(beside) == 2 else "extend", rung, before, after, _sizes([_width(r) for r in beside]))
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from sanjiang.chain.breaks import KIND_ORDER, Break, GapKind, find_breaks
 from sanjiang.chain.ladder import Rung, ladder, per_final
 from sanjiang.chain.reasons import gap_reason, supporting_reason
 from sanjiang.chain.scene import Scene
+from sanjiang.chain.sensitivity import Sensitivity, sensitivities
 from sanjiang.chain.worth import Worth, worth_of
 from sanjiang.core.evidence import Evidence
 from sanjiang.library.processes import Step, Supporting
 
+SHOWN = 5
+"""Sensitivities of a gap that are listed."""
+Order = Literal["kind", "worth"]
+"""Kind first and worth within it, or worth alone."""
+ORDERS: tuple[Order, ...] = get_args(Order)
 Verdict = Literal["pays", "pays only if no partner serves", "does not pay at these prices", "not valued"]
 
 
@@ -37,6 +43,8 @@ class Gap:
         How much of that one unit of the chain's final product takes.
     together : Worth or None
         Of neighbouring absent steps built together, when there are such.
+    moved_by : tuple of Sensitivity
+        What moves the worth at the best size, the largest swing first.
     verdict, because, because_en : str
     evidence : tuple of Evidence
     rank : int
@@ -52,6 +60,7 @@ class Gap:
     size_unit: str
     per_final: float
     together: tuple[tuple[str, ...], Worth] | None
+    moved_by: tuple[Sensitivity, ...]
     verdict: Verdict
     because: str
     because_en: str
@@ -78,6 +87,8 @@ class Gap:
             "verdict": self.verdict,
             "because": self.because,
             "because_en": self.because_en,
+            "moved_most_by": self.moved_by[0].name if self.moved_by else None,
+            "sensitivity": [s.to_json() for s in self.moved_by[:SHOWN]],
             "sizes": [{**w.to_json(), "size": w.size * self.per_final, "final": w.size} for w in self.tiers],
             "evidence": [e.to_json() for e in self.evidence],
         }
@@ -96,9 +107,23 @@ def find_gaps(scene: Scene) -> tuple[Gap, ...]:
     """Return the gaps of the scene's region, ranked: by kind, then by base worth at the best size."""
     rungs = ladder(scene.chain, scene.plants, scene.region)
     breaks = find_breaks(rungs)
-    found = [_gap(scene, b, breaks) for b in breaks] + list(_supporting(scene, rungs))
-    found.sort(key=lambda g: (KIND_ORDER.index(g.kind), -(g.best.base if g.best else 0.0), g.item.id))
-    return tuple(replace(g, rank=i) for i, g in enumerate(found, start=1))
+    return in_order([_gap(scene, b, breaks) for b in breaks] + list(_supporting(scene, rungs)))
+
+
+def in_order(gaps: Iterable[Gap], by: Order = "kind") -> tuple[Gap, ...]:
+    """Return gaps, of one chain or of several, ranked by kind and then base worth, or by base worth alone.
+
+    What is not valued comes last within its kind, or of all. A step that several chains miss comes once.
+    """
+
+    def key(gap: Gap) -> tuple[int, bool, float, str]:
+        kind = KIND_ORDER.index(gap.kind) if by == "kind" else 0
+        return kind, gap.best is None, -gap.best.base if gap.best else 0.0, gap.item.id
+
+    once: dict[str, Gap] = {}
+    for gap in sorted(gaps, key=key):
+        once.setdefault(gap.item.id, gap)
+    return tuple(replace(g, rank=i) for i, g in enumerate(once.values(), start=1))
 
 
 def _gap(scene: Scene, item: Break, breaks: Sequence[Break]) -> Gap:
@@ -110,6 +135,7 @@ def _gap(scene: Scene, item: Break, breaks: Sequence[Break]) -> Gap:
     verdict = _verdict(scene, step, best, each)
     together = _together(scene, item, breaks, best)
     reason = gap_reason(item, best, verdict, together[1] if together else None)
+    moved_by = sensitivities(scene, {process: best.size * each}) if best else ()
     return Gap(
         kind=item.kind,
         item=step,
@@ -120,10 +146,11 @@ def _gap(scene: Scene, item: Break, breaks: Sequence[Break]) -> Gap:
         size_unit=item.rung.unit,
         per_final=each,
         together=together,
+        moved_by=moved_by,
         verdict=verdict,
         because=reason[0],
         because_en=reason[1],
-        evidence=_evidence(scene, item),
+        evidence=tuple(dict.fromkeys((*_evidence(scene, item), *(e for s in moved_by[:SHOWN] for e in s.evidence)))),
     )
 
 
@@ -151,9 +178,10 @@ def _together(
     first = last = steps.index(item.rung.step)
     if item.rung.here or best is None:
         return None
-    while first > 0 and steps[first - 1].id in absent:
+    leads = scene.chain.leads_to
+    while first > 0 and steps[first - 1].id in absent and leads(steps[first - 1], steps[first]):
         first -= 1
-    while last + 1 < len(steps) and steps[last + 1].id in absent:
+    while last + 1 < len(steps) and steps[last + 1].id in absent and leads(steps[last], steps[last + 1]):
         last += 1
     if first == last:
         return None
@@ -168,8 +196,8 @@ def _evidence(scene: Scene, item: Break) -> tuple[Evidence, ...]:
     found: list[Evidence] = [*item.rung.evidence]
     for rung in (item.before, item.after):
         found += rung.evidence if rung else ()
-    for figure in (process.cost, process.capex, process.life_years, scene.discount_rate):
-        found += figure.evidence
+    for figure in (process.cost, process.capex, process.life_years, process.lead_years, scene.discount_rate):
+        found += figure.evidence if figure else ()
     return tuple(dict.fromkeys((*found, *scene.solved_evidence([scene.region]))))
 
 
@@ -194,6 +222,7 @@ def _supporting(scene: Scene, rungs: Sequence[Rung]) -> Iterator[Gap]:
             size_unit=scene.chain.product(side.product).unit,
             per_final=each * amount.value,
             together=None,
+            moved_by=(),
             verdict="not valued",
             because=because,
             because_en=because_en,

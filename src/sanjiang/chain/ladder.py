@@ -63,23 +63,31 @@ class Rung:
 
 
 def per_final(chain: Chain, step: Step) -> float:
-    """Return how much of a step's product one unit of the final product takes, each step by its first process."""
-    amount = 1.0
-    for above, below in zip(reversed(chain.steps), list(reversed(chain.steps))[1:], strict=False):
-        if above is step:
-            break
-        figure = chain.process(above.processes[0]).input(below.product)
-        amount *= figure.value if figure else 1.0
-    return amount
+    """Return how much activity of a step one unit of the final product takes, each step by its first process.
+
+    A step's activity is measured by its process's main output, so that one whose by-product goes on counts in that.
+    """
+    need = {chain.steps[-1].product: 1.0}
+    for each in reversed(chain.steps):
+        process = chain.process(each.processes[0])
+        activity = need.get(each.product, 0.0) / process.makes(each.product)
+        if each is step:
+            return activity
+        for item in process.inputs:
+            need[item.product] = need.get(item.product, 0.0) + activity * item.amount.value
+    raise ValueError(f"{step.id} is no step of {chain.id}")
 
 
 def coefficient_evidence(chain: Chain, step: Step) -> tuple[Evidence, ...]:
     """Return the evidence of the coefficients between a step and the final product."""
     found: list[Evidence] = []
-    position = chain.steps.index(step)
-    for below, above in zip(chain.steps[position:], chain.steps[position + 1 :], strict=False):
-        figure = chain.process(above.processes[0]).input(below.product)
-        found += figure.evidence if figure else ()
+    made = {step.product}
+    first = chain.process(step.processes[0])
+    found += [e for o in first.outputs if o.product == step.product for e in o.amount.evidence]
+    for above in chain.steps[chain.steps.index(step) + 1 :]:
+        taken = [i for i in chain.process(above.processes[0]).inputs if i.product in made]
+        found += [e for i in taken for e in i.amount.evidence]
+        made |= {above.product} if taken else set()
     return tuple(dict.fromkeys(found))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -13,7 +13,7 @@ from sanjiang.chain.plant import OPERATING
 from sanjiang.chain.scene import Case, Scene
 from sanjiang.core.evidence import Evidence
 from sanjiang.core.figure import Figure
-from sanjiang.library.processes import Step
+from sanjiang.library.processes import Product, Step
 
 SOLVER_NOISE = 1e-7
 """Differences below this share of an objective are the solver's tolerance, not a gain."""
@@ -23,11 +23,10 @@ SOLVER_NOISE = 1e-7
 class Exchange:
     """What moves between the two in the base case, per year."""
 
-    product: str
+    product: Product
     origin: str
     destination: str
     amount: float
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Partner:
     evidence: tuple[Evidence, ...]
     rank: int = 0
 
-    def to_json(self, scene: Scene, currency: str) -> dict[str, object]:
+    def to_json(self, currency: str) -> dict[str, object]:
         """Return the contract's shape of a partner; worths in `currency` a year."""
         because, because_en = self._reason()
         return {
@@ -86,13 +85,13 @@ class Partner:
             "worth_unit": f"{currency}/a",
             "exchanged": [
                 {
-                    "product": e.product,
-                    "product_zh": scene.chain.product(e.product).name_zh,
-                    "product_en": scene.chain.product(e.product).name_en,
+                    "product": e.product.id,
+                    "product_zh": e.product.name_zh,
+                    "product_en": e.product.name_en,
                     "from": e.origin,
                     "to": e.destination,
                     "amount": e.amount,
-                    "unit": e.unit,
+                    "unit": e.product.unit,
                 }
                 for e in self.exchanged
             ],
@@ -115,8 +114,16 @@ def find_partners(scene: Scene) -> tuple[Partner, ...]:
     """Return the neighbours that hold an absent step of the main chain, the one that is worth most first."""
     breaks = find_breaks(ladder(scene.chain, scene.plants, scene.region))
     found = [p for b in breaks if not b.rung.here for p in _partners(scene, b.rung.step)]
-    found.sort(key=lambda p: (-p.worth, p.region, p.step.id))
-    return tuple(replace(p, rank=i) for i, p in enumerate(found, start=1))
+    return in_order(found)
+
+
+def in_order(partners: Iterable[Partner]) -> tuple[Partner, ...]:
+    """Return partners, of one chain or of several, the one that is worth most first; a step of two chains once."""
+    found = sorted(partners, key=lambda p: (-p.worth, p.region, p.step.id))
+    once: dict[tuple[str, str], Partner] = {}
+    for partner in found:
+        once.setdefault((partner.region, partner.step.id), partner)
+    return tuple(replace(p, rank=i) for i, p in enumerate(once.values(), start=1))
 
 
 def _partners(scene: Scene, step: Step) -> Iterator[Partner]:
@@ -158,9 +165,7 @@ def _exchanged(scene: Scene, region: str) -> tuple[Exchange, ...]:
         pl.col("origin").is_in(pair) & pl.col("destination").is_in(pair) & (pl.col("amount") > 1e-6)
     )
     return tuple(
-        Exchange(
-            row["product"], row["origin"], row["destination"], row["amount"], scene.chain.product(row["product"]).unit
-        )
+        Exchange(scene.chain.product(row["product"]), row["origin"], row["destination"], row["amount"])
         for row in flows.sort("product").iter_rows(named=True)
     )
 

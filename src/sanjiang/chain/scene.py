@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import polars as pl
 
@@ -18,6 +19,10 @@ MARKET = "market"
 SUPPLY = "market-supply"
 """The region where the outside market sells; lanes lead from it only."""
 OUTSIDE = (MARKET, SUPPLY)
+SELLING = " (selling)"
+"""Marks the half of an outside region that sells, where it must pass nothing on from one to another."""
+End = Literal["low", "high"]
+"""The two ends of what is known of a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,58 @@ class Case:
     name_en: str
     network: Network
     unknown_high: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """Something that is known within a range only, and may move an answer.
+
+    Parameters
+    ----------
+    name : str
+        As in `--assume`, or a rule of ``assumptions.toml``.
+    name_zh, name_en : str
+    unit : str or None
+    low, high : float or None
+        The range; None where several figures move together.
+    process : str or None
+        The only process that it touches; None where it may touch all.
+    case : callable
+        The base case with this at its low or at its high; equal calls give the same case.
+    evidence : tuple of Evidence
+    """
+
+    name: str
+    name_zh: str
+    name_en: str
+    unit: str | None
+    low: float | None
+    high: float | None
+    process: str | None
+    case: Callable[[End], Case]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What network tables offer to build of a process: sizes that are multiples of `lump`, up to `most`.
+
+    Parameters
+    ----------
+    lump, most : float
+        Yearly capacity in the process's unit.
+    capex : float
+        Money per unit of yearly capacity.
+    fixed_cost : float
+        Money a year, whatever the size.
+    evidence : tuple of Evidence
+    """
+
+    lump: float
+    most: float
+    capex: float
+    fixed_cost: float
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True)
@@ -61,6 +118,14 @@ class Scene:
         From `region` to each neighbour whose place is known, over the road.
     sides : frozenset of str
         Side materials (products) that documents place in `region`, with or without a figure.
+    drivers : tuple of Driver
+        What may move an answer, each alone.
+    currency : str
+        What money is counted in.
+    offers : mapping of str to Offer, optional
+        By process, where tables say what may be built; without them each step's first process may, in typical sizes.
+    outside : frozenset of str
+        The regions that only buy and sell, whoever else is in the network.
     """
 
     chain: Chain
@@ -71,12 +136,26 @@ class Scene:
     discount_rate: Figure
     distance_km: Mapping[str, Figure]
     sides: frozenset[str] = frozenset()
-    _programmes: dict[tuple[int, frozenset[str], bool], Programme] = field(default_factory=dict, repr=False)
+    drivers: tuple[Driver, ...] = ()
+    currency: str = "CNY"
+    outside: frozenset[str] = frozenset(OUTSIDE)
+    offers: Mapping[str, Offer] | None = None
+    _programmes: dict[tuple[Network, frozenset[str], bool], Programme] = field(
+        default_factory=dict, init=False, repr=False
+    )
+    _values: dict[tuple[object, ...], float] = field(default_factory=dict, init=False, repr=False)
 
     def holders(self, step: Step) -> tuple[str, ...]:
         """Return the other regions with a plant at this step, running or announced."""
         found = {p.region for p in self.plants if p.process in step.processes and p.region != self.region}
         return tuple(sorted(found))
+
+    def value(self, case: Case, regions: Iterable[str], added: Mapping[str, float] | None = None) -> float:
+        """Return what `solve` finds the regions to earn, money a year; the same question is solved once."""
+        key = (case.network, case.unknown_high, frozenset(regions), tuple(sorted((added or {}).items())))
+        if key not in self._values:
+            self._values[key] = self.solve(case, key[2], added).objective
+        return self._values[key]
 
     def solve(
         self,
@@ -101,31 +180,37 @@ class Scene:
             Whether goods move between the regions; if not, they only share the market.
         """
         chosen = frozenset(regions)
-        key = (id(case.network), chosen, joined)
+        key = (case.network, chosen, joined)
         if key not in self._programmes:
-            self._programmes[key] = Programme(self._within(case.network, chosen | {*OUTSIDE}, joined))
+            self._programmes[key] = Programme(self.within(case.network, chosen, joined))
         programme = self._programmes[key]
-        capacities = {
-            p.id: self._capacity(p, case, running_only) for p in self.plants if p.region in chosen and p.at_horizon
-        }
+        capacities = self.capacities(case, chosen, running_only=running_only)
         if self.region in chosen:
-            capacities |= {new_plant(process): (added or {}).get(process, 0.0) for process in self._new()}
+            capacities |= {new_plant(process): (added or {}).get(process, 0.0) for process in self.new_processes()}
         programme.set_capacities(capacities)
         return programme.solve()
+
+    def capacities(self, case: Case, regions: Iterable[str], *, running_only: bool = False) -> dict[str, float]:
+        """Return what each plant of some regions can do a year in a case, by its id."""
+        return {
+            p.id: self._capacity(p, case, running_only) for p in self.plants if p.region in regions and p.at_horizon
+        }
 
     def _capacity(self, plant: Plant, case: Case, running_only: bool) -> float:
         if running_only and plant.region != self.region and plant.stage != "operating":
             return 0.0
         return plant.high if case.unknown_high else plant.low
 
-    def _new(self) -> list[str]:
-        return [step.processes[0] for step in self.chain.steps]
+    def new_processes(self) -> list[str]:
+        """Return the processes that the region may build, raw material first."""
+        return list(dict.fromkeys([*(step.processes[0] for step in self.chain.steps), *(self.offers or {})]))
 
-    def _within(self, network: Network, regions: frozenset[str], joined: bool) -> Network:
+    def within(self, network: Network, chosen: Iterable[str], joined: bool = True) -> Network:
         """Return the network of some regions, with a plant of no capacity yet for each step where the region may build.
 
         The rows come from a checked network and refer to one another as before, so they are not checked again.
         """
+        regions = self.outside.union(chosen)
         kept = {
             name: network.table(name).filter(pl.col("region").is_in(regions))
             for name in ("regions", "plants", "supplies", "demands")
@@ -134,21 +219,39 @@ class Scene:
             pl.col("origin").is_in(regions) & pl.col("destination").is_in(regions)
         )
         if not joined:
-            kept["lanes"] = kept["lanes"].filter((pl.col("origin") == SUPPLY) | (pl.col("destination") == MARKET))
+            abroad = pl.col("origin").is_in(self.outside) | pl.col("destination").is_in(self.outside)
+            kept |= _without_transit({**kept, "lanes": kept["lanes"].filter(abroad)}, self.outside)
         if self.region in regions:
-            new = [{"plant": new_plant(p), "process": p, "region": self.region, "capacity": 0.0} for p in self._new()]
+            new = [
+                {"plant": new_plant(p), "process": p, "region": self.region, "capacity": 0.0}
+                for p in self.new_processes()
+            ]
             kept["plants"] = pl.concat([kept["plants"], pl.DataFrame(new, schema=network.table("plants").schema)])
         return Network({**network.tables, **kept})
 
     def solved_evidence(self, regions: Iterable[str]) -> tuple[Evidence, ...]:
         """Return the evidence of every row that a solution for these regions rests on, in the base case."""
         network = self.cases[0].network
-        chosen = [*regions, *OUTSIDE]
+        chosen = [*regions, *self.outside]
         lanes = network.table("lanes").filter(pl.col("origin").is_in(chosen) & pl.col("destination").is_in(chosen))
         frames = [network.table(name) for name in ("processes", "coefficients", "freight")]
         frames += [network.table(name).filter(pl.col("region").is_in(chosen)) for name in ("supplies", "demands")]
         sources = (source for frame in (*frames, lanes) for source in frame["source"] if source)
         return tuple(dict.fromkeys(e for source in sources for e in from_source(source)))
+
+
+def _without_transit(tables: Mapping[str, pl.DataFrame], outside: frozenset[str]) -> dict[str, pl.DataFrame]:
+    """Return the tables with each outside region that both buys and sells in two, so that it passes nothing on."""
+    lanes = tables["lanes"]
+    both = outside.intersection(lanes["origin"], lanes["destination"])
+    sellers = {region: f"{region}{SELLING}" for region in sorted(both)}
+    twins = tables["regions"].filter(pl.col("region").is_in(sellers)).with_columns(pl.col("region").replace(sellers))
+    return {
+        **tables,
+        "regions": pl.concat([tables["regions"], twins]),
+        "lanes": lanes.with_columns(pl.col("origin").replace(sellers)),
+        "supplies": tables["supplies"].with_columns(pl.col("region").replace(sellers)),
+    }
 
 
 def new_plant(process: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sanjiang.chain.scene import Case, Scene
+from sanjiang.library.processes import Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,12 @@ def annuity_factor(rate: float, life_years: float) -> float:
     return rate / (1 - (1 + rate) ** -life_years) if rate else 1 / life_years
 
 
+def annuity(process: Process, capacity: float, rate: float) -> float:
+    """Return what the capital of new capacity costs a year, in money, with interest until it first bears fully."""
+    waited = (1 + rate) ** process.lead_years.value if process.lead_years else 1.0
+    return process.capex.value * capacity * waited * annuity_factor(rate, process.life_years.value)
+
+
 def worth_of(
     scene: Scene, size: float, added: Mapping[str, float], regions: Iterable[str], cases: Iterable[Case]
 ) -> Worth:
@@ -74,10 +81,8 @@ def worth_of(
     chosen = tuple(regions)
     processes = [scene.chain.process(p) for p in added]
     capital = sum(p.capex.value * added[p.id] for p in processes)
-    payments = sum(
-        p.capex.value * added[p.id] * annuity_factor(scene.discount_rate.value, p.life_years.value) for p in processes
-    )
-    gains = [(scene.solve(c, chosen, added).objective - scene.solve(c, chosen).objective, c) for c in cases]
+    payments = sum(annuity(p, added[p.id], scene.discount_rate.value) for p in processes)
+    gains = [(scene.value(c, chosen, added) - scene.value(c, chosen), c) for c in cases]
     low, worst = min(gains, key=lambda g: g[0])
     high = max(g[0] for g in gains)
     gross = gains[0][0]

@@ -20,6 +20,7 @@ from sanjiang.library.figures import in_unit, overridden, read_figure
 from sanjiang.library.processes import Chain, Process, load_chains
 
 PLANT_COLUMNS = ("organisation", "process", "adcode", "place", "capacity", "unit", "stage", "as_of", "source")
+LOCAL_COLUMNS = ("product", "adcode", "date_from", "date_to", "price", "low", "high", "unit", "source", "assumption")
 PRICE_COLUMNS = ("product", "date_from", "date_to", "price", "low", "high", "unit", "source", "assumption")
 STAGES = ("operating", "under_construction", "planned")
 
@@ -52,12 +53,24 @@ class AtlasPlant:
 
 @dataclass(frozen=True, slots=True)
 class PriceRow:
-    """A price that held between two days (both included), as quoted: with value-added tax."""
+    """A price that held between two days (both included), as quoted: with value-added tax.
+
+    Parameters
+    ----------
+    adcode : str
+        The region that it holds in, such as a province's price of power; empty for everywhere.
+    """
 
     product: str
     start: date
     end: date
     quoted: Figure
+    adcode: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name under which the user sets it."""
+        return price_name(self.product, self.adcode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,7 @@ class Atlas:
     prices: tuple[PriceRow, ...]
     figures: Mapping[str, Figure]
     overrides: Mapping[str, float]
+    untaxed: frozenset[str] = frozenset()
 
     def plants(self, as_of: date) -> tuple[AtlasPlant, ...]:
         """Return the plants as known on a day: of several rows on one plant the latest; later facts are left out."""
@@ -76,19 +90,28 @@ class Atlas:
             latest[plant.organisation, plant.process, plant.adcode, plant.place] = plant
         return tuple(latest.values())
 
-    def price(self, product: str, on: date) -> Figure | None:
+    def price(self, product: str, on: date, region: str = "") -> Figure | None:
         """Return the outside market's price without value-added tax in CNY per unit, or None where it has none.
 
-        On a day outside all rows the nearest row holds, and `because` says so.
+        On a day outside all rows the nearest row holds, and `because` says so. With a region's code, the price of the
+        narrowest region around it that has one of its own; a price that the user sets for everywhere goes before that.
         """
         rows = [r for r in self.prices if r.product == product]
         if not rows:
             return None
-        name = f"{product}.price"
-        row = min(rows, key=lambda r: _days_apart(r, on))
-        if name in self.overrides:
-            return overridden(name, self.overrides[name], row.quoted.unit)
-        return _without_tax(row, self.figure("market.vat"), on)
+        row = min(rows, key=lambda r: (_width(r.adcode, region), _days_apart(r, on)))
+        for name in (row.name, price_name(product)):
+            if name in self.overrides:
+                return overridden(name, self.overrides[name], row.quoted.unit)
+        if _width(row.adcode, region) == ELSEWHERE:
+            return None
+        return _on_the_day(row, None if product in self.untaxed else self.figure("market.vat"), on)
+
+    def local_prices(self, on: date) -> dict[str, Figure]:
+        """Return the prices that hold in some region only, by the name under which the user sets each."""
+        places = {(r.product, r.adcode): r.name for r in self.prices if r.adcode}
+        found = {name: self.price(product, on, adcode) for (product, adcode), name in places.items()}
+        return {name: figure for name, figure in found.items() if figure is not None}
 
     def figure(self, name: str) -> Figure:
         """Return a figure of ``market.toml``, such as ``road.freight``; LibraryError where there is none such."""
@@ -119,30 +142,46 @@ def _load(overrides: tuple[tuple[str, float], ...]) -> Atlas:
 
 
 def read_atlas(folder: Path, overrides: Mapping[str, float]) -> Atlas:
-    """Return the atlas of a folder with ``plants.csv``, ``prices.csv`` and ``market.toml``; errors as there."""
+    """Return the atlas of a folder with the files of ``data/atlas``, checked; errors as `load_atlas`."""
     chains = load_chains()
     return Atlas(
         told=_plants(folder / "plants.csv", chains),
-        prices=_prices(folder / "prices.csv", chains),
+        prices=(*_prices(folder / "prices.csv", chains), *_prices(folder / "local.csv", chains)),
         figures=_figures(folder / "market.toml", overrides),
         overrides=overrides,
+        untaxed=frozenset(p.id for chain in chains for p in chain.products if p.untaxed),
     )
+
+
+def price_name(product: str, adcode: str = "") -> str:
+    """Return the name under which the user sets a price, everywhere or in one region."""
+    return f"{product}.price.{adcode}" if adcode else f"{product}.price"
+
+
+ELSEWHERE = 4
+
+
+def _width(adcode: str, region: str) -> int:
+    """Return how wide around a region a price's region lies: itself, its prefecture, its province, everywhere."""
+    around = (region, f"{region[:4]}00", f"{region[:2]}0000") if region else ()
+    return 3 if not adcode else around.index(adcode) if adcode in around else ELSEWHERE
 
 
 def _days_apart(row: PriceRow, on: date) -> int:
     return max((row.start - on).days, (on - row.end).days, 0)
 
 
-def _without_tax(row: PriceRow, vat: Figure, on: date) -> Figure:
-    quoted, net = row.quoted, 1 / (1 + vat.value)
+def _on_the_day(row: PriceRow, vat: Figure | None, on: date) -> Figure:
+    quoted, net = row.quoted, 1 / (1 + vat.value) if vat else 1.0
+    tax = f"with {vat.value:.0%} VAT 含税报价" if vat else "without VAT 不含税报价"
     because = (
-        f"quoted {quoted.value:,.10g} {quoted.unit} with {vat.value:.0%} VAT 含税报价, "
+        f"quoted {quoted.value:,.10g} {quoted.unit} {tax}, "
         f"{row.start.isoformat()} – {row.end.isoformat()}: {quoted.because}"
     )
     if _days_apart(row, on):
         because += f" (no price for {on.isoformat()}: the nearest holds 当日无价格,取最近一期)"
     scaled = replace(quoted, value=quoted.value * net, low=quoted.low * net, high=quoted.high * net)
-    return replace(scaled, because=because, evidence=(*quoted.evidence, *vat.evidence))
+    return replace(scaled, because=because, evidence=(*quoted.evidence, *(vat.evidence if vat else ())))
 
 
 def _plants(path: Path, chains: tuple[Chain, ...]) -> tuple[AtlasPlant, ...]:
@@ -156,8 +195,6 @@ def _plant(row: dict[str, str], where: str, processes: Mapping[str, Process]) ->
         raise LibraryError(f"unknown process {row['process']!r}", where, f"use one of {', '.join(processes)}")
     if row["stage"] not in STAGES:
         raise LibraryError(f"unknown stage {row['stage']!r}", where, f"use one of {', '.join(STAGES)}")
-    if not (len(row["adcode"]) == 6 and row["adcode"].isdecimal()):
-        raise LibraryError(f"{row['adcode']!r} is no region code", where, "give the six digits of adcode")
     if not row["source"] or not row["organisation"]:
         raise LibraryError("a plant without organisation or source", where, "say whose it is and who says so")
     capacity = None
@@ -168,7 +205,7 @@ def _plant(row: dict[str, str], where: str, processes: Mapping[str, Process]) ->
     return AtlasPlant(
         organisation=row["organisation"],
         process=row["process"],
-        adcode=row["adcode"],
+        adcode=_adcode(row["adcode"], where),
         place=row["place"],
         capacity=capacity,
         stage=cast(Stage, row["stage"]),
@@ -177,13 +214,20 @@ def _plant(row: dict[str, str], where: str, processes: Mapping[str, Process]) ->
     )
 
 
+def _adcode(text: str, where: str) -> str:
+    if not (len(text) == 6 and text.isdecimal()):
+        raise LibraryError(f"{text!r} is no region code", where, "give the six digits of adcode")
+    return text
+
+
 def _prices(path: Path, chains: tuple[Chain, ...]) -> tuple[PriceRow, ...]:
     units = {p.id: p.unit for chain in chains for p in chain.products if not p.captive}
     prices: list[PriceRow] = []
-    for row, where in _rows(path, PRICE_COLUMNS):
+    columns = LOCAL_COLUMNS if path.name == "local.csv" else PRICE_COLUMNS
+    for row, where in _rows(path, columns):
         price = _price(row, where, units)
         for other in prices:
-            if other.product == price.product and other.start <= price.end and price.start <= other.end:
+            if other.name == price.name and other.start <= price.end and price.start <= other.end:
                 raise LibraryError(f"two prices of {price.product} overlap", where, "let each day have one price")
         prices.append(price)
     return tuple(prices)
@@ -196,12 +240,13 @@ def _price(row: dict[str, str], where: str, units: Mapping[str, str]) -> PriceRo
     record: dict[str, object] = {"value": _number(row["price"], "price", where), "unit": row["unit"]}
     record |= {end: _number(row[end], end, where) for end in ("low", "high") if row[end]}
     record |= {reason: row[reason] for reason in ("source", "assumption") if row[reason]}
-    name = f"{product}.price"
+    adcode = _adcode(row["adcode"], where) if "adcode" in row else ""
+    name = price_name(product, adcode)
     quoted = in_unit(read_figure(record, name, where, {}), f"CNY/{units[product]}", name, where)
     start, end = _day(row["date_from"], "date_from", where), _day(row["date_to"], "date_to", where)
     if end < start:
         raise LibraryError(f"date_to {end} is before date_from {start}", where, "put the days in order")
-    return PriceRow(product, start, end, quoted)
+    return PriceRow(product, start, end, quoted, adcode)
 
 
 def _figures(path: Path, overrides: Mapping[str, float]) -> dict[str, Figure]:

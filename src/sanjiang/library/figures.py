@@ -12,8 +12,8 @@ from sanjiang.core.figure import Figure
 from sanjiang.core.units import factor
 
 SET_BY_THE_USER = "set by the user 由用户设定"
-MAY_BE_NOTHING = ("cost", "capex", "price", "typical_size", "electricity")
-SHARES = ("market.spread", "finance.discount_rate", "market.vat")
+MAY_BE_NOTHING = ("cost", "capex", "price", "typical_size", "electricity", "other_mass", "lead_years")
+SHARES = ("market.spread", "finance.discount_rate", "market.vat", "market.further_discount")
 SMALLEST = 1e-9
 """Coefficients, lives and weights that the user sets must be more than nothing: others are divided by them."""
 FIELDS = frozenset({"value", "low", "high", "unit", "source", "assumption"})
@@ -40,16 +40,20 @@ def read_figure(record: Mapping[str, object], name: str, where: str, overrides: 
     """
     unknown = sorted(set(record) - FIELDS)
     if unknown:
-        raise LibraryError(f"{name}: unknown field {unknown[0]!r}", where, f"use {', '.join(sorted(FIELDS))}")
+        raise LibraryError(
+            f"没有这个字段 {name}: unknown field {unknown[0]!r}", where, f"可用 use {', '.join(sorted(FIELDS))}"
+        )
     unit = record.get("unit")
     if not isinstance(unit, str) or not unit:
-        raise LibraryError(f"{name} has no unit", where, 'add unit = "…"')
+        raise LibraryError(f"没有单位 {name} has no unit", where, '加上 add unit = "…"')
     value = _number(record, "value", name, where)
     low = _number(record, "low", name, where) if "low" in record else value
     high = _number(record, "high", name, where) if "high" in record else value
     if not low <= value <= high:
         raise LibraryError(
-            f"{name}: {low:g} ≤ {value:g} ≤ {high:g} does not hold", where, "put low, value and high in order"
+            f"次序不对 {name}: {low:g} ≤ {value:g} ≤ {high:g} does not hold",
+            where,
+            "按低、值、高排列 put low, value and high in order",
         )
     because, evidence = _reason(record, name, where)
     if name in overrides:
@@ -63,7 +67,7 @@ def overridden(name: str, value: float, unit: str) -> Figure:
         raise LibraryError(
             f"{name} 不是数 is set to {value!r}, which is no number", "--assume", "给一个有限的数 give a finite number"
         )
-    free = name.rsplit(".", 1)[-1] in MAY_BE_NOTHING or name.startswith(("market.", "finance.", "road."))
+    free = name.rsplit(".", 1)[-1] in MAY_BE_NOTHING or name.startswith(("market.", "finance.", "road.", "quota."))
     least = 0.0 if free else SMALLEST
     most = 1.0 if name in SHARES else math.inf
     if not least <= value < most:
@@ -76,7 +80,11 @@ def in_unit(figure: Figure, unit: str, name: str, where: str) -> Figure:
     """Return the figure in `unit`; LibraryError where its own unit does not convert."""
     scale = factor(figure.unit, unit)
     if scale is None:
-        raise LibraryError(f"{name} is in {figure.unit}, which does not convert to {unit}", where, f"give it in {unit}")
+        raise LibraryError(
+            f"单位换算不了 {name} is in {figure.unit}, which does not convert to {unit}",
+            where,
+            f"改用 give it in {unit}",
+        )
     if scale == 1.0:
         return replace(figure, unit=unit)
     return replace(figure, value=figure.value * scale, low=figure.low * scale, high=figure.high * scale, unit=unit)
@@ -86,7 +94,9 @@ def _number(record: Mapping[str, object], field: str, name: str, where: str) -> 
     number = record.get(field)
     if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
         raise LibraryError(
-            f"{name}: {field} is {number!r}, which is no number", where, f"give {field} as a finite number"
+            f"不是数 {name}: {field} is {number!r}, which is no number",
+            where,
+            f"给一个有限的数 give {field} as a finite number",
         )
     return float(number)
 
@@ -98,5 +108,7 @@ def _reason(record: Mapping[str, object], name: str, where: str) -> tuple[str, E
     if isinstance(assumption, str) and assumption and source is None:
         return assumption, Assumption(name)
     raise LibraryError(
-        f"{name} needs a source or an assumption, and only one of them", where, "say where the figure is from"
+        f"没有来源 {name} needs a source or an assumption, and only one of them",
+        where,
+        "写明数字出处 say where the figure is from: source = … 或 or assumption = …",
     )

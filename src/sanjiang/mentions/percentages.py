@@ -23,7 +23,7 @@ def spaced_percentage(line: str, at: int) -> tuple[int, Decimal] | None:
     if _HINT.search(line, at, at + _REACH) is None:
         return None
     match = _percentage().match(small_numerals(line[at : at + _REACH]))
-    value = parse_decimal(match["above"] or match["number"]) if match else None
+    value = parse_decimal(match["above"] or match["number"] or "") if match else None
     if match is None or value is None:
         return None
     if match["below"]:

@@ -159,15 +159,27 @@ TABLES: dict[str, Table] = {
             _money("price"),
             Column("period", later=True),
         ),
+        _table(
+            "candidates",
+            "region process",
+            _key("region", "regions"),
+            _key("process", "processes"),
+            _amount("min_size"),
+            _amount("max_size"),
+            _amount("fixed_cost", 0.0),
+            _amount("capex"),
+            _amount("lead_periods", 0.0),
+        ),
         _table("members", "region", _key("region", "regions"), _key("player")),
         _table("settings", "key", _key("key"), _key("value")),
     )
 }
 """The tables that the programme understands, in the order in which they are checked.
 
-Without `periods` the contract ignores a plant's ``from`` and ``to``; they are carried, as are `capex`, `life_years`,
+`candidates` are what `sanjiang recruit` chooses from; a solve takes plants as they stand and refuses them. Without
+`periods` the contract ignores a plant's ``from`` and ``to``; they are carried, as are `capex`, `life_years`,
 places and names.
 """
 
-LATER: tuple[str, ...] = ("periods", "candidates", "stores", "limits", "limit_terms")
+LATER: tuple[str, ...] = ("periods", "stores", "limits", "limit_terms")
 """Tables of the contract that the programme does not understand yet: refused, for they would change the answer."""

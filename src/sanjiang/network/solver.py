@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import highspy
 from highspy._core import _Highs
 
 from sanjiang.core.errors import SolveError
 from sanjiang.network.arrays import Arrays
 
-OPTIONS: dict[str, bool | int | str] = {"output_flag": False, "solver": "simplex", "parallel": "off", "random_seed": 0}
+OPTIONS: dict[str, bool | int | str | float] = {
+    "output_flag": False,
+    "solver": "simplex",
+    "parallel": "off",
+    "random_seed": 0,
+}
 """Simplex starts from the last optimum when bounds change; one thread and a fixed seed repeat the same answer."""
+
+MIXED: dict[str, bool | int | str | float] = {
+    **OPTIONS,
+    "solver": "choose",  # "simplex" would leave the integers out
+    "mip_rel_gap": 1e-7,
+}
+"""For programmes with integer columns."""
 
 OPTIMAL = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
 
 
-def load(arrays: Arrays) -> _Highs:
+def load(arrays: Arrays, options: Mapping[str, bool | int | str | float] = OPTIONS) -> _Highs:
     """Return HiGHS holding the programme.
 
     Raises
@@ -23,7 +37,7 @@ def load(arrays: Arrays) -> _Highs:
         If HiGHS refuses an option or the programme, or would change either.
     """
     highs = _Highs()  # `highspy.Highs` prints a banner before it can be told not to
-    for option, value in OPTIONS.items():
+    for option, value in options.items():
         accept(highs.setOptionValue(option, value), f"the option {option} = {value}")
         if highs.getOptionValue(option) != (highspy.HighsStatus.kOk, value):
             accept(highspy.HighsStatus.kError, f"the option {option} = {value}")

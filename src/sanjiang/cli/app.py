@@ -1,0 +1,46 @@
+"""The application that every command joins, and what becomes of a fault."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import typer
+from typer.exceptions import TyperException
+
+from sanjiang.cli.printing import fail
+from sanjiang.core.errors import SanjiangError
+
+app = typer.Typer(
+    help="三江 Sanjiang: 读产业文件,组网求解,出简报 reads what cities publish, solves the network, writes the brief.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Run the command line; a fault becomes one line on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a text's own line ends must survive, and Chinese any terminal's code page
+            stream.reconfigure(encoding="utf-8", newline="\n")
+    try:
+        sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
+    except SanjiangError as error:
+        fail(error)
+    except TyperException as error:
+        fail(_miswritten(error))
+    except typer.Abort:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _miswritten(error: TyperException) -> SanjiangError:
+    """Return what is wrong with how the command was written; Typer's own message says it."""
+    tell = getattr(error, "format_message", error.__str__)
+    command = " ".join(["sanjiang", *sys.argv[1:2]])
+    return SanjiangError(f"命令写得不对 {tell().rstrip('.')}", command, "用法见 usage: sanjiang COMMAND --help")

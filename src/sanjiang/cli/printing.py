@@ -1,0 +1,46 @@
+"""What commands write: a JSON value, faults one a line, a line of progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+from sanjiang.core.errors import NetworkError, SanjiangError
+
+
+def print_json(value: object) -> None:
+    """Write one JSON value and nothing else."""
+    import json
+
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def fail(error: SanjiangError) -> None:
+    """Print a fault, every problem of a network's tables on its own line, and leave with exit code 2."""
+    problems = getattr(error, "problems", ()) if isinstance(error, NetworkError) else ()
+    report(problems or [error])
+
+
+def report(failures: Iterable[object]) -> None:
+    """Print what went wrong, after what could be read was written; leave with exit code 2 if anything did."""
+    listed = list(failures)
+    for error in listed:
+        typer.echo(f"sanjiang: {error}", err=True)
+    if listed:
+        raise SystemExit(2)
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Any]:
+    """Show a line of progress on standard error while the work lasts; nothing where nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("…") as status:
+        yield status.update
