@@ -55,6 +55,10 @@ def test_no_word_is_listed_twice(name):
     assert all(len(word) > 1 for word in words if word != "钒")
 
 
+OTHER_THINGS = {("氧化铝", "氢氧化铝")}
+"""A longer word that means another product."""
+
+
 def test_the_library_s_words_that_always_mean_a_process_are_not_hidden():
     chains = load_chains()
     hidden = [

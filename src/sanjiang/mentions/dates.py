@@ -31,8 +31,8 @@ class DateFinder:
     Both ends are included: 2021年6月 ends on the 30th. 年初 is the first quarter, 年底 and 年末 the last; 月初 is the
     first ten days, 月底 and 月末 what follows the 20th. 今年以来 runs to the publication, 2025年前 to the day before
     2025, 年底前 to the end of December; the end that stays open is None. 到2025年 is the year 2025. A day without a
-    month is the last of its number where it opens what the news tell ("18日，…"); else it, 日前 and 近年来 are no dates,
-    and 20年 is a stretch of time.
+    month is the last of its number where it opens the news ("18日，…"); else it, 日前 and 近年来 are no dates, and 20年
+    is a stretch of time.
 
     Examples
     --------
@@ -227,15 +227,17 @@ def _stretch(line: str, at: int, published: date | None) -> _Period | None:
         return None
     if match := patterns.STRETCH.match(line, at):
         return _around(match, published)
-    if match := patterns.BARE_DAY.match(line, at):
-        day = _last_of_number(int(match["day"]), published)
+    if match := patterns.BARE_DAY.match(line, at) or patterns.DAY_WORD.match(line, at):
+        number = match.groupdict().get("day")
+        day = _last_of_number(int(number), published) if number else published + _offset(match[0])
         return _Period(day, day, "day", match.end()) if day else None
-    if match := patterns.DAY_WORD.match(line, at):
-        day = published + timedelta(days=patterns.DAY_OFFSETS[match[0][0]])
-        return _Period(day, day, "day", match.end())
     if match := patterns.UNTIL_NOW.match(line, at):
         return _Period(None, published, "open", match.end())
     return None
+
+
+def _offset(word: str) -> timedelta:
+    return timedelta(days=patterns.DAY_OFFSETS[word[0]])
 
 
 def _last_of_number(number: int, published: date) -> date | None:
