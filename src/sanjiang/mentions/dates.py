@@ -228,8 +228,8 @@ def _stretch(line: str, at: int, published: date | None) -> _Period | None:
     if match := patterns.STRETCH.match(line, at):
         return _around(match, published)
     if match := patterns.BARE_DAY.match(line, at) or patterns.DAY_WORD.match(line, at):
-        number = match.groupdict().get("day")
-        day = _last_of_number(int(number), published) if number else published + _offset(match[0])
+        of_month = match.groupdict().get("day")
+        day = _last_of_number(int(of_month), published) if of_month else published + _offset(match[0])
         return _Period(day, day, "day", match.end()) if day else None
     if match := patterns.UNTIL_NOW.match(line, at):
         return _Period(None, published, "open", match.end())
