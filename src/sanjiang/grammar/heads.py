@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from typing import Literal, get_args
 
+from sanjiang.core.alternatives import by_first_letter
 from sanjiang.grammar.encode import LETTERS
 from sanjiang.library.data_files import data_path
 
@@ -28,7 +29,7 @@ def head_classes() -> dict[str, HeadClass]:
 @cache
 def head_pattern() -> re.Pattern[str]:
     """Return a pattern of the head words; each branch opens with its letters, for `re` leaps to opening letters."""
-    return re.compile("|".join(re.escape(word) + NOT_A_HEAD for word in head_classes()))
+    return re.compile(by_first_letter(word + NOT_A_HEAD for word in map(re.escape, head_classes())))
 
 
 @cache

@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from sanjiang.core.alternatives import by_first_letter
 from sanjiang.core.errors import LibraryError
 from sanjiang.library.data_files import data_path
 
@@ -35,7 +36,7 @@ def read_lists(path: Path) -> dict[str, str]:
         where = f"{path.name}:{name}"
         if not isinstance(words, list) or not words:
             raise LibraryError("a list without words", where, "give it at least one word")
-        source = "|".join(sorted((fill(str(w), lists, where) for w in words), key=len, reverse=True))
+        source = by_first_letter(sorted((fill(str(w), lists, where) for w in words), key=len, reverse=True))
         try:
             re.compile(source)
         except re.error as error:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from sanjiang.core.alternatives import by_first_letter
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Stage
 from sanjiang.grammar.encode import LETTERS, Encoded
@@ -47,7 +48,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Stage], re.Pattern[str], re.
         name: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for name, words in data["guards"].items()
     }
     return (
-        re.compile("|".join(map(re.escape, longest_first))),
+        re.compile(by_first_letter(map(re.escape, longest_first))),
         meaning,
         re.compile(rf"(?:{guards['future']})[^，,。；;]{{0,8}}$"),
         re.compile(rf"(?:{guards['then']})"),

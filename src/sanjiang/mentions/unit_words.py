@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from sanjiang.core.alternatives import by_first_letter
 from sanjiang.mentions.numbers import plain
 
 
@@ -61,7 +62,10 @@ def key(word: str) -> str:
 
 def alternatives(words: list[UnitWord]) -> str:
     """Return the branches of a regular expression for any of `words`, the longest first, without capturing groups."""
-    return "|".join(_branch(w) for w in sorted(words, key=lambda w: -len(w.word)))
+    longest_first = sorted(words, key=lambda w: -len(w.word))
+    # No word of Latin letters stands where a Chinese one does, so that the order of the two kinds is of no matter.
+    latin = [_branch(w) for w in longest_first if w.word[0].isascii()]
+    return "|".join((by_first_letter(_branch(w) for w in longest_first if not w.word[0].isascii()), *latin))
 
 
 def _branch(word: UnitWord) -> str:
