@@ -41,7 +41,7 @@ ABLE = re.compile(
 """A capacity told before a works in a list ("总装机容量达10兆瓦的")."""
 NUMBERED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
 NOBODY = re.compile(
-    r"^(?:该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|再上|共有|共|设)$"
+    r"^(?:出口|进口|销售|生产|种植|采购|收购|加工|交易|该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|再上|共有|共|设)$"
 )
 """What names no owner, though it stands where one does."""
 OWNED = re.compile(
