@@ -185,6 +185,11 @@ def _owner_and_product(letters: str, entry: Entry, group: list[Token]) -> None:
     named = [t for t in group if t.kind == "product" and t.start >= (marks[-1].end if marks else entry.start)]
     heads = [t for t in group if t.kind == "head"]
     owner_end = marks[0].start if marks else (named[0].start if named else None)
+    if (
+        marks and heads and heads[0].head == "project" and heads[0].end <= marks[0].start
+    ):  # "某某电池项目|一期": the owner ends before the product
+        made = [t.start for t in group if t.kind == "product" and t.end <= heads[0].start]
+        owner_end = made[0] if made else heads[0].start
     verb = MAKES.search(letters, entry.start, owner_end) if marks and owner_end is not None else None
     if verb and owner_end is not None and verb.start() > entry.start:
         if owner_end - verb.end() >= 1 and letters[verb.end()] != LETTERS["capacity"]:

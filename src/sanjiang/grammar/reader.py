@@ -95,7 +95,7 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         topic = paragraph.whole or topic
         drafts += without_figures_of(projects, others) if others else ()
     drafts.sort(key=lambda d: d.spans[0])
-    complete(document, drafts, organisations)
+    complete(document, here, drafts, organisations)
     name_issuer(document, drafts)
     for alliance in (d for d in drafts if d.kind == "alliance"):
         add_members(document, alliance)
