@@ -13,6 +13,7 @@ from sanjiang.assemble.neighbours import Known, atlas_plants, distances, with_at
 from sanjiang.assemble.plants import GONE, Reader, Told
 from sanjiang.assemble.remarks import Lack, Unplaced
 from sanjiang.assemble.tables import Level, Tables
+from sanjiang.assemble.totals import rest_of
 from sanjiang.chain.plant import Plant
 from sanjiang.chain.scene import Case, Scene
 from sanjiang.chain.targets import Maker
@@ -106,8 +107,10 @@ def assemble(
     pairs = joined(told)
     lacking = list(_conflicts([group for _, group in pairs]))
     known = [_known(plant, group, published) for plant, group in pairs]
+    where = (library.regions, region, homes)
+    unnamed = tuple(rest_of(statements, [p for p, _ in pairs], processes, where, as_of))
     everywhere = with_atlas(known, atlas_plants(library.atlas, as_of, library.regions, region, processes))
-    plants = [p for p in everywhere if p.stage not in GONE and (not alone or p.region == region.adcode)]
+    plants = [p for p in (*everywhere, *unnamed) if p.stage not in GONE and (not alone or p.region == region.adcode)]
     scenes: list[Scene] = []
     for chain in library.chains:
         ids = {p.id for p in chain.processes}

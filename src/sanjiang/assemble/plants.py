@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sanjiang.assemble.remarks import Unplaced
 from sanjiang.chain.plant import HORIZON, Plant
 from sanjiang.core.evidence import Assumption, Evidence, StatementRef
 from sanjiang.core.statement import Stage, Statement
 from sanjiang.core.units import factor
-from sanjiang.library.processes import Equivalent, Process
+from sanjiang.library.processes import Process
 from sanjiang.library.regions import Region, Regions
 from sanjiang.mentions.names import same_organisation
 
@@ -130,7 +131,7 @@ class Reader:
     ) -> Plant:
         capacity = capacity_in(statement, process)
         parts = self.parts.get(statement.id, ())
-        told = equivalent(statement, process)
+        told = in_process_unit(statement.capacity.unit, process) if statement.capacity else None
         least = sum(found[0] for part in parts if (found := capacity_in(part, process)))
         low, high = capacity or (least, max(least, process.typical_size.value))
         if not sure:
@@ -148,7 +149,7 @@ class Reader:
                 StatementRef(statement.id),
                 *(StatementRef(part.id) for part in parts if not capacity),
                 *evidence,
-                *(told.amount.evidence if told else ()),
+                *(told.evidence if told else ()),
                 *(() if capacity and sure else (UNKNOWN, *process.typical_size.evidence)),
             ),
             placed=sure,
@@ -171,6 +172,26 @@ def _municipality(region: Region) -> bool:
     return region.level == "province" and region.name.endswith("市")
 
 
+class InUnit(NamedTuple):
+    """What one of another unit is in a process's unit, least and most, and what says so."""
+
+    low: float
+    high: float
+    evidence: tuple[Evidence, ...]
+
+
+def in_process_unit(unit: str, process: Process) -> InUnit | None:
+    """Return what one `unit` is in the process's own, by definition or as its `stated_in` says; None where neither."""
+    scale = factor(unit, process.unit)
+    if scale is not None:
+        return InUnit(scale, scale, ())
+    for told in process.stated_in:
+        scale = factor(unit, told.unit)
+        if scale is not None:
+            return InUnit(scale * told.amount.low, scale * told.amount.high, told.amount.evidence)
+    return None
+
+
 def capacity_in(statement: Statement, process: Process) -> tuple[float, float] | None:
     """Return a statement's yearly capacity in the process's unit, (low, high); None if unsaid or not convertible.
 
@@ -180,21 +201,7 @@ def capacity_in(statement: Statement, process: Process) -> tuple[float, float] |
     if quantity is None:
         return None
     yearly = factor("a", quantity.per) if quantity.per and quantity.per != "a" else 1.0
-    if yearly is None:
+    told = in_process_unit(quantity.unit, process)
+    if yearly is None or told is None:
         return None
-    scale = factor(quantity.unit, process.unit)
-    if scale is not None:
-        return quantity.low * scale * yearly, quantity.high * scale * yearly
-    told = equivalent(statement, process)
-    scale = factor(quantity.unit, told.unit) if told else None
-    if told is None or scale is None:
-        return None
-    return quantity.low * scale * yearly * told.amount.low, quantity.high * scale * yearly * told.amount.high
-
-
-def equivalent(statement: Statement, process: Process) -> Equivalent | None:
-    """Return what turns a statement's capacity into the process's unit where that takes a figure, not a definition."""
-    quantity = statement.capacity
-    if quantity is None or factor(quantity.unit, process.unit) is not None:
-        return None
-    return next((e for e in process.stated_in if factor(quantity.unit, e.unit) is not None), None)
+    return quantity.low * yearly * told.low, quantity.high * yearly * told.high

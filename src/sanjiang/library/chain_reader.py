@@ -24,7 +24,7 @@ FIELDS = {
     "product": {*NAMES, "unit", "tonnes_per_unit", *FLAGS},
     "process": {
         *(*NAMES, "unit", "output", "inputs", "outputs", "cost", "capex", "life_years", "typical_size"),
-        *("words", "words_if", "stated_in", "other_mass", "lead_years"),
+        *("words", "words_if", "totals", "stated_in", "other_mass", "lead_years"),
     },
 }
 
@@ -194,6 +194,7 @@ class Reader:
             typical_size=self.figure(record, "typical_size", unit),
             words=self.texts(record, "words"),
             words_if=tuple(self._rule(record, r) for r in self._records(record, "words_if")),
+            totals=self.texts(record, "totals") if "totals" in record else (),
             stated_in=tuple(self._equivalent(record, r) for r in self._records(record, "stated_in")),
             other_mass=self.maybe(record, "other_mass", f"t/{unit}"),
             lead_years=self.maybe(record, "lead_years", "a"),

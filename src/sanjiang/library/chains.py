@@ -105,6 +105,8 @@ class Process:
         Tonnes of ore, air, water and soil, or of materials bought under `cost`, that go into a unit beside the inputs.
     lead_years : Figure or None
         Years from spending the capital to the first full harvest; None where they are not counted.
+    totals : tuple of str
+        Names under which a region's whole output (产量), capacity (产能) or area (面积) is published, besides `words`.
     """
 
     id: str
@@ -123,6 +125,7 @@ class Process:
     stated_in: tuple[Equivalent, ...] = ()
     other_mass: Figure | None = None
     lead_years: Figure | None = None
+    totals: tuple[str, ...] = ()
 
     def input(self, product: str) -> Figure | None:
         """Return what one unit of activity takes of a product, or None where it takes none."""
