@@ -48,6 +48,12 @@ def test_a_total_that_the_named_plants_fill_adds_nothing(folder):
     assert [p.owner for p in plants(folder, text)] == ["滇岭铝业"]
 
 
+def test_named_plants_without_a_figure_may_be_all_of_it(folder):
+    text = "截至目前,文山州已建成氧化铝产能40万吨。滇岭铝业氧化铝项目已建成投产。"
+    (named,) = plants(folder, text)
+    assert (named.owner, named.stated) == ("滇岭铝业", False)
+
+
 def test_what_is_under_construction_is_no_part_of_it(folder):
     text = "截至目前,文山州已建成氧化铝产能140万吨。滇岭铝业年产60万吨氧化铝项目正在建设。"
     assert sorted(p.low for p in plants(folder, text)) == [6e5, 1.4e6]

@@ -125,8 +125,9 @@ def _holding(totals: Sequence[Total]) -> list[Total]:
 
 
 def _rest(totals: Sequence[Total], named: Sequence[Plant]) -> Iterator[Plant]:
-    low = max(0.0, sum(t.low for t in totals) - sum(p.high for p in named))
-    high = sum(t.high for t in totals) - sum(p.low for p in named)
+    """Yield what is left after the most that the named plants may make: where they may make it all, nothing is."""
+    most = sum(p.high for p in named)
+    low, high = max(0.0, sum(t.low for t in totals) - most), sum(t.high for t in totals) - most
     if high <= 0:
         return
     first = totals[0]
