@@ -147,7 +147,7 @@ def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) ->
     shifts = [here]
     for mention in mentions:
         (start, end, value), shift = mention, shifts[-1]
-        parts += text[here:start], letter_of(value)
+        parts += text[here:start], _LETTER_OF.get(type(value)) or letter_of(value)
         placed[start - shift] = mention
         shifts.append(shift + end - start - 1)
         here = end

@@ -162,20 +162,27 @@ def _by_pattern(patterns: PatternFinder, line: Encoded, due: Due, setting: Setti
 
 def _without_doubles(drafts: list[Draft], headline: int) -> Iterator[Draft]:
     """Yield each claim once: what is said again in the same words adds its span to the first."""
-    seen: dict[tuple[object, ...], Draft] = {}
+    seen: dict[tuple[object, ...], dict[tuple[object, ...], Draft]] = {}
+    alone: dict[tuple[object, ...], Draft] = {}  # whose whole claim nobody has asked for yet
     for draft in without_plain_parks(without_repeats(without_restatements(drafts, headline))):
-        place = draft.fields.get("place")
-        where = place.name if isinstance(place, Place) else None
-        key = (draft.kind, where, *map(draft.fields.get, FIELDS_OF_A_DOUBLE))
-        first = seen.get(key)
-        if first and _benefits_apart(first, draft, headline):
+        get = draft.fields.get
+        part = (draft.kind, get("name"), get("organisation"), get("value"), get("count"))
+        if alone.setdefault(part, draft) is draft:
             yield draft
-        elif first:
+            continue
+        alike = seen.setdefault(part, {_claim(alone[part]): alone[part]})
+        first = alike.setdefault(_claim(draft), draft)
+        if first is draft or _benefits_apart(first, draft, headline):
+            yield draft
+        else:
             first.fields = {**draft.fields, **first.fields}
             first.spans += [s for s in draft.spans if s not in first.spans]
-        else:
-            seen[key] = draft
-            yield draft
+
+
+def _claim(draft: Draft) -> tuple[object, ...]:
+    """Return what two drafts that claim the same share."""
+    place = draft.fields.get("place")
+    return (place.name if isinstance(place, Place) else None, *map(draft.fields.get, FIELDS_OF_A_DOUBLE))
 
 
 def _benefits_apart(one: Draft, other: Draft, headline: int) -> bool:

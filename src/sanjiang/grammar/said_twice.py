@@ -69,7 +69,8 @@ def _key(draft: Draft) -> tuple[object, ...] | None:
         return (draft.kind, draft.fields.get("name"))
     if draft.kind not in FIGURES:
         return None
-    numbers = tuple(_number(draft.fields.get(f)) for f in ("count", "value", "unit", "investment", "capacity"))
+    get = draft.fields.get
+    numbers = (get("count"), get("value"), get("unit"), _number(get("investment")), _number(get("capacity")))
     return numbers if any(numbers) else None
 
 

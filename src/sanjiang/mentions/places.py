@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -74,7 +74,17 @@ class _Dictionary:
         self.entries = self._read(regions)
         self.values = tuple(self.entries.values())
         self.longest = max(map(len, self.entries))
+        self._parts: dict[str | None, list[str]] = {}
+        for region in regions:
+            self._parts.setdefault(region.parent, []).append(region.adcode)
         self.automaton = AhoCorasick(list(self.entries), matchkind=MatchKind.LeftmostLongest)
+
+    def inside(self, area: Region) -> frozenset[str]:
+        """Return the codes of a region and of all that lies in it."""
+        found = [area.adcode]
+        for code in found:
+            found += self._parts.get(code, [])
+        return frozenset(found)
 
     @staticmethod
     def _read(regions: Regions) -> dict[str, _Entry]:
@@ -127,8 +137,10 @@ class PlaceFinder:
     def __init__(self, regions: Regions, home: Region | None) -> None:
         self._regions = regions
         self._dictionary = _dictionary(regions)
-        self._province = None if home is None else (home, *regions.parents(home))[-1]
-        self._near = None if home is None else _neighbourhood(regions, home)
+        province = None if home is None else (home, *regions.parents(home))[-1]
+        near = None if home is None else _neighbourhood(regions, home)
+        self._province = self._dictionary.inside(province) if province else frozenset[str]()
+        self._near = self._dictionary.inside(near) if near else frozenset[str]()
         self._views: dict[tuple[_Entry, bool], _View] = {}
 
     def find(self, text: str) -> Iterator[Mention[Place]]:
@@ -223,7 +235,7 @@ class PlaceFinder:
         view = None if word.joined else self._views.get(key)
         if view is None:
             candidates = word.regions if word.full else _widest(word.regions)
-            near = [r for r in word.regions if self._near is not None and self._within(r, self._near)]
+            near = [r for r in word.regions if r.adcode in self._near]
             view = _View(candidates, self._pick(candidates), _only(near))
             if not word.joined:
                 self._views[key] = view
@@ -232,12 +244,9 @@ class PlaceFinder:
     def _pick(self, candidates: tuple[Region, ...]) -> Region | None:
         """Return the candidate in the home's prefecture, else in its province, else the only one."""
         for area in (self._near, self._province):
-            if area is not None and (inside := _only([r for r in candidates if self._within(r, area)])):
+            if inside := _only([r for r in candidates if r.adcode in area]):
                 return inside
         return _only(candidates)
-
-    def _within(self, region: Region, area: Region) -> bool:
-        return region == area or self._regions.contains(area, region)
 
 
 def _neighbourhood(regions: Regions, home: Region) -> Region | None:
@@ -260,10 +269,9 @@ def _widest(regions: tuple[Region, ...]) -> tuple[Region, ...]:
     return regions
 
 
-def _only(regions: Iterable[Region]) -> Region | None:
+def _only(regions: Sequence[Region]) -> Region | None:
     """Return the region if there is just one."""
-    distinct = tuple(regions)
-    return distinct[0] if len(distinct) == 1 else None
+    return regions[0] if len(regions) == 1 else None
 
 
 def _lists(words: Iterable[_Word], text: str) -> Iterator[list[_Word]]:
