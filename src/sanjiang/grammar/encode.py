@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
+from sanjiang.core.tuples import new
 from sanjiang.mentions.mention import Mention
 from sanjiang.mentions.products import ProductWord
 
@@ -141,7 +142,7 @@ def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) ->
     """
     here, last = stretch
     if not mentions:
-        return Encoded(text[here:last], {}, (here,), ())
+        return new(Encoded, (text[here:last], {}, (here,), ()))
     parts: list[str] = []
     placed: dict[int, Mention[Value]] = {}
     shifts = [here]
@@ -152,7 +153,7 @@ def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) ->
         shifts.append(shift + end - start - 1)
         here = end
     parts.append(text[here:last])
-    return Encoded("".join(parts), placed, shifts, list(placed))
+    return new(Encoded, ("".join(parts), placed, shifts, list(placed)))
 
 
 def phases(text: str) -> Iterator[Mention[str]]:

@@ -21,6 +21,7 @@ AMOUNTS = "".join(LETTERS[kind] for kind in ("money", "capacity", "count", "rati
 AMOUNT = re.compile(f"[{AMOUNTS}]")
 BREAKS = re.compile(rf"[，,；;：:。！？!?（）()、](?:(?<!、)|(?<=[{AMOUNTS}上右多]、))")
 SEGMENT = re.compile("[；;]")
+RATES = frozenset("每年月日")
 RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
 AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
 PARK_LETTER = (
@@ -63,7 +64,7 @@ def unfold(encoded: Encoded, text: str) -> Encoded:
     rates = {
         start: rate.end()
         for start, _, value in mentions
-        if isinstance(value, Quantity) and (rate := RATE.match(value.as_written))
+        if isinstance(value, Quantity) and value.as_written[0] in RATES and (rate := RATE.match(value.as_written))
     }
     if not rates:
         return encoded

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Place, Statement, statement_id
+from sanjiang.core.tuples import new
 from sanjiang.documents import Document, Sentence, sentences
 from sanjiang.grammar.above import Above, is_plan
 from sanjiang.grammar.alliances import add_members
@@ -211,7 +212,7 @@ def _statements(document: Document, drafts: Iterator[Draft]) -> Iterator[Stateme
             id=identity,
             document=name,
             kind=draft.kind,
-            evidence=tuple([Span(name, a, b, text[a:b]) for a, b in draft.spans]),
+            evidence=tuple([new(Span, (name, a, b, text[a:b])) for a, b in draft.spans]),
             confidence=confidence(draft.rule),
             rule=draft.rule,
             **draft.fields,

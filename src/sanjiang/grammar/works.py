@@ -152,6 +152,16 @@ def _tokens(encoded: Encoded, start: int, end: int) -> list[Token]:
     return found
 
 
+def _rest(encoded: Encoded, found: list[Token], begin: int) -> list[Token]:
+    """Return the tokens from `begin` on; where that is amid running text, those behind it need not be cut anew."""
+    rest = [token for token in found if token.end > begin]
+    made = found[-1].kind == "capacity" and encoded.letters[found[-1].start] == COUNT
+    if made or rest[0].kind != "text":
+        return _tokens(encoded, begin, found[-1].end)
+    rest[0] = rest[0]._replace(start=begin)
+    return rest
+
+
 def _is_made(encoded: Encoded, at: int) -> bool:
     """Tell whether a counted thing is what a works makes by the thousand."""
     value = encoded.mentions[at].value
@@ -182,7 +192,7 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
     begin = max(begin, _built(letters, found, begin))
     while letters[begin] == " ":
         begin += 1
-    group = entries(_tokens(sentence.encoded, begin, found[-1].end))
+    group = entries(_rest(sentence.encoded, found, begin))
     works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
     lead = (bounds[0], begin)
     shared = next((w for w in reversed(works) if w.head), None)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from sanjiang.core.statement import Place
+from sanjiang.core.tuples import new
 from sanjiang.library.data_files import data_path
 from sanjiang.library.regions import Region, Regions, load_regions
 from sanjiang.mentions.mention import Mention
@@ -158,7 +159,7 @@ class PlaceFinder:
                     if word.region is not None:
                         seen[word.region.short] = seen[word.region.name] = word.region
                     code = None if word.region is None else word.region.adcode
-                    yield Mention(word.start, word.end, Place(text[word.start : word.end], code))
+                    yield new(Mention, (word.start, word.end, new(Place, (text[word.start : word.end], code))))
 
     def _scan(self, text: str) -> Iterator[_Word]:
         """Yield the dictionary's words that no rule speaks against."""
