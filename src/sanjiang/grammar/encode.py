@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -98,18 +99,20 @@ def _quantity_kind(quantity: Quantity) -> str:
     return "count"
 
 
-def sift(stretches: Sequence[Stretch], layers: Iterable[Iterable[Mention[Value]]]) -> list[list[Mention[Value]]]:
-    """Return for each stretch, in order, the mentions that lie wholly within it and do not overlap.
+def sift(
+    stretches: Sequence[tuple[int, ...]], layers: Iterable[Iterable[Mention[Value]]]
+) -> Iterator[Sequence[Mention[Value]]]:
+    """Yield for each stretch, in order, the mentions that lie wholly within it and do not overlap.
 
     Parameters
     ----------
-    stretches : sequence of (int, int)
-        Half-open, left to right, apart.
+    stretches : sequence of tuple
+        Each opens with its start and end, half-open; left to right, apart.
     layers : iterable
         The document's mentions, a kind each; where two overlap the one of the earlier layer stands.
     """
-    starts = [start for start, _ in stretches]
-    kept: list[list[Mention[Value]]] = [[] for _ in stretches]
+    starts = [stretch[0] for stretch in stretches]
+    kept: dict[int, list[Mention[Value]]] = {}
     base = starts[0] if stretches else 0
     taken = bytearray(stretches[-1][1] - base if stretches else 0)
     for layer in layers:
@@ -118,14 +121,14 @@ def sift(stretches: Sequence[Stretch], layers: Iterable[Iterable[Mention[Value]]
             i = bisect_right(starts, start) - 1
             if i >= 0 and end <= stretches[i][1] and taken.find(1, start - base, end - base) < 0:
                 taken[start - base : end - base] = b"\x01" * (end - start)
-                kept[i].append(mention)
-    for mentions in kept:
-        if len(mentions) > 1:
-            mentions.sort(key=_START)
-    return kept
+                kept.setdefault(i, []).append(mention)
+    for mentions in kept.values():
+        mentions.sort(key=_START)
+    return map(kept.get, range(len(stretches)), repeat([]))
 
 
 _START = itemgetter(0)
+_NO_MENTIONS: dict[int, Mention[Value]] = {}
 
 
 def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) -> Encoded:
@@ -142,7 +145,7 @@ def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) ->
     """
     here, last = stretch
     if not mentions:
-        return new(Encoded, (text[here:last], {}, (here,), ()))
+        return new(Encoded, (text[here:last], _NO_MENTIONS, (here,), ()))
     parts: list[str] = []
     placed: dict[int, Mention[Value]] = {}
     shifts = [here]

@@ -147,3 +147,7 @@ TOLD: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
     ("product", PRODUCT, ""),
 )
 """What clauses add, and the group where each begins."""
+BEGINS: frozenset[Kind] = frozenset({"named", "phased", "opened", "started", "owners", "subject", "money"})
+"""Those after which a project may be at hand."""
+CONTINUES: frozenset[Kind] = frozenset({"builder", "founders", "capacity"})
+"""Those that tell nothing where none is."""

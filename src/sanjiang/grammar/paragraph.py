@@ -56,6 +56,12 @@ class Paragraph:
     whole: Draft | None = None
     topic: Draft | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether any word of progress may be about the project at hand, for only the paragraph tells of it."""
+        current = self.current
+        return current is not None and "stage" not in current.fields and current.rule == "works-topic"
+
     def begin(self, draft: Draft) -> None:
         """Add a project and go on about it."""
         self.drafts.append(draft)

@@ -86,10 +86,10 @@ def read_works(
     carried : Place or None
         The place that an earlier sentence of the paragraph set.
     due : bool
-        Whether the sentence may have what no works is without.
+        Whether the sentence may have a head word, a capacity or a phase.
     """
     letters = encoded.letters
-    cores = _cores(encoded) if due else []
+    cores = _cores(encoded, due)
     if not cores and (LETTERS["place"] not in letters or not MAY_LOCATE.search(letters)):
         return [], carried
     sentence = Sentence(encoded, setting, carried)
@@ -102,8 +102,12 @@ def read_works(
     return sentence.drafts, sentence.place
 
 
-def _cores(encoded: Encoded) -> list[int]:
-    """Return where the head words, amounts and phases stand."""
+def _cores(encoded: Encoded, due: bool) -> list[int]:
+    """Return where the head words, amounts and phases stand; without any due, only counted things can be amounts."""
+    if not due:
+        if COUNT not in encoded.letters:
+            return []
+        return [at for at in encoded.positions if encoded.letters[at] == COUNT and _is_made(encoded, at)]
     found = core_pattern().finditer(encoded.letters)
     return [at.start() for at in found if at[0] != COUNT or _is_made(encoded, at.start())]
 
