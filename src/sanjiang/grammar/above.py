@@ -28,6 +28,8 @@ LEADING = ("提出", "明确", "要求", "确定", "部署", "：", ":")
 """Without one of these nothing leads."""
 MEANT = re.compile(expand(rf"{word_list('plan')}|将(?:实施|新建|建设|新增|安排)"))
 CONTINUES = re.compile(r"(?:按|从|分)[^，,。]{1,6}(?:看|分|划分)|其中|具体(?:来看|来说|包括)|包括|一是")
+CONTINUING = frozenset("按从分其具包一")
+"""What those open with."""
 PERIODS = frozenset({"year", "years", "half_year", "quarter", "month", "open"})
 
 
@@ -75,7 +77,7 @@ class Above:
         if encoded is not None and encoded.positions:
             self._open(encoded, letters[encoded.positions[0]])
         self.heard.append(letters)
-        if not CONTINUES.match(letters):
+        if letters[0] not in CONTINUING or not CONTINUES.match(letters):
             self.meant = letters
 
     def _open(self, encoded: Encoded, first: str) -> None:

@@ -36,7 +36,7 @@ def read_sentence(paragraph: Paragraph, encoded: Encoded, due: Due) -> None:
     works, paragraph.place = read_works(encoded, paragraph.setting, paragraph.place, due.works)
     paragraph.drafts += works
     paragraph.group = [d for d in works if d.kind == "project" and d.whole is None]
-    if paragraph.current is None and paragraph.topic and ANAPHOR.search(encoded.letters):
+    if paragraph.current is None and paragraph.topic and due.works and _goes_on(encoded.letters):
         paragraph.current = paragraph.whole = paragraph.topic
     if paragraph.group or due.told:
         for _, kind, found in sorted(_events(paragraph, encoded, due.told), key=lambda e: (e[0], e[1] != "project")):
@@ -45,6 +45,12 @@ def read_sentence(paragraph: Paragraph, encoded: Encoded, due: Due) -> None:
             else:
                 CLAUSES[kind](paragraph, encoded, found)
     _progress(paragraph, encoded)
+
+
+def _goes_on(letters: str) -> bool:
+    """Tell whether a sentence with a head word goes on about the project of the paragraph before."""
+    opening, inside = ANAPHOR
+    return opening.match(letters) is not None or inside.search(letters) is not None
 
 
 def _events(paragraph: Paragraph, encoded: Encoded, due: list[int]) -> Iterator[tuple[int, Kind, Draft | Match]]:

@@ -94,7 +94,7 @@ class PatternFinder:
                 spans = match.regs
                 groups = {name: span for name, span in zip(names, spans, strict=True) if name and span[0] < span[1]}
                 yield pattern, spans[0], groups
-        for pattern, match in self._general.matches(sentence.letters, sentence.claims):
+        for pattern, match in self._general.matches(sentence.reader.encoded, sentence.claims):
             groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
             yield pattern, (min(start for start, _ in groups.values()), match.end()), groups
 
