@@ -24,7 +24,7 @@ OPENING = re.compile(expand(r"[\s—－\-·•]*(?:据统计[，,]|截至|截止
 HEADING = re.compile(expand(r"[\s—－\-·•]*(?P<place><place>)(?:[（(][^（）()]*[）)])?[。：:]?\s*$"))
 REACH = 200
 """So many letters before a figure may lead to it."""
-LEADING = ("提出", "明确", "要求", "确定", "部署", "：", ":")
+LEADING = re.compile("提出|明确|要求|确定|部署|：|:")
 """Without one of these nothing leads."""
 MEANT = re.compile(expand(rf"{word_list('plan')}|将(?:实施|新建|建设|新增|安排)"))
 CONTINUES = re.compile(r"(?:按|从|分)[^，,。]{1,6}(?:看|分|划分)|其中|具体(?:来看|来说|包括)|包括|一是")
@@ -98,7 +98,7 @@ class Above:
 
 def _leads(letters: str) -> bool:
     """Tell whether words say that what follows is to be done."""
-    return any(word in letters for word in LEADING) and PLAN_LEAD.search(letters) is not None
+    return LEADING.search(letters) is not None and PLAN_LEAD.search(letters) is not None
 
 
 NOTHING = Above()

@@ -116,7 +116,10 @@ STARTED = re.compile(
 )
 """A firm that is its own works: "某某公司当天投产"."""
 _HEADS = "|".join(sorted((word for word, name in head_classes().items() if name != "project"), key=len, reverse=True))
-_ANAPHOR = rf"(?:该|此|这个|整个|本|上述)?(?:项目|工程|{_HEADS})(?:计划|预计|概算)?(?=总投|计划|占地|投资|建成|达产|全部|采用|设计|建设|[一二三]期|首期|分|拟|规划|位于|用地|由|落成|投产)"
+_ANAPHOR = (
+    rf"(?:该|此|这个|整个|本|上述)?(?:项目|工程|{_HEADS})(?:计划|预计|概算)?"
+    r"(?=总投|计划|占地|投资|建成|达产|全部|采用|设计|建设|[一二三]期|首期|分|拟|规划|位于|用地|由|落成|投产)"
+)
 ANAPHOR = re.compile(_ANAPHOR), re.compile(f"[，,。：:“]{_ANAPHOR}")
 """What a paragraph opens with, and what follows a mark, when it goes on about the project of the one before."""
 Kind = Literal[

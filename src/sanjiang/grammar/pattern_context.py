@@ -52,6 +52,8 @@ REACH = 24
 
 MARKED = re.compile(expand("“|[（(]<place>"))
 """Without these nothing in quotes, and no name with its place in brackets, is a subject."""
+MARKED_REACH = 8
+"""No farther behind a letter does the bracket stand of a name that begins there."""
 
 
 class Subject(NamedTuple):
@@ -133,7 +135,8 @@ def leans(letters: str, at: int) -> bool:
 def subject(letters: str, at: int) -> Subject | None:
     """Return what the clause that ends at `at` is about: the nearest that opens with a place or an owner says."""
     rules = _rules()
-    about = rules.subject if MARKED.search(letters) else rules.plain_subject
+    near = MARKED.search(letters, max(0, at - HORIZON - 1), at + MARKED_REACH)
+    about = rules.subject if near else rules.plain_subject
     pronoun: Subject | None = None
     for start, end in clauses_before(letters, at):
         if pronoun is None and letters[start - 2 : start - 1] == PLACE and ITS.match(letters, start):

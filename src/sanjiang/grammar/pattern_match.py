@@ -138,7 +138,8 @@ def _draft(sentence: Sentence, pattern: Pattern, groups: Groups, span: tuple[int
     if fields is None or not name_in_full(sentence, pattern, groups, fields):
         return None
     spans = [reader.encoded.span(start, end)]
-    about = subject(letters, max(start, groups.get("name", span)[0]) + 1)
+    leaning = pattern.subject or pattern.home_place
+    about = subject(letters, max(start, groups.get("name", span)[0]) + 1) if leaning else None
     _add_date(sentence, pattern, fields, (start, end), spans)
     if pattern.subject and not _add_park(sentence, about, fields, spans):
         return None

@@ -188,7 +188,9 @@ def _without_doubles(drafts: list[Draft], headline: int) -> Iterator[Draft]:
         if alone.setdefault(part, draft) is draft:
             yield draft
             continue
-        alike = seen.setdefault(part, {_claim(alone[part]): alone[part]})
+        if part not in seen:
+            seen[part] = {_claim(alone[part]): alone[part]}
+        alike = seen[part]
         first = alike.setdefault(_claim(draft), draft)
         if first is draft or _benefits_apart(first, draft, headline):
             yield draft
