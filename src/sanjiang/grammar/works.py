@@ -97,7 +97,8 @@ def read_works(
     for start, end in split(letters, 0, len(letters), SEGMENT):
         words = stage_words(letters, start, end, ahead) if _any_within(cores, start, end) else []
         for a, b in split(letters, start, end, PIECE):
-            if not _locative(sentence, a, b) and _any_within(cores, a, b):
+            may_locate = letters[b - 1] in LAST or letters[a] in FIRST
+            if not (may_locate and _locative(sentence, a, b)) and _any_within(cores, a, b):
                 _piece(sentence, (a, b), words)
     return sentence.drafts, sentence.place
 
@@ -121,7 +122,7 @@ def _any_within(positions: list[int], start: int, end: int) -> bool:
 def _locative(sentence: Sentence, start: int, end: int) -> bool:
     """Take "某某产业园内," as the place of what follows; a park so named is a statement once works stand in it."""
     letters = sentence.encoded.letters
-    match = LOCATIVE.match(letters[start:end]) if letters[end - 1] in LAST or letters[start] in FIRST else None
+    match = LOCATIVE.match(letters[start:end])
     if match is None:
         return False
     group = "place" if match["place"] else "bare"
