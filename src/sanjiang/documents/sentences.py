@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sanjiang.core.tuples import new
 from sanjiang.documents.document import Document
 
 _REACH = 200  # a quotation or bracket that closes farther away than this is taken for unclosed
@@ -45,7 +46,7 @@ def sentences(document: Document) -> Iterator[Sentence]:
             while start < end and document.text[start].isspace():
                 start += 1
             if start < end:
-                yield Sentence(start, end, paragraph)
+                yield new(Sentence, (start, end, paragraph))
             start = end
 
 

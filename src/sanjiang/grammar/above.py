@@ -11,6 +11,7 @@ from sanjiang.grammar.encode import LETTERS, Encoded, Value, expand
 from sanjiang.grammar.pattern_words import word_list
 from sanjiang.mentions.mention import Mention
 
+DATE, PLACE = LETTERS["date"], LETTERS["place"]
 PLAN_TITLE = re.compile(
     r"(?:任务|目标|要点|规划|计划|方案|清单|打算)[》”]?"
     r"(?:$|来了|出炉|发布|公布|印发|出台|敲定|明确|确定|定[了下]|[：:，,！!（(]|\s)"
@@ -23,10 +24,12 @@ OPENING = re.compile(expand(r"[\s—－\-·•]*(?:据统计[，,]|截至|截止
 HEADING = re.compile(expand(r"[\s—－\-·•]*(?P<place><place>)(?:[（(][^（）()]*[）)])?[。：:]?\s*$"))
 REACH = 200
 """So many letters before a figure may lead to it."""
-LEADING = ("提出", "明确", "要求", "确定", "部署", "：", ":")
+LEADING = re.compile("提出|明确|要求|确定|部署|：|:")
 """Without one of these nothing leads."""
 MEANT = re.compile(expand(rf"{word_list('plan')}|将(?:实施|新建|建设|新增|安排)"))
 CONTINUES = re.compile(r"(?:按|从|分)[^，,。]{1,6}(?:看|分|划分)|其中|具体(?:来看|来说|包括)|包括|一是")
+CONTINUING = frozenset("按从分其具包一")
+"""What those open with."""
 PERIODS = frozenset({"year", "years", "half_year", "quarter", "month", "open"})
 
 
@@ -69,19 +72,24 @@ class Above:
         """Return what the next paragraph stands under."""
         return Above(self.plan, date=self.date if self.plan else None, meant=self.meant)
 
-    def hear(self, encoded: Encoded) -> None:
-        """Take in a sentence once it has been read."""
-        if heading := HEADING.match(encoded.letters):
+    def hear(self, letters: str, encoded: Encoded | None) -> None:
+        """Take in a sentence once it has been read: its letters, and what they stand for if any do."""
+        if encoded is not None and encoded.positions:
+            self._open(encoded, letters[encoded.positions[0]])
+        self.heard.append(letters)
+        if letters[0] not in CONTINUING or not CONTINUES.match(letters):
+            self.meant = letters
+
+    def _open(self, encoded: Encoded, first: str) -> None:
+        """Take the place or the date that a sentence opens with, if its first mention is one."""
+        letters = encoded.letters
+        if first == PLACE and (heading := HEADING.match(letters)):
             value = encoded.mentions[heading.start("place")].value
             self.place = value if isinstance(value, Place) else None
-        elif opening := OPENING.match(encoded.letters):
-            mention = encoded.mentions[opening.start("date")]
-            self._dated(mention)
-        elif self.plan and self.date is None and encoded.letters.startswith(LETTERS["date"]):
+        elif first == DATE and (opening := OPENING.match(letters)):
+            self._dated(encoded.mentions[opening.start("date")])
+        elif self.plan and self.date is None and letters.startswith(DATE):
             self._dated(encoded.mentions[0])
-        self.heard.append(encoded.letters)
-        if not CONTINUES.match(encoded.letters):
-            self.meant = encoded.letters
 
     def _dated(self, mention: Mention[Value]) -> None:
         if isinstance(mention.value, DateSpan) and mention.value.precision in PERIODS:
@@ -90,7 +98,7 @@ class Above:
 
 def _leads(letters: str) -> bool:
     """Tell whether words say that what follows is to be done."""
-    return any(word in letters for word in LEADING) and PLAN_LEAD.search(letters) is not None
+    return LEADING.search(letters) is not None and PLAN_LEAD.search(letters) is not None
 
 
 NOTHING = Above()

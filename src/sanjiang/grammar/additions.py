@@ -11,6 +11,7 @@ from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.heads import head_classes
 from sanjiang.grammar.narrative_patterns import NUMERAL, PER, TOGETHER, YEARLY
 from sanjiang.grammar.paragraph import Paragraph, filled, tell
+from sanjiang.grammar.stages import each_stage_word
 from sanjiang.mentions.products import ProductWord
 
 Match = re.Match[str]
@@ -160,13 +161,16 @@ def product(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
 
 
 def stage(paragraph: Paragraph, encoded: Encoded, match: Match, target: Draft) -> None:
-    """Take the stage from the words after the money, or else before it, in the same sentence."""
+    """Take the stage from the words after the money in its segment, or else before it in its clause."""
     if "stage" in target.fields:
         return
-    words = paragraph.progress(encoded, 0, _segment_end(encoded.letters, match.end()))
-    chosen = [w for w in words if w.start >= match.end()] or [
-        w for w in words if w.end <= match.start() and not re.search("[，,；;]", encoded.letters[w.end : match.start()])
-    ][-1:]
+    letters, chosen = encoded.letters, None
+    begin = max(letters.rfind(mark, 0, match.start()) for mark in "，,；;") + 1
+    for word in each_stage_word(letters, begin, _segment_end(letters, match.end()), paragraph.ahead(encoded)):
+        if word.end <= match.start() or word.start >= match.end():
+            chosen = word
+        if word.start >= match.end():
+            break
     if chosen:
-        target.fields["stage"] = chosen[0].stage
-        tell(target, encoded.span(chosen[0].start, chosen[0].end))
+        target.fields["stage"] = chosen.stage
+        tell(target, encoded.span(chosen.start, chosen.end))

@@ -27,6 +27,8 @@ class Draft:
         The draft that this one is a part of.
     pending : bool
         A name that becomes a statement only if its paragraph tells more of it.
+    id : str or None
+        That of the statement made of it.
     """
 
     kind: Kind
@@ -35,6 +37,7 @@ class Draft:
     fields: dict[str, Any] = field(default_factory=dict)
     whole: Draft | None = None
     pending: bool = False
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sanjiang.grammar.heads import core_words
@@ -18,7 +18,7 @@ class Due(NamedTuple):
     Parameters
     ----------
     works : bool
-        Whether it has a word that no works is without.
+        Whether it has a head word, a capacity or a phase; only things counted by the thousand make a works without.
     told : list of int
         The indices of the clauses of `TOLD`.
     patterns : list of int
@@ -32,15 +32,18 @@ class Due(NamedTuple):
 
 def due_of_each(sentences: Sequence[str]) -> list[Due]:
     """Return what each of some sentences' letters may hold."""
-    behind, clauses = 1 + len(TOLD), (1 << len(TOLD)) - 1
-    return [
-        Due(bool(bits & 1), indices(bits >> 1 & clauses), indices(bits >> behind)) if bits else NOTHING
-        for bits in _triggers().due_of_each(sentences)
-    ]
+    return [_due(bits) if bits else NOTHING for bits in _triggers().due_of_each(sentences)]
 
 
 NOTHING = Due(False, [], [])
 """What most sentences may hold."""
+
+
+@lru_cache(maxsize=1024)
+def _due(bits: int) -> Due:
+    """Return what the bits of `_triggers` say; many sentences share them."""
+    behind, clauses = 1 + len(TOLD), (1 << len(TOLD)) - 1
+    return Due(bool(bits & 1), indices(bits >> 1 & clauses), indices(bits >> behind))
 
 
 @cache

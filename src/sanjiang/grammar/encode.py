@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
+from sanjiang.core.tuples import new
 from sanjiang.mentions.mention import Mention
 from sanjiang.mentions.products import ProductWord
 
@@ -97,18 +99,20 @@ def _quantity_kind(quantity: Quantity) -> str:
     return "count"
 
 
-def sift(stretches: Sequence[Stretch], layers: Iterable[Iterable[Mention[Value]]]) -> list[list[Mention[Value]]]:
-    """Return for each stretch, in order, the mentions that lie wholly within it and do not overlap.
+def sift(
+    stretches: Sequence[tuple[int, ...]], layers: Iterable[Iterable[Mention[Value]]]
+) -> Iterator[Sequence[Mention[Value]]]:
+    """Yield for each stretch, in order, the mentions that lie wholly within it and do not overlap.
 
     Parameters
     ----------
-    stretches : sequence of (int, int)
-        Half-open, left to right, apart.
+    stretches : sequence of tuple
+        Each opens with its start and end, half-open; left to right, apart.
     layers : iterable
         The document's mentions, a kind each; where two overlap the one of the earlier layer stands.
     """
-    starts = [start for start, _ in stretches]
-    kept: list[list[Mention[Value]]] = [[] for _ in stretches]
+    starts = [stretch[0] for stretch in stretches]
+    kept: dict[int, list[Mention[Value]]] = {}
     base = starts[0] if stretches else 0
     taken = bytearray(stretches[-1][1] - base if stretches else 0)
     for layer in layers:
@@ -117,14 +121,14 @@ def sift(stretches: Sequence[Stretch], layers: Iterable[Iterable[Mention[Value]]
             i = bisect_right(starts, start) - 1
             if i >= 0 and end <= stretches[i][1] and taken.find(1, start - base, end - base) < 0:
                 taken[start - base : end - base] = b"\x01" * (end - start)
-                kept[i].append(mention)
-    for mentions in kept:
-        if len(mentions) > 1:
-            mentions.sort(key=_START)
-    return kept
+                kept.setdefault(i, []).append(mention)
+    for mentions in kept.values():
+        mentions.sort(key=_START)
+    return map(kept.get, range(len(stretches)), repeat([]))
 
 
 _START = itemgetter(0)
+_NO_MENTIONS: dict[int, Mention[Value]] = {}
 
 
 def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) -> Encoded:
@@ -141,18 +145,18 @@ def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) ->
     """
     here, last = stretch
     if not mentions:
-        return Encoded(text[here:last], {}, (here,), ())
+        return new(Encoded, (text[here:last], _NO_MENTIONS, (here,), ()))
     parts: list[str] = []
     placed: dict[int, Mention[Value]] = {}
     shifts = [here]
     for mention in mentions:
         (start, end, value), shift = mention, shifts[-1]
-        parts += text[here:start], letter_of(value)
+        parts += text[here:start], _LETTER_OF.get(type(value)) or letter_of(value)
         placed[start - shift] = mention
         shifts.append(shift + end - start - 1)
         here = end
     parts.append(text[here:last])
-    return Encoded("".join(parts), placed, shifts, list(placed))
+    return new(Encoded, ("".join(parts), placed, shifts, list(placed)))
 
 
 def phases(text: str) -> Iterator[Mention[str]]:

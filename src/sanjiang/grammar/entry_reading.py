@@ -72,9 +72,9 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
         A word of progress inside the phrase ends it ("一期顺利达产、") and is its own.
     """
     letters = encoded.letters
-    if NUMBERED.fullmatch(letters, group[0].start, group[0].end):
+    if letters[group[0].start] in "（(" and NUMBERED.fullmatch(letters, group[0].start, group[0].end):
         group = group[1:]
-    paid = PAID.match(letters, group[0].start, group[-1].end) if group else None
+    paid = PAID.match(letters, group[0].start, group[-1].end) if group and LETTERS["money"] in letters else None
     if paid:
         group = [t._replace(start=max(t.start, paid.end())) for t in group if t.end > paid.end()]
     able = ABLE.match(letters, group[0].start, group[-1].end) if group else None
@@ -85,10 +85,11 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
         return None
     opening = OPENING.match(letters, group[0].start, group[0].end)
     start = opening.end() if opening else group[0].start
-    own = _own_progress(group, words)
+    own = _own_progress(group, words) if words else None
     if own is not None:
         group = [t if t.end <= own.start else t._replace(end=own.start) for t in group if t.start < own.start]
-    group = [t._replace(start=start) if t.start < start else t for t in group if t.end > start]
+    if opening:
+        group = [t._replace(start=start) if t.start < start else t for t in group if t.end > start]
     if not group:
         return None
     entry = Entry(start, group[-1].end, stage=own, first=group[0].kind, head=summed)

@@ -18,7 +18,6 @@ from sanjiang.library.data_files import data_path
 
 REACH = 14
 """So many sentences after its last label a form goes on."""
-HINT = re.compile("[：:]")
 
 
 @cache
@@ -29,6 +28,11 @@ def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
     labels = "|".join(sorted(fields, key=len, reverse=True))
     numbered = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）]\s*)?"
     return re.compile(rf"(?:^|(?<=[；;，,。\s]))\s*{numbered}(?P<label>{labels})\s*[：:]\s*"), fields
+
+
+def may_be_line(letters: str) -> bool:
+    """Tell whether a sentence may be a line of a form: it has a colon."""
+    return "：" in letters or ":" in letters
 
 
 @dataclass(slots=True)
@@ -47,9 +51,9 @@ class Form:
         list of Draft or None
             The projects that stand instead of those `read`, or None where the sentence is no line of a form.
         """
-        labels = list(_labels()[0].finditer(encoded.letters)) if HINT.search(encoded.letters) else []
+        labels = list(_labels()[0].finditer(encoded.letters)) if may_be_line(encoded.letters) else []
         if not labels:
-            self.waits -= 1
+            self.pass_over()
             return None
         ends = [*(m.start() for m in labels[1:]), len(encoded.letters)]
         kept: list[Draft] | None = None
@@ -61,6 +65,10 @@ class Form:
                 self._fill(name, encoded, (match.end(), end))
                 kept = kept if kept is not None else ([] if name != "content" else None)
         return kept
+
+    def pass_over(self) -> None:
+        """Take a sentence that is no line of a form."""
+        self.waits -= 1
 
     def _open(self, encoded: Encoded, value: tuple[int, int], read: Sequence[Draft]) -> list[Draft]:
         """Begin a form: the projects that its name reads as, or one of that name."""

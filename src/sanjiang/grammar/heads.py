@@ -39,8 +39,8 @@ def core_pattern() -> re.Pattern[str]:
 
 
 def core_words() -> tuple[str, ...]:
-    """Return the words one of which every match of `core_pattern` has."""
-    return (*AMOUNTS, *head_classes())
+    """Return the words one of which every match of `core_pattern` has, but for counted things."""
+    return (*(letter for letter in AMOUNTS if letter != LETTERS["count"]), *head_classes())
 
 
 @cache

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from sanjiang.grammar.encode import Encoded
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import AMOUNTS
 
 REACH = 32
 """A figure's clause is read from so many letters before it."""
 MARKS = f"，,；;：:。！？!?（）()、{AMOUNTS}"
-FIGURE = re.compile(f"[{AMOUNTS}]")
 LEADING = f"[^{MARKS}]{{0,{REACH}}}?"
 
 
@@ -34,14 +34,15 @@ class General:
                 whole = source[1:] if source.startswith("^") else LEADING + source
                 self._of[letter].append((pattern, re.compile(whole)))
 
-    def matches(self, letters: str, claimed: Callable[[int], bool]) -> Iterator[tuple[Pattern, re.Match[str]]]:
+    def matches(self, encoded: Encoded, claimed: Callable[[int], bool]) -> Iterator[tuple[Pattern, re.Match[str]]]:
         """Yield what the patterns read of the figures that are not claimed when their turn comes."""
-        for figure in FIGURE.finditer(letters):
-            at = figure.start()
-            if claimed(at) or letters[at] not in self._of:
+        letters = encoded.letters
+        for at in encoded.positions:
+            patterns = self._of.get(letters[at])
+            if patterns is None or claimed(at):
                 continue
             start = clause_start(letters, at)
-            for pattern, regex in self._of[letters[at]]:
+            for pattern, regex in patterns:
                 match = regex.match(letters, start)
                 if match and any(first == at for first, _ in match.regs[1:]):
                     yield pattern, match

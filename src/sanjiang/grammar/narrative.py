@@ -10,7 +10,7 @@ from sanjiang.grammar.draft import Draft
 from sanjiang.grammar.due import NOTHING, Due
 from sanjiang.grammar.encode import Encoded
 from sanjiang.grammar.heads import head_classes
-from sanjiang.grammar.narrative_patterns import ANAPHOR, NO_OWNER, TOLD, Kind
+from sanjiang.grammar.narrative_patterns import ANAPHOR, BEGINS, CONTINUES, NO_OWNER, TOLD, Kind
 from sanjiang.grammar.paragraph import Paragraph
 from sanjiang.grammar.works import read_works
 
@@ -36,7 +36,7 @@ def read_sentence(paragraph: Paragraph, encoded: Encoded, due: Due) -> None:
     works, paragraph.place = read_works(encoded, paragraph.setting, paragraph.place, due.works)
     paragraph.drafts += works
     paragraph.group = [d for d in works if d.kind == "project" and d.whole is None]
-    if paragraph.current is None and paragraph.topic and ANAPHOR.search(encoded.letters):
+    if paragraph.current is None and paragraph.topic and due.works and _goes_on(encoded.letters):
         paragraph.current = paragraph.whole = paragraph.topic
     if paragraph.group or due.told:
         for _, kind, found in sorted(_events(paragraph, encoded, due.told), key=lambda e: (e[0], e[1] != "project")):
@@ -47,11 +47,20 @@ def read_sentence(paragraph: Paragraph, encoded: Encoded, due: Due) -> None:
     _progress(paragraph, encoded)
 
 
+def _goes_on(letters: str) -> bool:
+    """Tell whether a sentence with a head word goes on about the project of the paragraph before."""
+    opening, inside = ANAPHOR
+    return opening.match(letters) is not None or inside.search(letters) is not None
+
+
 def _events(paragraph: Paragraph, encoded: Encoded, due: list[int]) -> Iterator[tuple[int, Kind, Draft | Match]]:
     for draft in paragraph.group:
         yield draft.spans[0][0], "project", draft
+    lone = paragraph.current is None and not paragraph.group and not any(TOLD[i][0] in BEGINS for i in due)
     for i in due:
         kind, pattern, group = TOLD[i]
+        if lone and kind in CONTINUES:
+            continue
         for match in pattern.finditer(encoded.letters):
             yield encoded.span(match.start(group or 0), match.end())[0], kind, match
 
@@ -59,7 +68,7 @@ def _events(paragraph: Paragraph, encoded: Encoded, due: list[int]) -> Iterator[
 def _progress(paragraph: Paragraph, encoded: Encoded) -> None:
     """Let a project that only the paragraph tells of take the sentence's first word of progress."""
     current = paragraph.current
-    if current is None or "stage" in current.fields or current.rule != "works-topic":
+    if current is None or not paragraph.waits:
         return
     words = [w for w in paragraph.progress(encoded, 0, len(encoded.letters)) if not w.relative]
     if words:

@@ -19,8 +19,9 @@ FOLLOWS_SHORT = (
 )
 SUBJECT = re.compile(
     expand(
-        rf"(?<![由与和同向])(?P<full><org>)(?={FOLLOWS_FULL})"
-        rf"|(?:^|[，,。；;：:“”])(?:<date>[，,]?)?(?P<short>{SHORT})(?={FOLLOWS_SHORT})"
+        r"(?:(?=[<org>，,。；;：:“”])|^)"  # most letters open none: see `glance`
+        rf"(?:(?<![由与和同向])(?P<full><org>)(?={FOLLOWS_FULL})"
+        rf"|(?:^|[，,。；;：:“”])(?:<date>[，,]?)?(?P<short>{SHORT})(?={FOLLOWS_SHORT}))"
     )
 )
 BUILDER = re.compile(
@@ -116,10 +117,12 @@ STARTED = re.compile(
 )
 """A firm that is its own works: "某某公司当天投产"."""
 _HEADS = "|".join(sorted((word for word, name in head_classes().items() if name != "project"), key=len, reverse=True))
-ANAPHOR = re.compile(
-    rf"(?:^|[，,。：:“])(?:该|此|这个|整个|本|上述)?(?:项目|工程|{_HEADS})(?:计划|预计|概算)?(?=总投|计划|占地|投资|建成|达产|全部|采用|设计|建设|[一二三]期|首期|分|拟|规划|位于|用地|由|落成|投产)"
+_ANAPHOR = (
+    rf"(?:该|此|这个|整个|本|上述)?(?:项目|工程|{_HEADS})(?:计划|预计|概算)?"
+    r"(?=总投|计划|占地|投资|建成|达产|全部|采用|设计|建设|[一二三]期|首期|分|拟|规划|位于|用地|由|落成|投产)"
 )
-"""What a paragraph opens with when it goes on about the project of the one before."""
+ANAPHOR = re.compile(_ANAPHOR), re.compile(f"[，,。：:“]{_ANAPHOR}")
+"""What a paragraph opens with, and what follows a mark, when it goes on about the project of the one before."""
 Kind = Literal[
     "opened",
     "started",
@@ -148,3 +151,7 @@ TOLD: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
     ("product", PRODUCT, ""),
 )
 """What clauses add, and the group where each begins."""
+BEGINS: frozenset[Kind] = frozenset({"named", "phased", "opened", "started", "owners", "subject", "money"})
+"""Those after which a project may be at hand."""
+CONTINUES: frozenset[Kind] = frozenset({"builder", "founders", "capacity"})
+"""Those that tell nothing where none is."""

@@ -42,6 +42,8 @@ class Paragraph:
         The last project that is no phase.
     topic : Draft or None
         The project that the paragraph before told of.
+    dated : (Encoded, list of int) or None
+        The sentence at hand, and where its dates stand that lie ahead.
     """
 
     setting: Setting
@@ -55,6 +57,13 @@ class Paragraph:
     weak: Draft | None = None
     whole: Draft | None = None
     topic: Draft | None = None
+    dated: tuple[Encoded, list[int]] | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether any word of progress may be about the project at hand, for only the paragraph tells of it."""
+        current = self.current
+        return current is not None and "stage" not in current.fields and current.rule == "works-topic"
 
     def begin(self, draft: Draft) -> None:
         """Add a project and go on about it."""
@@ -72,9 +81,15 @@ class Paragraph:
         inside = (encoded.mentions[i].value for i in range(start, end) if i in encoded.mentions)
         return next((p for p in inside if isinstance(p, Place)), self.place or self.setting.home)
 
+    def ahead(self, encoded: Encoded) -> list[int]:
+        """Return where a sentence's dates stand that are yet to come; each of its clauses asks."""
+        if self.dated is None or self.dated[0] is not encoded:
+            self.dated = encoded, dates_ahead(encoded, self.setting.published)
+        return self.dated[1]
+
     def progress(self, encoded: Encoded, start: int, end: int) -> list[StageWord]:
         """Return the words of progress among letters `start` to `end`."""
-        return stage_words(encoded.letters, start, end, dates_ahead(encoded, self.setting.published))
+        return stage_words(encoded.letters, start, end, self.ahead(encoded))
 
     def own(self, draft: Draft, organisation: str) -> None:
         """Set whose a project is, and remember it if only its investor and its money name it."""

@@ -21,6 +21,7 @@ AMOUNTS = "".join(LETTERS[kind] for kind in ("money", "capacity", "count", "rati
 AMOUNT = re.compile(f"[{AMOUNTS}]")
 BREAKS = re.compile(rf"[，,；;：:。！？!?（）()、](?:(?<!、)|(?<=[{AMOUNTS}上右多]、))")
 SEGMENT = re.compile("[；;]")
+RATES = frozenset("每年月日")
 RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
 AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
 PARK_LETTER = (
@@ -49,6 +50,12 @@ REACH = 24
 """How far a name reaches back from its last word."""
 
 
+MARKED = re.compile(expand("“|[（(]<place>"))
+"""Without these nothing in quotes, and no name with its place in brackets, is a subject."""
+MARKED_REACH = 8
+"""No farther behind a letter does the bracket stand of a name that begins there."""
+
+
 class Subject(NamedTuple):
     """What a clause is about: a place, a park, an organisation; `span` is None where a `word` like 全市 says so."""
 
@@ -63,7 +70,7 @@ def unfold(encoded: Encoded, text: str) -> Encoded:
     rates = {
         start: rate.end()
         for start, _, value in mentions
-        if isinstance(value, Quantity) and (rate := RATE.match(value.as_written))
+        if isinstance(value, Quantity) and value.as_written[0] in RATES and (rate := RATE.match(value.as_written))
     }
     if not rates:
         return encoded
@@ -128,12 +135,14 @@ def leans(letters: str, at: int) -> bool:
 def subject(letters: str, at: int) -> Subject | None:
     """Return what the clause that ends at `at` is about: the nearest that opens with a place or an owner says."""
     rules = _rules()
+    near = MARKED.search(letters, max(0, at - HORIZON - 1), at + MARKED_REACH)
+    about = rules.subject if near else rules.plain_subject
     pronoun: Subject | None = None
     for start, end in clauses_before(letters, at):
         if pronoun is None and letters[start - 2 : start - 1] == PLACE and ITS.match(letters, start):
             return Subject("place", (start - 2, start - 1))
         lead = rules.lead.match(letters, start, end)
-        match = rules.subject.match(letters, lead.end() if lead else start)
+        match = about.match(letters, lead.end() if lead else start)
         if match is None or match.start() >= at or match.lastgroup is None:
             continue
         kind, span = match.lastgroup, match.span()
@@ -228,6 +237,7 @@ def scope_before_date(letters: str, start: int) -> tuple[int, int] | None:
 class _Rules:
     lead: re.Pattern[str]
     subject: re.Pattern[str]
+    plain_subject: re.Pattern[str]
     tense: re.Pattern[str]
     cut: re.Pattern[str]
     scope: re.Pattern[str]
@@ -241,19 +251,15 @@ def _rules() -> _Rules:
     def any_of(name: str) -> str:
         return word_list(name)
 
-    park = any_of("park")
     return _Rules(
-        lead=re.compile(expand(rf"(?:<date>|{any_of('adverb')})*")),
+        lead=re.compile(glance(expand(rf"(?:<date>|{any_of('adverb')})+"))),
         subject=re.compile(
-            expand(
-                rf"(?P<park>(?:<place>{{1,2}}|[\u4e00-\u9fff]{{2,6}}[（(]<place>[）)]){PARK_LETTER}{{0,14}}?{park}"
-                r"(?![\u4e00-\u9fff]{0,2}(?:管委会|党工委))"
-                rf"|{park})"
-                rf"|(?P<place><place>(?![等、和与及至到]|援建|籍|企业|客商|[\u4e00-\u9fff]{{1,8}}、)|{any_of('here')})"
-                rf"|(?P<organisation><org>|(?<=“)[^“”，,]{{2,10}}(?=”(?:实现|完成|累计|去年|今年))|{any_of('owner')})"
-                rf"|(?P<wider>{any_of('wider')})|(?P<project>{any_of('project')})"
+            _subject(
+                in_brackets=r"|[\u4e00-\u9fff]{2,6}[（(]<place>[）)]",
+                in_quotes=r"|(?<=“)[^“”，,]{2,10}(?=”(?:实现|完成|累计|去年|今年))",
             )
         ),
+        plain_subject=re.compile(glance(_subject(in_brackets="", in_quotes=""))),
         tense=re.compile(
             glance(expand(rf"(?P<plan>{any_of('plan')})|(?P<future>{any_of('future')})|(?P<actual>{any_of('actual')})"))
         ),
@@ -267,4 +273,17 @@ def _rules() -> _Rules:
                 r"(?:产业|发展)?方面[，,]"
             )
         ),
+    )
+
+
+def _subject(in_brackets: str, in_quotes: str) -> str:
+    """Return an expression for what a clause is about; a park's place and an owner may take one more form each."""
+    park, here, owner, wider, project = map(word_list, ("park", "here", "owner", "wider", "project"))
+    return expand(
+        rf"(?P<park>(?:<place>{{1,2}}{in_brackets}){PARK_LETTER}{{0,14}}?{park}"
+        r"(?![\u4e00-\u9fff]{0,2}(?:管委会|党工委))"
+        rf"|{park})"
+        rf"|(?P<place><place>(?![等、和与及至到]|援建|籍|企业|客商|[\u4e00-\u9fff]{{1,8}}、)|{here})"
+        rf"|(?P<organisation><org>{in_quotes}|{owner})"
+        rf"|(?P<wider>{wider})|(?P<project>{project})"
     )

@@ -14,6 +14,8 @@ from sanjiang.grammar.encode import Encoded
 
 FIELDS = ("name", "organisation", "product", "process", "place", "date", "capacity", "investment", "count", "value")
 """Groups that fill the field of their name. ``party1``, ``party2``, ``parties`` list parties; ``items`` is counted."""
+WORDS = frozenset({"name", "organisation", "product", "process"})
+"""Those that take the words of their group."""
 
 LIST = re.compile(r"[、和与及，,]|以及")
 IN_QUOTES = re.compile(r"“[^“”]+”")
@@ -75,14 +77,20 @@ class Reader(NamedTuple):
 
     def words(self, start: int, end: int) -> str:
         """Return what stands at letters `start` to `end`, without quotation marks."""
-        return QUOTED.sub("", self.setting.quote(self.encoded.span(start, end))).strip("、，, ")
+        begin, stop = self.encoded.span(start, end)
+        words = self.setting.text[begin:stop]
+        if "“" in words or "”" in words or '"' in words:
+            words = QUOTED.sub("", words)
+        return words.strip("、，, ")
 
     def fields(self, groups: Groups) -> dict[str, object] | None:
         """Return the fields that the groups fill; None where one of them does not hold what it must."""
         fields: dict[str, object] = {}
         parties: list[str] = []
         for name, (start, end) in groups.items():
-            if name.startswith("part"):
+            if name in WORDS:
+                fields[name] = self.words(start, end)
+            elif name.startswith("part"):
                 parties += [self.words(*item) for item in listed(self.encoded.letters, start, end)]
             elif name == "items":
                 fields["count"] = 1 + self.encoded.letters.count("、", start, end)
@@ -90,7 +98,7 @@ class Reader(NamedTuple):
                 found = self._field(name, start, end)
                 if found is None:
                     return None
-                fields |= found
+                fields.update(found)
         if "count" in groups and not self._counts(groups["count"][0], str(fields.get("name", ""))):
             return None
         if str(fields.get("name", "")).endswith("岗位") and isinstance(fields.get("count"), int):
@@ -116,9 +124,7 @@ class Reader(NamedTuple):
             return {name: value} if isinstance(value, Quantity) else None
         if name == "value":
             return _value(value) if isinstance(value, Quantity) else self._unit_to_come(start, end)
-        if name == "count":
-            return _count(value, self.words(start, end))
-        return {name: self.words(start, end)}
+        return _count(value, self.words(start, end))
 
     def _unit_to_come(self, start: int, end: int) -> dict[str, object] | None:
         """Read a bare number whose unit stands at the next ("10万" in "10万、5万元")."""

@@ -51,7 +51,7 @@ class PatternFinder:
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         self._patterns = [
-            (pattern, re.compile(glance(pattern.regex.pattern)).finditer, tuple(pattern.regex.groupindex.items()))
+            (pattern, re.compile(glance(pattern.regex.pattern)).finditer, _group_names(pattern.regex))
             for pattern in patterns
             if not pattern.general
         ]
@@ -92,10 +92,17 @@ class PatternFinder:
         for pattern, matches, names in map(self._patterns.__getitem__, due):
             for match in matches(sentence.letters):
                 spans = match.regs
-                yield pattern, spans[0], {name: spans[i] for name, i in names if spans[i][0] < spans[i][1]}
-        for pattern, match in self._general.matches(sentence.letters, sentence.claims):
+                groups = {name: span for name, span in zip(names, spans, strict=True) if name and span[0] < span[1]}
+                yield pattern, spans[0], groups
+        for pattern, match in self._general.matches(sentence.reader.encoded, sentence.claims):
             groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
             yield pattern, (min(start for start, _ in groups.values()), match.end()), groups
+
+
+def _group_names(regex: re.Pattern[str]) -> list[str]:
+    """Return the names of the groups by number; that of the whole match, and of groups without, is blank."""
+    numbers = {i: name for name, i in regex.groupindex.items()}
+    return [numbers.get(i, "") for i in range(regex.groups + 1)]
 
 
 def _statements(sentence: Sentence, pattern: Pattern, match: tuple[int, int], groups: Groups) -> list[Draft]:
@@ -131,7 +138,8 @@ def _draft(sentence: Sentence, pattern: Pattern, groups: Groups, span: tuple[int
     if fields is None or not name_in_full(sentence, pattern, groups, fields):
         return None
     spans = [reader.encoded.span(start, end)]
-    about = subject(letters, max(start, groups.get("name", span)[0]) + 1)
+    leaning = pattern.subject or pattern.home_place
+    about = subject(letters, max(start, groups.get("name", span)[0]) + 1) if leaning else None
     _add_date(sentence, pattern, fields, (start, end), spans)
     if pattern.subject and not _add_park(sentence, about, fields, spans):
         return None

@@ -16,7 +16,10 @@ TIMES_AND_LENGTHS = MEASURES - {"ratio", "kg", "g", "m3", "L", "tce"}
 
 @dataclass(slots=True)
 class Sentence:
-    """What has been read of a sentence so far; `names` are those of its figures, by the figures' letters."""
+    """What has been read of a sentence so far.
+
+    `letters` are the sentence, a letter for each mention; `names` are those of its figures, by the figures' letters.
+    """
 
     reader: Reader
     above: Above
@@ -25,11 +28,10 @@ class Sentence:
     within: set[int] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)
     last: Draft | None = None
+    letters: str = field(init=False)
 
-    @property
-    def letters(self) -> str:
-        """The sentence, a letter for each mention."""
-        return self.reader.encoded.letters
+    def __post_init__(self) -> None:
+        self.letters = self.reader.encoded.letters
 
     def told(self, kind: Kind, span: tuple[int, int]) -> bool:
         """Tell whether a stretch lies within one find of a kind."""

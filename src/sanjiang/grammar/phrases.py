@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
+from sanjiang.core.tuples import new
 from sanjiang.grammar.encode import LETTERS
 from sanjiang.grammar.heads import HeadClass, head_classes, head_pattern
 
@@ -83,7 +84,7 @@ def tokens(letters: str, start: int, end: int) -> list[Token]:
             if beside is None or beside.kind in ("separator", "org"):
                 continue
         if text_from < match.start():
-            found.append(Token(text_from, match.start(), "text"))
+            found.append(new(Token, (text_from, match.start(), "text", None)))
         found.append(_token(match))
         text_from = match.end()
     if text_from < end:
@@ -94,12 +95,12 @@ def tokens(letters: str, start: int, end: int) -> list[Token]:
 def _token(match: re.Match[str]) -> Token:
     word, (start, end) = match.group(), match.span()
     if word in KIND_OF:
-        return Token(start, end, KIND_OF[word])
+        return new(Token, (start, end, KIND_OF[word], None))
     if word[0] in "（(":
         return Token(start, end, "paren")
     if word in SEPARATORS or word in WEAK:
-        return Token(start, end, "separator")
-    return Token(start, end, "head", head_classes()[word])
+        return new(Token, (start, end, "separator", None))
+    return new(Token, (start, end, "head", head_classes()[word]))
 
 
 def phrases(letters: str, found: list[Token]) -> Iterator[list[Token]]:

@@ -8,15 +8,16 @@ from itertools import groupby, islice
 
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Place, Statement, statement_id
+from sanjiang.core.tuples import new
 from sanjiang.documents import Document, Sentence, sentences
 from sanjiang.grammar.above import Above, is_plan
 from sanjiang.grammar.alliances import add_members
 from sanjiang.grammar.complete import complete
 from sanjiang.grammar.confidence import confidence
 from sanjiang.grammar.draft import Draft, Setting
-from sanjiang.grammar.due import Due, due_of_each
+from sanjiang.grammar.due import NOTHING, Due, due_of_each
 from sanjiang.grammar.encode import LETTERS, Encoded, Value, encode, phases, sift
-from sanjiang.grammar.forms import Form
+from sanjiang.grammar.forms import Form, may_be_line
 from sanjiang.grammar.issuer import name_issuer
 from sanjiang.grammar.lead import owners_in
 from sanjiang.grammar.narrative import read_sentence
@@ -35,7 +36,7 @@ from sanjiang.mentions.places import PlaceFinder, find_home
 from sanjiang.mentions.products import product_finder
 from sanjiang.mentions.quantities import QuantityFinder
 
-BATCH = 512
+BATCH = 256
 """So many sentences go through one step after the other together."""
 FIELDS_OF_A_DOUBLE = (
     "name",
@@ -73,33 +74,14 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     layers, places = _layers(document, regions, chains, home)
     here = Place(home.short, home.adcode) if home else None
     setting = Setting(document.text, here, document.published, places)
-    drafts: list[Draft] = []
-    told: dict[str, list[Draft]] = {}
-    organisations: set[str] = set()
-    topic: Draft | None = None
-    form = Form(setting)
-    for _, group in groupby(_read_ahead(document, layers, setting), key=_paragraph):
-        paragraph = Paragraph(setting, told=told, topic=topic)
-        others: list[Draft] = []
-        for _, encoded, due, found in group:
-            if LETTERS["org"] in encoded.letters:
-                organisations.update(owners_in(encoded))
-            before = len(paragraph.drafts)
-            read_sentence(paragraph, encoded, due)
-            told_by_form = form.read(encoded, paragraph.drafts[before:])
-            if told_by_form is not None:
-                paragraph.drafts[before:] = told_by_form
-            others += found
-        projects = [d for d in paragraph.drafts if not d.pending]
-        drafts += projects
-        topic = paragraph.whole or topic
-        drafts += without_figures_of(projects, others) if others else ()
-    drafts.sort(key=lambda d: d.spans[0])
+    drafts, organisations = _drafts(_read_ahead(document, layers, setting), setting)
     complete(document, here, drafts, organisations)
     name_issuer(document, drafts)
     for alliance in (d for d in drafts if d.kind == "alliance"):
         add_members(document, alliance)
-    return Reading(document, home, tuple(_statements(document, _without_doubles(drafts, _headline(document)))))
+    claims = list(_without_doubles(drafts, _headline(document)))
+    drafts.clear()
+    return Reading(document, home, tuple(_statements(document, claims)))
 
 
 def _layers(
@@ -119,63 +101,108 @@ def _layers(
     return layers, places
 
 
-Line = tuple[Sentence, Encoded, Due, list[Draft]]
-"""A sentence, its letters, what it may hold and what the patterns found in it."""
+Line = tuple[Sentence, Encoded | None, Due, Sequence[Draft]]
+"""A sentence, its letters (None where it has no mention and may hold nothing), what it may hold, and what the patterns
+found in it."""
 
 
 def _paragraph(line: Line) -> int:
     return line[0].paragraph
 
 
+def _drafts(lines: Iterator[Line], setting: Setting) -> tuple[list[Draft], set[str]]:
+    """Return what the lines of a document say, in their order, and the organisations that they name."""
+    drafts: list[Draft] = []
+    told: dict[str, list[Draft]] = {}
+    organisations: set[str] = set()
+    topic: Draft | None = None
+    form = Form(setting)
+    for _, group in groupby(lines, key=_paragraph):
+        paragraph = Paragraph(setting, told=told, topic=topic)
+        others: list[Draft] = []
+        for sentence, letters, due, found in group:
+            if letters is None and not paragraph.waits:
+                form.pass_over()
+                continue
+            encoded = letters or encode(setting.text, sentence[:2], ())
+            if LETTERS["org"] in encoded.letters:
+                organisations.update(owners_in(encoded))
+            before = len(paragraph.drafts)
+            read_sentence(paragraph, encoded, due)
+            told_by_form = form.read(encoded, paragraph.drafts[before:])
+            if told_by_form is not None:
+                paragraph.drafts[before:] = told_by_form
+            others += found
+        projects = [d for d in paragraph.drafts if not d.pending]
+        drafts += projects
+        topic = paragraph.whole or topic
+        drafts += without_figures_of(projects, others) if others else ()
+    drafts.sort(key=lambda d: d.spans[0])
+    return drafts, organisations
+
+
 def _read_ahead(document: Document, layers: Sequence[Ahead[Value]], setting: Setting) -> Iterator[Line]:
     """Yield the sentences as the patterns leave them.
 
     One step is done for a batch of sentences before the next: code and tables stay in the processor's caches, and the
-    mentions of a batch are gone before the garbage collector has looked at them often.
+    mentions of a batch are gone before the garbage collector has looked at them often. Most sentences have nothing to
+    tell; for those no object is made that it would have to look at.
     """
     text, patterns, rest = document.text, pattern_finder(), sentences(document)
     above, paragraph = Above(is_plan(document.title)), -1
     while batch := list(islice(rest, BATCH)):
-        stretches = [(s.start, s.end) for s in batch]
-        mentions = sift(stretches, [layer.until(batch[-1].end) for layer in layers])
-        lines = [encode(text, stretch, inside) for stretch, inside in zip(stretches, mentions, strict=True)]
-        due = due_of_each([line.letters for line in lines])
-        found = []
-        for sentence, line, may_hold in zip(batch, lines, due, strict=True):
+        mentions = sift(batch, [layer.until(batch[-1].end) for layer in layers])
+        lines = [encode(text, s[:2], inside) if inside else None for s, inside in zip(batch, mentions, strict=True)]
+        letters = [line.letters if line else text[s[0] : s[1]] for s, line in zip(batch, lines, strict=True)]
+        dues = due_of_each(letters)
+        found: list[Sequence[Draft]] = []
+        for i, (sentence, words, due) in enumerate(zip(batch, letters, dues, strict=True)):
             if sentence.paragraph != paragraph:
                 paragraph, above = sentence.paragraph, above.below()
-            found.append(_by_pattern(patterns, line, may_hold, setting, above))
-            above.hear(line)
-        yield from zip(batch, lines, due, found, strict=True)
+            line = lines[i]
+            if line is None and (due is not NOTHING or may_be_line(words)):
+                line = lines[i] = encode(text, sentence[:2], ())
+            found.append(_by_pattern(patterns, line, due, setting, above) if line else ())
+            above.hear(words, line)
+        yield from zip(batch, lines, dues, found, strict=True)
 
 
-def _by_pattern(patterns: PatternFinder, line: Encoded, due: Due, setting: Setting, above: Above) -> list[Draft]:
+def _by_pattern(patterns: PatternFinder, line: Encoded, due: Due, setting: Setting, above: Above) -> Sequence[Draft]:
     """Return what the patterns find in a sentence; the words of its rates stand before their amounts then."""
     if not line.mentions and not due.patterns:
-        return []
+        return ()
     unfolded = unfold(line, setting.text)
     may_hold = due.patterns if unfolded is line else due_of_each([unfolded.letters])[0].patterns
     if not may_hold and not AMOUNT.search(unfolded.letters):
-        return []
+        return ()
     return list(patterns.find(unfolded, setting, may_hold, above))
 
 
 def _without_doubles(drafts: list[Draft], headline: int) -> Iterator[Draft]:
     """Yield each claim once: what is said again in the same words adds its span to the first."""
-    seen: dict[tuple[object, ...], Draft] = {}
+    seen: dict[tuple[object, ...], dict[tuple[object, ...], Draft]] = {}
+    alone: dict[tuple[object, ...], Draft] = {}  # whose whole claim nobody has asked for yet
     for draft in without_plain_parks(without_repeats(without_restatements(drafts, headline))):
-        place = draft.fields.get("place")
-        where = place.name if isinstance(place, Place) else None
-        key = (draft.kind, where, *map(draft.fields.get, FIELDS_OF_A_DOUBLE))
-        first = seen.get(key)
-        if first and _benefits_apart(first, draft, headline):
+        get = draft.fields.get
+        part = (draft.kind, get("name"), get("organisation"), get("value"), get("count"))
+        if alone.setdefault(part, draft) is draft:
             yield draft
-        elif first:
+            continue
+        if part not in seen:
+            seen[part] = {_claim(alone[part]): alone[part]}
+        alike = seen[part]
+        first = alike.setdefault(_claim(draft), draft)
+        if first is draft or _benefits_apart(first, draft, headline):
+            yield draft
+        else:
             first.fields = {**draft.fields, **first.fields}
             first.spans += [s for s in draft.spans if s not in first.spans]
-        else:
-            seen[key] = draft
-            yield draft
+
+
+def _claim(draft: Draft) -> tuple[object, ...]:
+    """Return what two drafts that claim the same share."""
+    place = draft.fields.get("place")
+    return (place.name if isinstance(place, Place) else None, *map(draft.fields.get, FIELDS_OF_A_DOUBLE))
 
 
 def _benefits_apart(one: Draft, other: Draft, headline: int) -> bool:
@@ -189,22 +216,24 @@ def _headline(document: Document) -> int:
     return first.end if first else 0
 
 
-def _statements(document: Document, drafts: Iterator[Draft]) -> Iterator[Statement]:
+def _statements(document: Document, drafts: list[Draft]) -> Iterator[Statement]:
+    """Make statements of the drafts, in order; each draft is let go then, so that few objects are alive at a time."""
     ordinals: dict[tuple[str, tuple[int, int]], int] = {}
-    ids: dict[int, str] = {}
-    name, text = document.name, document.text
-    for draft in list(drafts):
+    name, text, digest = document.name, document.text, document.sha256
+    drafts.reverse()
+    while drafts:
+        draft = drafts.pop()
         first = draft.spans[0]
         number = ordinals.get((draft.kind, first), 0)
         ordinals[draft.kind, first] = number + 1
-        identity = ids[id(draft)] = statement_id(document.sha256, draft.kind, first, number)
+        draft.id = statement_id(digest, draft.kind, first, number)
         if draft.whole:
-            draft.fields["part_of"] = ids.get(id(draft.whole))
+            draft.fields["part_of"] = draft.whole.id
         yield Statement(
-            id=identity,
+            id=draft.id,
             document=name,
             kind=draft.kind,
-            evidence=tuple([Span(name, a, b, text[a:b]) for a, b in draft.spans]),
+            evidence=tuple([new(Span, (name, a, b, text[a:b])) for a, b in draft.spans]),
             confidence=confidence(draft.rule),
             rule=draft.rule,
             **draft.fields,

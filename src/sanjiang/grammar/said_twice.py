@@ -69,7 +69,8 @@ def _key(draft: Draft) -> tuple[object, ...] | None:
         return (draft.kind, draft.fields.get("name"))
     if draft.kind not in FIGURES:
         return None
-    numbers = tuple(_number(draft.fields.get(f)) for f in ("count", "value", "unit", "investment", "capacity"))
+    get = draft.fields.get
+    numbers = (get("count"), get("value"), get("unit"), _number(get("investment")), _number(get("capacity")))
     return numbers if any(numbers) else None
 
 
@@ -80,13 +81,14 @@ def _number(value: object) -> object:
 def _agree(one: Draft, other: Draft) -> bool:
     if one.kind in NAMED:
         return True
-    names = [str(d.fields.get("name", "")) for d in (one, other)]
+    name, another = str(one.fields.get("name", "")), str(other.fields.get("name", ""))
+    if name not in another and another not in name:
+        return False
     count = one.fields.get("count")
-    if isinstance(count, int) and count <= FEW and names[0] != names[1]:
+    if isinstance(count, int) and count <= FEW and name != another:
         return False
     return (
-        (names[0] in names[1] or names[1] in names[0])
-        and _same(one.fields.get("date"), other.fields.get("date"))
+        _same(one.fields.get("date"), other.fields.get("date"))
         and _same_place(one.fields.get("place"), other.fields.get("place"))
         and _same(one.fields.get("organisation"), other.fields.get("organisation"))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -76,8 +76,14 @@ def stage_words(letters: str, start: int = 0, end: int | None = None, ahead: Col
     ahead : collection of int
         Where dates stand that are yet to come, as `dates_ahead` finds them.
     """
+    return list(each_stage_word(letters, start, end, ahead))
+
+
+def each_stage_word(
+    letters: str, start: int = 0, end: int | None = None, ahead: Collection[int] = ()
+) -> Iterator[StageWord]:
+    """Yield what `stage_words` returns."""
     words, meaning, future, then, not_yet = _patterns()
-    found: list[StageWord] = []
     for match in words.finditer(letters, start, len(letters) if end is None else end):
         stage = meaning[match.group()]
         before = letters[max(0, match.start() - REACH) : match.start()]
@@ -85,13 +91,12 @@ def stage_words(letters: str, start: int = 0, end: int | None = None, ahead: Col
             continue
         if not_yet.search(before):
             stage = BEFORE.get(stage, stage)
-        elif future.search(before) or any(_tells_when(letters, at, match.start()) for at in ahead):
+        elif future.search(before) or (ahead and any(_tells_when(letters, at, match.start()) for at in ahead)):
             if stage in ("operating", "partly_operating"):
                 continue
             if stage == "under_construction":
                 stage = "planned"
-        found.append(StageWord(match.start(), match.end(), stage, letters.startswith("的", match.end())))
-    return found
+        yield StageWord(match.start(), match.end(), stage, letters.startswith("的", match.end()))
 
 
 def _tells_when(letters: str, at: int, word: int) -> bool:

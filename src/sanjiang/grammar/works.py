@@ -86,10 +86,10 @@ def read_works(
     carried : Place or None
         The place that an earlier sentence of the paragraph set.
     due : bool
-        Whether the sentence may have what no works is without.
+        Whether the sentence may have a head word, a capacity or a phase.
     """
     letters = encoded.letters
-    cores = _cores(encoded) if due else []
+    cores = _cores(encoded, due)
     if not cores and (LETTERS["place"] not in letters or not MAY_LOCATE.search(letters)):
         return [], carried
     sentence = Sentence(encoded, setting, carried)
@@ -97,13 +97,18 @@ def read_works(
     for start, end in split(letters, 0, len(letters), SEGMENT):
         words = stage_words(letters, start, end, ahead) if _any_within(cores, start, end) else []
         for a, b in split(letters, start, end, PIECE):
-            if not _locative(sentence, a, b) and _any_within(cores, a, b):
+            may_locate = letters[b - 1] in LAST or letters[a] in FIRST
+            if not (may_locate and _locative(sentence, a, b)) and _any_within(cores, a, b):
                 _piece(sentence, (a, b), words)
     return sentence.drafts, sentence.place
 
 
-def _cores(encoded: Encoded) -> list[int]:
-    """Return where the head words, amounts and phases stand."""
+def _cores(encoded: Encoded, due: bool) -> list[int]:
+    """Return where the head words, amounts and phases stand; without any due, only counted things can be amounts."""
+    if not due:
+        if COUNT not in encoded.letters:
+            return []
+        return [at for at in encoded.positions if encoded.letters[at] == COUNT and _is_made(encoded, at)]
     found = core_pattern().finditer(encoded.letters)
     return [at.start() for at in found if at[0] != COUNT or _is_made(encoded, at.start())]
 
@@ -117,7 +122,7 @@ def _any_within(positions: list[int], start: int, end: int) -> bool:
 def _locative(sentence: Sentence, start: int, end: int) -> bool:
     """Take "某某产业园内," as the place of what follows; a park so named is a statement once works stand in it."""
     letters = sentence.encoded.letters
-    match = LOCATIVE.match(letters[start:end]) if letters[end - 1] in LAST or letters[start] in FIRST else None
+    match = LOCATIVE.match(letters[start:end])
     if match is None:
         return False
     group = "place" if match["place"] else "bare"
@@ -152,6 +157,16 @@ def _tokens(encoded: Encoded, start: int, end: int) -> list[Token]:
     return found
 
 
+def _rest(encoded: Encoded, found: list[Token], begin: int) -> list[Token]:
+    """Return the tokens from `begin` on; where that is amid running text, those behind it need not be cut anew."""
+    rest = [token for token in found if token.end > begin]
+    made = found[-1].kind == "capacity" and encoded.letters[found[-1].start] == COUNT
+    if made or rest[0].kind != "text":
+        return _tokens(encoded, begin, found[-1].end)
+    rest[0] = rest[0]._replace(start=begin)
+    return rest
+
+
 def _is_made(encoded: Encoded, at: int) -> bool:
     """Tell whether a counted thing is what a works makes by the thousand."""
     value = encoded.mentions[at].value
@@ -182,7 +197,7 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
     begin = max(begin, _built(letters, found, begin))
     while letters[begin] == " ":
         begin += 1
-    group = entries(_tokens(sentence.encoded, begin, found[-1].end))
+    group = entries(_rest(sentence.encoded, found, begin))
     works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
     lead = (bounds[0], begin)
     shared = next((w for w in reversed(works) if w.head), None)

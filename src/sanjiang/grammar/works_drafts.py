@@ -149,9 +149,9 @@ def alone(letters: str, phrase: tuple[int, int]) -> tuple[int, int]:
     """Return the stretch around a works up to the next mark that may begin another: its segment."""
     ends = [i for i in (letters.find(mark, phrase[1]) for mark in "；;。") if i >= 0]
     begin = max(letters.rfind(mark, 0, phrase[0]) for mark in "；;。") + 1
-    found = head_pattern().finditer(letters, phrase[1], min(ends, default=len(letters)))
-    heads = [m.start() for m in found if head_classes()[m.group()] != "park"]
-    return begin, min((*ends, *heads), default=len(letters))
+    end = min(ends, default=len(letters))
+    found = head_pattern().finditer(letters, phrase[1], end)
+    return begin, next((m.start() for m in found if head_classes()[m.group()] != "park"), end)
 
 
 def _whole(sentence: Sentence, work: Entry, fields: dict[str, object]) -> Draft | None:

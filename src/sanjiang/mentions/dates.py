@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sanjiang.core.dates import DateSpan, Precision
+from sanjiang.core.tuples import new
 from sanjiang.mentions import date_patterns as patterns
 from sanjiang.mentions.mention import Mention
 from sanjiang.mentions.numbers import parse_number, plain
@@ -53,10 +54,10 @@ class DateFinder:
                 position = start.start() + 1
                 continue
             span = DateSpan(period.start, period.end, period.precision, text[start.start() : period.stop])
-            yield Mention(start.start(), period.stop, span)
+            yield new(Mention, (start.start(), period.stop, span))
             position = period.stop
             if period.year and period.year != context.year:
-                context = context._replace(year=period.year)
+                context = _Context(self.published, period.year)
 
 
 class _Context(NamedTuple):
@@ -82,7 +83,7 @@ def _read(line: str, at: int, context: _Context) -> _Period | None:
         return period
     join = patterns.JOIN.match(line, period.stop)
     if join and period.start:
-        inherited = context._replace(year=period.year or period.start.year, within_range=True)
+        inherited = _Context(context.published, period.year or period.start.year, within_range=True)
         period = _joined(period, _point(line, join.end(), inherited))
     return _opened(line, at, period, context.published)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sanjiang.core.tuples import new
 from sanjiang.mentions.mention import Mention
 
 ENDING = re.compile(
@@ -77,4 +78,4 @@ class OrganisationFinder:
             ):
                 continue
             last = match.end()
-            yield Mention(start, match.end(), text[start : match.end()])
+            yield new(Mention, (start, match.end(), text[start : match.end()]))

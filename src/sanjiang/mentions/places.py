@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from sanjiang.core.statement import Place
+from sanjiang.core.tuples import new
 from sanjiang.library.data_files import data_path
 from sanjiang.library.regions import Region, Regions, load_regions
 from sanjiang.mentions.mention import Mention
@@ -76,7 +77,17 @@ class _Dictionary:
         self.entries = self._read(regions)
         self.values = tuple(self.entries.values())
         self.longest = max(map(len, self.entries))
+        self._parts: dict[str | None, list[str]] = {}
+        for region in regions:
+            self._parts.setdefault(region.parent, []).append(region.adcode)
         self.automaton = AhoCorasick(list(self.entries), matchkind=MatchKind.LeftmostLongest)
+
+    def inside(self, area: Region) -> frozenset[str]:
+        """Return the codes of a region and of all that lies in it."""
+        found = [area.adcode]
+        for code in found:
+            found += self._parts.get(code, [])
+        return frozenset(found)
 
     @staticmethod
     def _read(regions: Regions) -> dict[str, _Entry]:
@@ -132,8 +143,10 @@ class PlaceFinder:
     def __init__(self, regions: Regions, home: Region | None) -> None:
         self._regions = regions
         self._dictionary = _dictionary(regions)
-        self._province = None if home is None else (home, *regions.parents(home))[-1]
-        self._near = None if home is None else _neighbourhood(regions, home)
+        province = None if home is None else (home, *regions.parents(home))[-1]
+        near = None if home is None else _neighbourhood(regions, home)
+        self._province = self._dictionary.inside(province) if province else frozenset[str]()
+        self._near = self._dictionary.inside(near) if near else frozenset[str]()
         self._views: dict[tuple[_Entry, bool], _View] = {}
 
     def find(self, text: str) -> Iterator[Mention[Place]]:
@@ -151,7 +164,7 @@ class PlaceFinder:
                     if word.region is not None:
                         seen[word.region.short] = seen[word.region.name] = word.region
                     code = None if word.region is None else word.region.adcode
-                    yield Mention(word.start, word.end, Place(text[word.start : word.end], code))
+                    yield new(Mention, (word.start, word.end, new(Place, (text[word.start : word.end], code))))
 
     def _scan(self, text: str) -> Iterator[_Word]:
         """Yield the dictionary's words that no rule speaks against."""
@@ -228,7 +241,7 @@ class PlaceFinder:
         view = None if word.joined else self._views.get(key)
         if view is None:
             candidates = word.regions if word.full else _widest(word.regions)
-            near = [r for r in word.regions if self._near is not None and self._within(r, self._near)]
+            near = [r for r in word.regions if r.adcode in self._near]
             view = _View(candidates, self._pick(candidates), _only(near))
             if not word.joined:
                 self._views[key] = view
@@ -237,12 +250,9 @@ class PlaceFinder:
     def _pick(self, candidates: tuple[Region, ...]) -> Region | None:
         """Return the candidate in the home's prefecture, else in its province, else the only one."""
         for area in (self._near, self._province):
-            if area is not None and (inside := _only([r for r in candidates if self._within(r, area)])):
+            if inside := _only([r for r in candidates if r.adcode in area]):
                 return inside
         return _only(candidates)
-
-    def _within(self, region: Region, area: Region) -> bool:
-        return region == area or self._regions.contains(area, region)
 
 
 def _neighbourhood(regions: Regions, home: Region) -> Region | None:
@@ -265,10 +275,9 @@ def _widest(regions: tuple[Region, ...]) -> tuple[Region, ...]:
     return regions
 
 
-def _only(regions: Iterable[Region]) -> Region | None:
+def _only(regions: Sequence[Region]) -> Region | None:
     """Return the region if there is just one."""
-    distinct = tuple(regions)
-    return distinct[0] if len(distinct) == 1 else None
+    return regions[0] if len(regions) == 1 else None
 
 
 def _lists(words: Iterable[_Word], text: str) -> Iterator[list[_Word]]:

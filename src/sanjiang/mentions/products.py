@@ -9,6 +9,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from sanjiang.core.errors import LibraryError
+from sanjiang.core.tuples import new
 from sanjiang.library.data_files import data_path
 from sanjiang.library.processes import Chain, WordRule
 from sanjiang.mentions.mention import Mention
@@ -47,6 +48,7 @@ class ProductFinder:
                     meanings.setdefault(rule.word, []).append((process.id, rule))
         self._sides = {word: side.product for chain in chains for side in chain.supporting for word in side.words}
         self._before = kind_words()
+        self._before_ends = frozenset(word[-1] for word in self._before)
         self._nothing = frozenset(_listed("not_products.txt"))
         for word in (*self._sides, *general_words(), *self._nothing):
             meanings.setdefault(word, [])
@@ -70,11 +72,14 @@ class ProductFinder:
                 product = self._word(product.word, [i for i in rules if i[1] is None or _holds(i[1], around)])
             begin = self._with_kind(text, last, start)
             last = end
-            yield Mention(begin, end, product)
+            yield new(Mention, (begin, end, product))
 
     def _with_kind(self, text: str, floor: int, start: int) -> int:
         """Return where the words begin that stand before a product and tell its kind ("|高端特种|不锈钢")."""
-        while longest := next((n for n in KIND_LENGTHS if self._is_kind(text, floor, start - n, start)), 0):
+        while start > floor and text[start - 1] in self._before_ends:
+            longest = next((n for n in KIND_LENGTHS if self._is_kind(text, floor, start - n, start)), 0)
+            if not longest:
+                break
             start -= longest
         return start
 

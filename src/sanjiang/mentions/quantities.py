@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sanjiang.core.quantity import Quantity
+from sanjiang.core.tuples import new
 from sanjiang.mentions.mention import Mention
 from sanjiang.mentions.numbers import NUMBER, parse_decimal, plain
 from sanjiang.mentions.percentages import spaced_percentage
@@ -76,7 +77,8 @@ class QuantityFinder:
             written = text[found.start : found.end]
             low = float(found.low)
             high = low if found.high is found.low else float(found.high)
-            yield Mention(found.start, found.end, Quantity(low, high, found.unit, written, found.per, found.about))
+            quantity = new(Quantity, (low, high, found.unit, written, found.per, found.about))
+            yield new(Mention, (found.start, found.end, quantity))
             position = done = found.end
 
 
