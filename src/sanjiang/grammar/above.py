@@ -21,11 +21,19 @@ PLAN_LEAD = re.compile(
 )
 OPENING = re.compile(expand(r"[\s—－\-·•]*(?:据统计[，,]|截至|截止|到)?(?P<date><date>)(?:[底末初]|全年)?[，,]"))
 HEADING = re.compile(expand(r"[\s—－\-·•]*(?P<place><place>)(?:[（(][^（）()]*[）)])?[。：:]?\s*$"))
+NUMBER = r"[\s—－\-·•]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:部分|章)\s?)"
+LOOKED_BACK = re.compile(
+    rf"(?:{NUMBER})?[^，,。；：:]{{2,40}}(?:情况|回顾|公报|总结|成就|成效|成绩|现状)(?:[和及与暨][^，,。；：:]{{2,20}})?[：:]?\s*$"
+)
+LOOKED_AHEAD = re.compile(rf"{NUMBER}[^，,。；：:]{{0,40}}(?:目标|任务|计划|打算|安排|举措|要求)[：:]?\s*$")
+"""How a heading ends under which all is told of the past, or is to be done."""
 REACH = 200
 """So many letters before a figure may lead to it."""
 LEADING = ("提出", "明确", "要求", "确定", "部署", "：", ":")
 """Without one of these nothing leads."""
 MEANT = re.compile(expand(rf"{word_list('plan')}|将(?:实施|新建|建设|新增|安排)"))
+HEADED = 60
+"""No longer is a heading."""
 CONTINUES = re.compile(r"(?:按|从|分)[^，,。]{1,6}(?:看|分|划分)|其中|具体(?:来看|来说|包括)|包括|一是")
 PERIODS = frozenset({"year", "years", "half_year", "quarter", "month", "open"})
 
@@ -46,6 +54,8 @@ class Above:
         The sentence before: where it tells what is to be done, its parts ("其中…") are too.
     led : bool
         A sentence said that what follows is to be done ("工作报告提出，…").
+    section : Mention or None
+        The year or years that the heading above is of ("一、2023年工作回顾").
     heard : list of str
         The sentences that may have said so.
     """
@@ -55,6 +65,7 @@ class Above:
     place: Place | None = None
     meant: str = ""
     led: bool = False
+    section: Mention[DateSpan] | None = None
     heard: list[str] = field(default_factory=list)
 
     def frames(self, letters: str, at: int) -> bool:
@@ -67,11 +78,14 @@ class Above:
 
     def below(self) -> Above:
         """Return what the next paragraph stands under."""
-        return Above(self.plan, date=self.date if self.plan else None, meant=self.meant)
+        date = self.date if self.plan else self.section
+        return Above(self.plan, date=date or self.section, meant=self.meant, section=self.section)
 
     def hear(self, encoded: Encoded) -> None:
         """Take in a sentence once it has been read."""
-        if heading := HEADING.match(encoded.letters):
+        if len(encoded.letters) <= HEADED and self._head(encoded):
+            pass
+        elif heading := HEADING.match(encoded.letters):
             value = encoded.mentions[heading.start("place")].value
             self.place = value if isinstance(value, Place) else None
         elif opening := OPENING.match(encoded.letters):
@@ -82,6 +96,19 @@ class Above:
         self.heard.append(encoded.letters)
         if not CONTINUES.match(encoded.letters):
             self.meant = encoded.letters
+
+    def _head(self, encoded: Encoded) -> bool:
+        """Take in a heading that tells what all below is of; False if the sentence is none."""
+        back = LOOKED_BACK.match(encoded.letters)
+        if back is None and LOOKED_AHEAD.match(encoded.letters) is None:
+            return False
+        self.plan = back is None
+        at = encoded.letters.find(LETTERS["date"])
+        if at >= 0:
+            self.date = self.section = None
+            self._dated(encoded.mentions[at])
+            self.section = self.date
+        return True
 
     def _dated(self, mention: Mention[Value]) -> None:
         if isinstance(mention.value, DateSpan) and mention.value.precision in PERIODS:

@@ -20,14 +20,16 @@ from sanjiang.grammar.series import row
 SEGMENT = re.compile("[，,；;。：:]")
 BARE_GROWTH = re.compile(
     r"(?:预计|同比|环比|年均|平均|累计|实际|名义|净|[比较与][^，,]{1,8}?|相比|同口径|可比|又|再)*"
-    r"(?:净增|净减|新增|增长|下降|提高|提升|增加|减少|增幅|增速|降幅|增长率)"
+    r"(?:净增|净减|新增|增长|下降|提高|提升|增加|减少|上升|上涨|增产|减产|增值|增幅|增速|降幅|增长率)"
 )
+CHANGE = re.compile(r"(?:净增|净减|增长|下降|提高|提升|增加|减少|上升|上涨|增产|减产|增值|增幅|增速|降幅|增长率)$")
+"""How the name of a figure ends that tells how another has changed."""
 LEADING = re.compile(
     r"^(?:(?:该|本|此)?(?:项目|工程|公司|企业|基地)(?:规划)?(?=总?(?:用地|占地|建筑))"
     r"|.*?(?:[已现共拥]有|组建|成立|创办)(?=[\u4e00-\u9fff]{2})|(?:吸纳|培育|发展|新增|引进|共有|拥有|现有|可|共|已|累计)(?=[\u4e00-\u9fff]{2}))"
 )
 VERB_ONLY = re.compile(
-    r"(?:[^增减提下上扩]{0,4}?(?:增加|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长|攀升|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第)(?:到|至|为|了)?|.*各建?|(?:超时序|高于|低于|快于|高出)[^，,]{1,10}|(?:规划|计划|新|拟|着力|共|已|将|年|还|要|再|可|并|又|均)*(?:打造|建设|建成|新建|新增|实施|引进|培育|创建|布局|设立|建立|发展|推出|举办|开展)+)"
+    r"(?:[^增减提下上扩]{0,4}?(?:增加|形成|推广|应用|推进|突破|完成|实现|培育|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长|攀升|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第)(?:到|至|为|了)?|.*各建?|(?:超时序|高于|低于|快于|高出)[^，,]{1,10}|(?:规划|计划|新|拟|着力|共|已|将|年|还|要|再|可|并|又|均)*(?:打造|建设|建成|新建|新增|实施|引进|培育|创建|布局|设立|建立|发展|推出|举办|开展)+)"
 )
 STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"意向|在谈|洽谈"), "lead"),
@@ -66,7 +68,8 @@ def full_name(name: str, letters: str, at: int, told: Mapping[int, str]) -> str 
         return next((told[i] for i in near if letters[i] == letters[at]), None)
     if BARE_GROWTH.fullmatch(name) or name.startswith("占"):
         ratio = letters[at] == RATIO
-        before = next((told[i] for i in near if (letters[i] != letters[at]) is ratio), None)
+        of_other = (told[i] for i in near if (letters[i] != letters[at]) is ratio)
+        before = next((one for one in of_other if not CHANGE.search(one)), None)
         return before and before + name.removeprefix("预计").removesuffix("的")
     name = "完成投资" if name == "投资" else LEADING.sub("", name)
     if VERB_ONLY.fullmatch(name) or (letters[at] == AREA and OF_A_PROJECT.search(name)):
