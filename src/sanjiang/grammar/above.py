@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Place
 from sanjiang.grammar.encode import LETTERS, Encoded, Value, expand
+from sanjiang.grammar.pattern_context import AMOUNTS
 from sanjiang.grammar.pattern_words import word_list
 from sanjiang.mentions.mention import Mention
 
@@ -20,6 +21,13 @@ PLAN_LEAD = re.compile(
     r"(?:工作报告|规划|计划|方案|意见)[》”]?(?:中)?(?:提出|明确|要求|确定)|会议(?:明确|要求|部署)|(?:任务|目标|清单|打算)(?:是|为)?[：:]\s*$"
 )
 OPENING = re.compile(expand(r"[\s—－\-·•]*(?:据统计[，,]|截至|截止|到)?(?P<date><date>)(?:[底末初]|全年)?[，,]"))
+FIGURES_OF = re.compile(
+    expand(
+        r"(?:[^，,。<date>]{2,8}[，,])?(?P<date><date>)(?:<place>|[全我本该][市县区省州])?[\u4e00-\u9fff<place><product>]{2,20}(?:达到|达|实现|完成|为)?"
+        rf"[{AMOUNTS}]"
+    )
+)
+"""How a paragraph opens whose figures are all of one period ("初步核算，前三季度生产总值…")."""
 HEADING = re.compile(expand(r"[\s—－\-·•]*(?P<place><place>)(?:[（(][^（）()]*[）)])?[。：:]?\s*$"))
 NUMBER = r"[\s—－\-·•]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:部分|章)\s?)"
 LOOKED_BACK = re.compile(
@@ -93,6 +101,8 @@ class Above:
             self._dated(mention)
         elif self.plan and self.date is None and encoded.letters.startswith(LETTERS["date"]):
             self._dated(encoded.mentions[0])
+        elif not self.heard and (opening := FIGURES_OF.match(encoded.letters)):
+            self._dated(encoded.mentions[opening.start("date")])
         self.heard.append(encoded.letters)
         if not CONTINUES.match(encoded.letters):
             self.meant = encoded.letters

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
 from sanjiang.core.dates import DateSpan
+from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place, Stage
 from sanjiang.grammar.draft import Draft
 from sanjiang.grammar.encode import LETTERS
@@ -29,7 +30,7 @@ LEADING = re.compile(
     r"|.*?(?:[已现共拥]有|组建|成立|创办)(?=[\u4e00-\u9fff]{2})|(?:吸纳|培育|发展|新增|引进|共有|拥有|现有|可|共|已|累计)(?=[\u4e00-\u9fff]{2}))"
 )
 VERB_ONLY = re.compile(
-    r"(?:[^增减提下上扩]{0,4}?(?:增加|形成|推广|应用|推进|突破|完成|实现|培育|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长|攀升|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第)(?:到|至|为|了)?|.*各建?|(?:超时序|高于|低于|快于|高出)[^，,]{1,10}|(?:规划|计划|新|拟|着力|共|已|将|年|还|要|再|可|并|又|均)*(?:打造|建设|建成|新建|新增|实施|引进|培育|创建|布局|设立|建立|发展|推出|举办|开展)+)"
+    r"(?:[^增减提下上扩]{0,4}?(?:增加|形成|推广|应用|推进|突破|完成|实现|培育|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长|攀升|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第)(?:到|至|为|了)?|.*各建?|[该全本我各][村镇乡县市区省州]|(?:超时序|高于|低于|快于|高出)[^，,]{1,10}|(?:规划|计划|新|拟|着力|共|已|将|年|还|要|再|可|并|又|均)*(?:打造|建设|建成|新建|新增|实施|引进|培育|创建|布局|设立|建立|发展|推出|举办|开展)+)"
 )
 STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"意向|在谈|洽谈"), "lead"),
@@ -72,6 +73,7 @@ def full_name(name: str, letters: str, at: int, told: Mapping[int, str]) -> str 
         before = next((one for one in of_other if not CHANGE.search(one)), None)
         return before and before + name.removeprefix("预计").removesuffix("的")
     name = "完成投资" if name == "投资" else LEADING.sub("", name)
+    name = name.removesuffix("的")
     if VERB_ONLY.fullmatch(name) or (letters[at] == AREA and OF_A_PROJECT.search(name)):
         return None
     return name
@@ -86,11 +88,22 @@ def stage_of_projects(letters: str, start: int, end: int, name: str) -> Stage | 
     return next((stage for word, stage in STAGES if word.search(clause)), None)
 
 
+def of_change(sentence: Sentence, name: str, at: int) -> str | None:
+    """Name a change in percentage points: of a share or a rate; None of what is itself growth ("增长8%,比上年提高2个百分点")."""
+    value = sentence.reader.encoded.mentions[at].value
+    if not isinstance(value, Quantity) or "百分点" not in value.as_written or not BARE_GROWTH.fullmatch(name):
+        return name
+    near = (i for i in range(at - 1, max(-1, at - HORIZON), -1) if i in sentence.names)
+    before = next((sentence.names[i] for i in near if sentence.letters[i] == RATIO), "")
+    return before + name if before and not CHANGE.search(before) else None
+
+
 def name_in_full(sentence: Sentence, pattern: Pattern, groups: Groups, fields: dict[str, object]) -> bool:
     """Name a general pattern's figure in full; False where there is no name."""
     if pattern.general:
         at = max(groups[name][0] for name in FIGURES if name in groups)
-        fields["name"] = full_name(str(fields.get("name", "")), sentence.letters, at, sentence.names)
+        name = of_change(sentence, str(fields.get("name", "")), at)
+        fields["name"] = None if name is None else full_name(name, sentence.letters, at, sentence.names)
         return fields["name"] is not None
     return fields.get("name") != ""
 
