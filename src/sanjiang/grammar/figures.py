@@ -40,6 +40,12 @@ STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
 )
 OF_PROJECTS = re.compile(r"项目|工程|签约|协议|意向|合同")
 OF_A_PROJECT = re.compile(r"项目|[一二三四五首]期|拟")
+AWARD = re.compile("给予|予以|奖励|奖补|补助|补贴|资助")
+CONDITION = re.compile(r"(?:^|[，,；;。：:）)、])(?:[\d一二三四五六七八九十.]{1,3}[.、])?(?:对(?![外内口接比])|凡|如果?|若)")
+ASKED = re.compile(r"(?:[（(][^（）()]{0,10}[）)])?(?:及?以[上下])?的?[，,（(、](?<=[的上下].)|[^，,]{0,6}[，,]按照?每")
+"""What stands before or behind a figure that is a condition, and what follows it."""
+AWARDED = 60
+OTHERS = re.compile("[" + "".join(LETTERS[kind] for kind in ("money", "capacity", "area")) + "]")
 AREA, RATIO = LETTERS["area"], LETTERS["ratio"]
 LOOK_BACK = 20
 BY_NOW = re.compile("截[至止]|[目当]前|现[有已]")
@@ -64,10 +70,12 @@ def full_name(name: str, letters: str, at: int, told: Mapping[int, str]) -> str 
     told : mapping of int to str
         The names of the sentence's other figures, by their positions.
     """
-    near = (i for i in range(at - 1, max(-1, at - HORIZON), -1) if i in told)
+    near = [i for i in range(at - 1, max(-1, at - HORIZON), -1) if i in told]
     if not name:
         return next((told[i] for i in near if letters[i] == letters[at]), None)
     if BARE_GROWTH.fullmatch(name) or name.startswith("占"):
+        if name[0] != "占" and OTHERS.search(letters, near[0] + 1 if near else 0, at):  # of a figure that nobody could name
+            return None
         ratio = letters[at] == RATIO
         of_other = (told[i] for i in near if (letters[i] != letters[at]) is ratio)
         before = next((one for one in of_other if not CHANGE.search(one)), None)
@@ -100,12 +108,26 @@ def of_change(sentence: Sentence, name: str, at: int) -> str | None:
 
 def name_in_full(sentence: Sentence, pattern: Pattern, groups: Groups, fields: dict[str, object]) -> bool:
     """Name a general pattern's figure in full; False where there is no name."""
+    if pattern.kind == "indicator" and any(is_condition(sentence, groups[g][0]) for g in FIGURES if g in groups):
+        return False
     if pattern.general:
         at = max(groups[name][0] for name in FIGURES if name in groups)
         name = of_change(sentence, str(fields.get("name", "")), at)
         fields["name"] = None if name is None else full_name(name, sentence.letters, at, sentence.names)
         return fields["name"] is not None
     return fields.get("name") != ""
+
+
+def is_condition(sentence: Sentence, at: int) -> bool:
+    """Tell whether a figure is what a benefit asks for ("对产值达到5亿元的企业，奖励10万元")."""
+    letters = sentence.letters
+    if not AWARD.search(letters, at):
+        return False
+    end = min((i for i in (letters.find(mark, at) for mark in "。；;") if i >= 0), default=len(letters))
+    start = max(letters.rfind(mark, 0, at) for mark in "。；;") + 1
+    if not AWARD.search(letters, at + 1, min(end, at + AWARDED)):
+        return False
+    return bool(CONDITION.search(letters, start, at) or ASKED.match(letters, at + 1))
 
 
 def is_one(fields: Mapping[str, object]) -> bool:

@@ -227,7 +227,8 @@ def _grown(letters: str, start: int) -> int:
     for match in rules.cut.finditer(letters, floor, start + AHEAD):
         if match.end() > start:
             break
-        begin = match.end()
+        if match.end() < start or letters[start : start + 1] != "率":  # 完成 in 完成率 begins no name
+            begin = match.end()
     if begin == floor > 0:  # the words go further back than a name does: it begins after their first 的
         begin = letters.find("的", floor, start) + 1 or floor
     lead = rules.scope.match(letters, begin, start)

@@ -86,6 +86,7 @@ def _agree(one: Draft, other: Draft) -> bool:
         return False
     return (
         (names[0] in names[1] or names[1] in names[0])
+        and ("均" in names[0]) == ("均" in names[1])
         and _same(one.fields.get("date"), other.fields.get("date"))
         and _same_place(one.fields.get("place"), other.fields.get("place"))
         and _same(one.fields.get("organisation"), other.fields.get("organisation"))
