@@ -30,7 +30,7 @@ LEADING = re.compile(
     r"|.*?(?:[已现共拥]有|组建|成立|创办)(?=[\u4e00-\u9fff]{2})|(?:吸纳|培育|发展|新增|引进|共有|拥有|现有|可|共|已|累计)(?=[\u4e00-\u9fff]{2}))"
 )
 VERB_ONLY = re.compile(
-    r"(?:[^增减提下上扩]{0,4}?(?:增加|形成|推广|应用|推进|突破|完成|实现|培育|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长|攀升|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第)(?:到|至|为|了)?|.*各建?|[该全本我各][村镇乡县市区省州]|(?:超时序|高于|低于|快于|高出)[^，,]{1,10}|(?:规划|计划|新|拟|着力|共|已|将|年|还|要|再|可|并|又|均)*(?:打造|建设|建成|新建|新增|实施|引进|培育|创建|布局|设立|建立|发展|推出|举办|开展)+)"
+    r"(?:[^增减提下上扩]{0,4}?(?:增加|形成|推广|应用|推进|突破|完成|实现|培育|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长|攀升|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第)(?:到|至|为|了)?|.*各建?|以[上下]|左右|连片|[该全本我各][村镇乡县市区省州]|(?:超时序|高于|低于|快于|高出)[^，,]{1,10}|(?:规划|计划|新|拟|着力|共|已|将|年|还|要|再|可|并|又|均)*(?:打造|建设|建成|新建|新增|实施|引进|培育|创建|布局|设立|建立|发展|推出|举办|开展)+)"
 )
 STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"意向|在谈|洽谈"), "lead"),
@@ -45,6 +45,9 @@ CONDITION = re.compile(r"(?:^|[，,；;。：:）)、])(?:[\d一二三四五六�
 ASKED = re.compile(r"(?:[（(][^（）()]{0,10}[）)])?(?:及?以[上下])?的?[，,（(、](?<=[的上下].)|[^，,]{0,6}[，,]按照?每")
 """What stands before or behind a figure that is a condition, and what follows it."""
 AWARDED = 60
+GROUND = re.compile("建筑面积|占地|用地|厂区|车间|空地")
+BUILDER = re.compile("(?:项目|总投资|工程|公司|集团|企业)[^，,；;。]*[，,；;。]")
+"""The ground that something stands on is no place's where who builds it was named."""
 OTHERS = re.compile("[" + "".join(LETTERS[kind] for kind in ("money", "capacity", "area")) + "]")
 AREA, RATIO = LETTERS["area"], LETTERS["ratio"]
 LOOK_BACK = 20
@@ -83,6 +86,8 @@ def full_name(name: str, letters: str, at: int, told: Mapping[int, str]) -> str 
     name = "完成投资" if name == "投资" else LEADING.sub("", name)
     name = name.removesuffix("的")
     if VERB_ONLY.fullmatch(name) or (letters[at] == AREA and OF_A_PROJECT.search(name)):
+        return None
+    if letters[at] == AREA and GROUND.search(name) and BUILDER.search(letters, max(0, at - HORIZON), at):
         return None
     return name
 

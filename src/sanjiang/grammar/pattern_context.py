@@ -29,7 +29,7 @@ PARK_LETTER = (
 OWN_DISTRICT = re.compile(r"[全我该]区|区内")
 AUTONOMOUS = ("15", "45", "54", "64", "65")
 """Codes of the provinces that call themselves 区."""
-TIMES = re.compile("是$")
+TIMES = re.compile("[是从由]$")
 OF_TIMES = re.compile(rf"的[{AMOUNTS}\d]")
 COMPARED = re.compile("[较比同与]$")
 TITLED = re.compile("《[^《》]*$")
@@ -276,7 +276,7 @@ def _rules() -> _Rules:
                 r"(?![\u4e00-\u9fff]{0,2}(?:管委会|党工委))"
                 rf"|{park})"
                 rf"|(?P<place><place>(?![等、和与及至到]|援建|籍|企业|客商|[\u4e00-\u9fff]{{1,8}}、)|{any_of('here')})"
-                rf"|(?P<organisation><org>|(?<=“)[^“”，,]{{2,10}}(?=”(?:实现|完成|累计|去年|今年))|{any_of('owner')})"
+                rf"|(?P<organisation><org>(?![有达共近超已]{0,2}<count>)|(?<=“)[^“”，,]{{2,10}}(?=”(?:实现|完成|累计|去年|今年))|{any_of('owner')})"
                 rf"|(?P<wider>{any_of('wider')})|(?P<project>{any_of('project')})"
             )
         ),
