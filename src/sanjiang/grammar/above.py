@@ -23,15 +23,17 @@ PLAN_LEAD = re.compile(
 OPENING = re.compile(expand(r"[\s—－\-·•]*(?:据统计[，,]|截至|截止|到)?(?P<date><date>)(?:[底末初]|全年)?[，,]"))
 FIGURES_OF = re.compile(
     expand(
-        r"(?:[^，,。<date>]{2,8}[，,])?(?P<date><date>)(?:<place>|[全我本该][市县区省州])?[\u4e00-\u9fff<place><product>]{2,20}(?:达到|达|实现|完成|为)?"
-        rf"[{AMOUNTS}]"
+        r"(?:[^，,。<date>]{2,8}[，,])?(?P<date><date>)(?:<place>|[全我本该][市县区省州])?"
+        rf"[\u4e00-\u9fff<place><product>]{{2,24}}[{AMOUNTS}]"
     )
 )
 """How a paragraph opens whose figures are all of one period ("初步核算，前三季度生产总值…")."""
 HEADING = re.compile(expand(r"[\s—－\-·•]*(?P<place><place>)(?:[（(][^（）()]*[）)])?[。：:]?\s*$"))
-NUMBER = r"[\s—－\-·•]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:部分|章)\s?)"
+_ONE = "[一二三四五六七八九十]{1,3}"
+NUMBER = rf"[\s—－\-·•]*(?:{_ONE}、|[（(]{_ONE}[）)]|第{_ONE}(?:部分|章)\s?)"
 LOOKED_BACK = re.compile(
-    rf"(?:{NUMBER})?[^，,。；：:]{{2,40}}(?:情况|回顾|公报|总结|成就|成效|成绩|现状)(?:[和及与暨][^，,。；：:]{{2,20}})?[：:]?\s*$"
+    rf"(?:{NUMBER})?[^，,。；：:]{{2,40}}(?:情况|回顾|公报|总结|成就|成效|成绩|现状)"
+    r"(?:[和及与暨][^，,。；：:]{2,20})?[：:]?\s*$"
 )
 LOOKED_AHEAD = re.compile(rf"{NUMBER}[^，,。；：:]{{0,40}}(?:目标|任务|计划|打算|安排|举措|要求)[：:]?\s*$")
 """How a heading ends under which all is told of the past, or is to be done."""
@@ -92,8 +94,8 @@ class Above:
     def hear(self, encoded: Encoded) -> None:
         """Take in a sentence once it has been read."""
         if len(encoded.letters) <= HEADED and self._head(encoded):
-            pass
-        elif heading := HEADING.match(encoded.letters):
+            return
+        if heading := HEADING.match(encoded.letters):
             value = encoded.mentions[heading.start("place")].value
             self.place = value if isinstance(value, Place) else None
         elif opening := OPENING.match(encoded.letters):

@@ -24,7 +24,8 @@ SEGMENT = re.compile("[；;]")
 RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
 AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
 PARK_LETTER = (
-    r"(?:(?!建设|打造|支持|培育|创建|推进|引进)(?![的在为是和与将了等以把被让使])(?:<place>|<product>|[\u4e00-\u9fff·]))"
+    r"(?:(?!建设|打造|支持|培育|创建|推进|引进|[的在为是和与将了等以把被让使])"
+    r"(?:<place>|<product>|[\u4e00-\u9fff·]))"
 )
 OWN_DISTRICT = re.compile(r"[全我该]区|区内")
 AUTONOMOUS = ("15", "45", "54", "64", "65")
@@ -276,7 +277,8 @@ def _rules() -> _Rules:
                 r"(?![\u4e00-\u9fff]{0,2}(?:管委会|党工委))"
                 rf"|{park})"
                 rf"|(?P<place><place>(?![等、和与及至到]|援建|籍|企业|客商|[\u4e00-\u9fff]{{1,8}}、)|{any_of('here')})"
-                rf"|(?P<organisation><org>(?![有达共近超已]{0,2}<count>)|(?<=“)[^“”，,]{{2,10}}(?=”(?:实现|完成|累计|去年|今年))|{any_of('owner')})"
+                rf"|(?P<organisation><org>(?![有达共近超已]{{0,2}}<count>)|(?<=“)[^“”，,]{{2,10}}(?=”(?:实现|完成|累计|去年|今年))"
+                rf"|{any_of('owner')})"
                 rf"|(?P<wider>{any_of('wider')})|(?P<project>{any_of('project')})"
             )
         ),
