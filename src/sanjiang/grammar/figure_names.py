@@ -20,6 +20,7 @@ LEADING = re.compile(
     r"^(?:(?:该|本|此)?(?:项目|工程|公司|企业|基地)(?:规划)?(?=总?(?:用地|占地|建筑))"
     r"|.*?(?:[已现共拥]有|组建|成立|创办)(?=[\u4e00-\u9fff]{2})|(?:吸纳|培育|发展|新增|引进|共有|拥有|现有|可|共|已|累计)(?=[\u4e00-\u9fff]{2}))"
 )
+TRAILING = re.compile(r"的$|(?<=[\u4e00-\u9fff]{2})(?:已经|已|现已)(?:建成|建有|建立|形成)$")
 VERB_ONLY = re.compile(
     r"(?:[^增减提下上扩]{0,4}?(?:增加|形成|推广|应用|推进|突破|完成|实现|培育|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长"
     r"|攀升|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第)(?:到|至|为|了)?"
@@ -35,7 +36,7 @@ GROUND = re.compile("建筑面积|占地|用地|厂区|车间|空地")
 BUILDER = re.compile("(?:项目|总投资|工程|公司|集团|企业)[^，,；;。]*[，,；;。]")
 """The ground that something stands on is no place's where who builds it was named."""
 MEASURED = "".join(LETTERS[kind] for kind in ("money", "capacity", "area"))
-UNNAMED = re.compile(rf"[{MEASURED}]|[\u4e00-\u9fff](?<!的){LETTERS['count']}")
+UNNAMED = re.compile(rf"[{MEASURED}]|[\u4e00-\u9fff{LETTERS['product']}](?<!的){LETTERS['count']}")
 """A figure between growth and the last figure that has a name: the growth may be of it."""
 AREA, RATIO = LETTERS["area"], LETTERS["ratio"]
 
@@ -65,7 +66,7 @@ def full_name(name: str, letters: str, at: int, told: Mapping[int, str]) -> str 
         of_other = (told[i] for i in near if (letters[i] != letters[at]) is ratio)
         before = next((one for one in of_other if not CHANGE.search(one)), None)
         return before and before + name.removeprefix("预计").removesuffix("的")
-    name = "完成投资" if name == "投资" else LEADING.sub("", name).removesuffix("的")
+    name = "完成投资" if name == "投资" else TRAILING.sub("", LEADING.sub("", name))
     if VERB_ONLY.fullmatch(name) and not OF_A_TRADE.fullmatch(name):
         return None
     return None if letters[at] == AREA and _of_a_project(name, letters, at) else name
