@@ -95,3 +95,13 @@ def test_all_the_district_is_a_province_only_where_it_calls_itself_so():
     assert fits("全区", "450000")
     assert not fits("全区", "370000")
     assert fits("全区", "370502")
+
+
+def test_what_has_risen_to_a_year_is_no_plan(library):
+    (found,) = figures(library, "农民人均可支配收入由2015年的1.6万元提高到2021年的2.1万元。")
+    assert (found.kind, found.value, str(found.date.start.year)) == ("indicator", 2.1e4, "2021")
+
+
+def test_a_round_sum_that_is_passed_is_not_the_sum(library):
+    found = figures(library, "全市生产总值突破千亿元大关，达到1036亿元、增长8.2%。")
+    assert [f.value for f in found] == [1036e8, pytest.approx(0.082)]
