@@ -105,3 +105,10 @@ def test_what_has_risen_to_a_year_is_no_plan(library):
 def test_a_round_sum_that_is_passed_is_not_the_sum(library):
     found = figures(library, "全市生产总值突破千亿元大关，达到1036亿元、增长8.2%。")
     assert [f.value for f in found] == [1036e8, pytest.approx(0.082)]
+
+
+def test_the_park_of_a_document_is_what_it_calls_its_park(library):
+    text = "临江工业园区成立于2006年，是省级开发区。\n园区规划面积8.5平方公里，现有企业80家。"
+    document = document_from_text(f"{HEAD}{text}\n", "x.txt")
+    found = read_statements(document, library.regions, library.chains).statements
+    assert [(s.name, s.value) for s in found if s.kind == "park" and s.value] == [("临江工业园区", 8.5)]
