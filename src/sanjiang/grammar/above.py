@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Place
 from sanjiang.grammar.encode import LETTERS, Encoded, Value, expand
+from sanjiang.grammar.pattern_context import AMOUNTS
 from sanjiang.grammar.pattern_words import word_list
 from sanjiang.mentions.mention import Mention
 
@@ -21,12 +22,29 @@ PLAN_LEAD = re.compile(
     r"(?:工作报告|规划|计划|方案|意见)[》”]?(?:中)?(?:提出|明确|要求|确定)|会议(?:明确|要求|部署)|(?:任务|目标|清单|打算)(?:是|为)?[：:]\s*$"
 )
 OPENING = re.compile(expand(r"[\s—－\-·•]*(?:据统计[，,]|截至|截止|到)?(?P<date><date>)(?:[底末初]|全年)?[，,]"))
+FIGURES_OF = re.compile(
+    expand(
+        r"(?:[^，,。<date>]{2,8}[，,])?(?P<date><date>)(?:<place>|[全我本该][市县区省州])?"
+        rf"[\u4e00-\u9fff<place><product>]{{2,24}}[{AMOUNTS}]"
+    )
+)
+"""How a paragraph opens whose figures are all of one period ("初步核算，前三季度生产总值…")."""
 HEADING = re.compile(expand(r"[\s—－\-·•]*(?P<place><place>)(?:[（(][^（）()]*[）)])?[。：:]?\s*$"))
+_ONE = "[一二三四五六七八九十]{1,3}"
+NUMBER = rf"[\s—－\-·•]*(?:{_ONE}、|[（(]{_ONE}[）)]|第{_ONE}(?:部分|章)\s?)"
+LOOKED_BACK = re.compile(
+    rf"(?:{NUMBER})?[^，,。；：:]{{2,40}}(?:情况|回顾|公报|总结|成就|成效|成绩|现状)"
+    r"(?:[和及与暨][^，,。；：:]{2,20})?[：:]?\s*$"
+)
+LOOKED_AHEAD = re.compile(rf"{NUMBER}[^，,。；：:]{{0,40}}(?:目标|任务|计划|打算|安排|举措|要求)[：:]?\s*$")
+"""How a heading ends under which all is told of the past, or is to be done."""
 REACH = 200
 """So many letters before a figure may lead to it."""
 LEADING = re.compile("提出|明确|要求|确定|部署|：|:")
 """Without one of these nothing leads."""
 MEANT = re.compile(expand(rf"{word_list('plan')}|将(?:实施|新建|建设|新增|安排)"))
+HEADED = 60
+"""No longer is a heading."""
 CONTINUES = re.compile(r"(?:按|从|分)[^，,。]{1,6}(?:看|分|划分)|其中|具体(?:来看|来说|包括)|包括|一是")
 CONTINUING = frozenset("按从分其具包一")
 """What those open with."""
@@ -49,6 +67,8 @@ class Above:
         The sentence before: where it tells what is to be done, its parts ("其中…") are too.
     led : bool
         A sentence said that what follows is to be done ("工作报告提出，…").
+    section : Mention or None
+        The year or years that the heading above is of ("一、2023年工作回顾").
     heard : list of str
         The sentences that may have said so.
     """
@@ -58,6 +78,7 @@ class Above:
     place: Place | None = None
     meant: str = ""
     led: bool = False
+    section: Mention[DateSpan] | None = None
     heard: list[str] = field(default_factory=list)
 
     def frames(self, letters: str, at: int) -> bool:
@@ -70,10 +91,13 @@ class Above:
 
     def below(self) -> Above:
         """Return what the next paragraph stands under."""
-        return Above(self.plan, date=self.date if self.plan else None, meant=self.meant)
+        date = self.date if self.plan else self.section
+        return Above(self.plan, date=date or self.section, meant=self.meant, section=self.section)
 
     def hear(self, letters: str, encoded: Encoded | None) -> None:
         """Take in a sentence once it has been read: its letters, and what they stand for if any do."""
+        if len(letters) <= HEADED and self._head(letters, encoded):
+            return
         if encoded is not None and encoded.positions:
             self._open(encoded, letters[encoded.positions[0]])
         self.heard.append(letters)
@@ -90,6 +114,21 @@ class Above:
             self._dated(encoded.mentions[opening.start("date")])
         elif self.plan and self.date is None and letters.startswith(DATE):
             self._dated(encoded.mentions[0])
+        elif not self.heard and (opening := FIGURES_OF.match(letters)):
+            self._dated(encoded.mentions[opening.start("date")])
+
+    def _head(self, letters: str, encoded: Encoded | None) -> bool:
+        """Take in a heading that tells what all below is of; False if the sentence is none."""
+        back = LOOKED_BACK.match(letters)
+        if back is None and LOOKED_AHEAD.match(letters) is None:
+            return False
+        self.plan = back is None
+        at = letters.find(DATE)
+        if at >= 0 and encoded is not None:
+            self.date = self.section = None
+            self._dated(encoded.mentions[at])
+            self.section = self.date
+        return True
 
     def _dated(self, mention: Mention[Value]) -> None:
         if isinstance(mention.value, DateSpan) and mention.value.precision in PERIODS:

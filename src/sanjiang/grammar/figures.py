@@ -9,8 +9,10 @@ from operator import attrgetter
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Place, Stage
+from sanjiang.grammar.conditions import is_condition
 from sanjiang.grammar.draft import Draft
 from sanjiang.grammar.encode import LETTERS
+from sanjiang.grammar.figure_names import full_name, of_points
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import HORIZON, carried_date, fits, planned
 from sanjiang.grammar.pattern_fields import Groups
@@ -18,17 +20,6 @@ from sanjiang.grammar.pattern_sentence import FIGURES, Sentence
 from sanjiang.grammar.series import row
 
 SEGMENT = re.compile("[，,；;。：:]")
-BARE_GROWTH = re.compile(
-    r"(?:预计|同比|环比|年均|平均|累计|实际|名义|净|[比较与][^，,]{1,8}?|相比|同口径|可比|又|再)*"
-    r"(?:净增|净减|新增|增长|下降|提高|提升|增加|减少|增幅|增速|降幅|增长率)"
-)
-LEADING = re.compile(
-    r"^(?:(?:该|本|此)?(?:项目|工程|公司|企业|基地)(?:规划)?(?=总?(?:用地|占地|建筑))"
-    r"|.*?(?:[已现共拥]有|组建|成立|创办)(?=[\u4e00-\u9fff]{2})|(?:吸纳|培育|发展|新增|引进|共有|拥有|现有|可|共|已|累计)(?=[\u4e00-\u9fff]{2}))"
-)
-VERB_ONLY = re.compile(
-    r"(?:[^增减提下上扩]{0,4}?(?:增加|减少|提高|提升|下降|上升|扩大|扩展|达到|达|增长|攀升|调整|控制|不足|超过|占|共|有|为|是|各|约|近|到|至|后|前|的|和|及|已|将|可|仅|只|以|在|从|由|第)(?:到|至|为|了)?|.*各建?|(?:超时序|高于|低于|快于|高出)[^，,]{1,10}|(?:规划|计划|新|拟|着力|共|已|将|年|还|要|再|可|并|又|均)*(?:打造|建设|建成|新建|新增|实施|引进|培育|创建|布局|设立|建立|发展|推出|举办|开展)+)"
-)
 STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"意向|在谈|洽谈"), "lead"),
     (re.compile(r"签约|签订|签下|签署"), "signed"),
@@ -36,8 +27,7 @@ STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"竣工|投产(?!后)|投用"), "operating"),
 )
 OF_PROJECTS = re.compile(r"项目|工程|签约|协议|意向|合同")
-OF_A_PROJECT = re.compile(r"项目|[一二三四五首]期|拟")
-AREA, RATIO = LETTERS["area"], LETTERS["ratio"]
+RATIO = LETTERS["ratio"]
 LOOK_BACK = 20
 BY_NOW = re.compile("截[至止]|[目当]前|现[有已]")
 """What is there by now is no plan; a month that lies ahead is then one of the year before."""
@@ -45,33 +35,6 @@ EXACT = frozenset({"day", "ten_days", "month"})
 """How exact a date is that nobody writes of what is to come; with a year of publication the date itself tells."""
 BESIDE = 10
 """So many letters before a figure's words may tell how far its projects are."""
-
-
-def full_name(name: str, letters: str, at: int, told: Mapping[int, str]) -> str | None:
-    """Return what a figure at a letter is of, in full; None where its words alone say nothing.
-
-    Parameters
-    ----------
-    name : str
-        The words before or after the figure; empty where only a place stands there ("临江县23万亩").
-    letters : str
-        The sentence.
-    at : int
-        The figure's position.
-    told : mapping of int to str
-        The names of the sentence's other figures, by their positions.
-    """
-    near = (i for i in range(at - 1, max(-1, at - HORIZON), -1) if i in told)
-    if not name:
-        return next((told[i] for i in near if letters[i] == letters[at]), None)
-    if BARE_GROWTH.fullmatch(name) or name.startswith("占"):
-        ratio = letters[at] == RATIO
-        before = next((told[i] for i in near if (letters[i] != letters[at]) is ratio), None)
-        return before and before + name.removeprefix("预计").removesuffix("的")
-    name = "完成投资" if name == "投资" else LEADING.sub("", name)
-    if VERB_ONLY.fullmatch(name) or (letters[at] == AREA and OF_A_PROJECT.search(name)):
-        return None
-    return name
 
 
 def stage_of_projects(letters: str, start: int, end: int, name: str) -> Stage | None:
@@ -85,9 +48,14 @@ def stage_of_projects(letters: str, start: int, end: int, name: str) -> Stage | 
 
 def name_in_full(sentence: Sentence, pattern: Pattern, groups: Groups, fields: dict[str, object]) -> bool:
     """Name a general pattern's figure in full; False where there is no name."""
+    if pattern.kind == "indicator" and any(
+        is_condition(sentence.letters, groups[g][0]) for g in FIGURES if g in groups
+    ):
+        return False
     if pattern.general:
         at = max(groups[name][0] for name in FIGURES if name in groups)
-        fields["name"] = full_name(str(fields.get("name", "")), sentence.letters, at, sentence.names)
+        name = of_points(sentence, str(fields.get("name", "")), at)
+        fields["name"] = None if name is None else full_name(name, sentence.letters, at, sentence.names)
         return fields["name"] is not None
     return fields.get("name") != ""
 
@@ -129,6 +97,7 @@ def in_turn(sentence: Sentence, draft: Draft, start: int, figure: int) -> Iterat
         own = {"place": item.place, "date": item.year, "name": item.name}
         fields |= {name: value for name, value in own.items() if value is not None}
         sentence.used.add(item.figure)
+        sentence.names[item.figure] = str(fields.get("name", ""))
         spans = [*draft.spans[:1], reader.encoded.span(item.figure, item.figure + 1)]
         yield Draft(draft.kind, draft.rule, spans, fields)
 

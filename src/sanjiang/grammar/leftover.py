@@ -13,6 +13,7 @@ from sanjiang.grammar.pattern_context import AMOUNTS
 REACH = 32
 """A figure's clause is read from so many letters before it."""
 MARKS = f"，,；;：:。！？!?（）()、{AMOUNTS}"
+BRACKET = re.compile(rf"[（(][^（）(){AMOUNTS}]{{1,10}}[）)]\Z")
 LEADING = f"[^{MARKS}]{{0,{REACH}}}?"
 
 
@@ -42,12 +43,19 @@ class General:
             if patterns is None or claimed(at):
                 continue
             start = clause_start(letters, at)
+            wider = clause_start(letters, bracket(letters, start))
             for pattern, regex in patterns:
-                match = regex.match(letters, start)
+                match = regex.match(letters, start) or (regex.match(letters, wider) if wider < start else None)
                 if match and any(first == at for first, _ in match.regs[1:]):
                     yield pattern, match
                     if claimed(at):
                         break
+
+
+def bracket(letters: str, start: int) -> int:
+    """Return where the short bracket opens that ends at `start`: "养殖场（小区）272个" is one clause; else `start`."""
+    found = BRACKET.search(letters, max(0, start - REACH), start)
+    return found.start() if found else start
 
 
 def clause_start(letters: str, at: int) -> int:

@@ -18,7 +18,10 @@ OPENING = re.compile(
         r"(?![长的、及内]|[局厅主]|[\u4e00-\u9fff]{0,3}(?:领导|负责人|书记|主任))"
     )
 )
-AROUND = re.compile(r"^(?:联合|携手|会同|包括)(?=[^合会]{2})|(?<![高平同中初优])等[^、]*$")
+AROUND = re.compile(
+    r"^(?:联合|携手|会同|包括|以及)(?=[^合会]{2})|(?<![高平同中初优])等[^、]*$"
+    r"|(?<=[\u4e00-\u9fff]{2})[两三四五六七八九](?:地|市|县|区|省|州|方|校)$"
+)
 REACH = 160
 """So many letters back an actor is looked for."""
 BOTH = re.compile(

@@ -25,9 +25,17 @@ RATES = frozenset("每年月日")
 RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
 AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
 PARK_LETTER = (
-    r"(?:(?!建设|打造|支持|培育|创建|推进|引进)(?![的在为是和与将了等以])(?:<place>|<product>|[\u4e00-\u9fff·]))"
+    r"(?:(?!建设|打造|支持|培育|创建|推进|引进|[的在为是和与将了等以把被让使])"
+    r"(?:<place>|<product>|[\u4e00-\u9fff·]))"
 )
 OWN_DISTRICT = re.compile(r"[全我该]区|区内")
+AUTONOMOUS = ("15", "45", "54", "64", "65")
+"""Codes of the provinces that call themselves 区."""
+TIMES = re.compile("[是从由]$")
+OF_TIMES = re.compile(rf"的[{AMOUNTS}\d]")
+COMPARED = re.compile("[较比同与]$")
+TITLED = re.compile("《[^《》]*$")
+"""A date before which these stand is no date of the clause: what is compared with, what a title has in it."""
 HORIZON = 200
 """So many letters a clause may lean back on; it keeps the time linear in a list of a thousand figures."""
 ITS = re.compile(r"其(?![中他实余])")
@@ -48,6 +56,8 @@ QUOTED = 14
 """No longer is what stands in quotes within a name, with its quotes."""
 REACH = 24
 """How far a name reaches back from its last word."""
+NAME = 40
+"""No longer is the name of a document."""
 
 
 MARKED = re.compile(expand("“|[（(]<place>"))
@@ -105,7 +115,7 @@ def carried_date(letters: str, at: int) -> int | None:
     far = False
     for i, (start, end) in enumerate(clauses_before(letters, at)):
         clause = letters[start:end]
-        found = clause.rfind(DATE)
+        found = _own_date(letters, start, end)
         if "后" in clause and AFTERWARDS.search(clause, found + 1):
             return None
         if found >= 0:
@@ -119,6 +129,18 @@ def carried_date(letters: str, at: int) -> int | None:
             return None
         far = far or (i > 0 and len(clause) > ADVERBIAL and not AMOUNT.search(clause))
     return None
+
+
+def _own_date(letters: str, start: int, end: int) -> int:
+    """Return where the last date of a clause stands in it that the clause is not only compared with, or -1."""
+    found = letters.rfind(DATE, start, end)
+    while found >= 0:
+        before = letters[max(start, found - 1) : found]
+        compared = COMPARED.search(before) or (TIMES.search(before) and OF_TIMES.match(letters, found + 1))
+        if not compared and not ("《" in letters and TITLED.search(letters[max(0, found - NAME) : found])):
+            return found - start
+        found = letters.rfind(DATE, start, found)
+    return -1
 
 
 def event_date(letters: str, at: int) -> int | None:
@@ -168,7 +190,9 @@ def fits(word: str, adcode: str) -> bool:
         return adcode.endswith("0000")
     if any(c in word for c in "县旗镇乡村"):
         return not adcode.endswith("00")
-    return not OWN_DISTRICT.fullmatch(word) or adcode.endswith("0000") or not adcode.endswith("00")
+    if not OWN_DISTRICT.fullmatch(word):
+        return True
+    return adcode.startswith(AUTONOMOUS) if adcode.endswith("0000") else not adcode.endswith("00")
 
 
 def planned(letters: str, start: int, end: int, dated: bool, framed: bool = False) -> bool:
@@ -213,7 +237,10 @@ def _grown(letters: str, start: int) -> int:
     for match in rules.cut.finditer(letters, floor, start + AHEAD):
         if match.end() > start:
             break
-        begin = match.end()
+        if match.end() < start or letters[start : start + 1] != "率":  # 完成 in 完成率 begins no name
+            begin = match.end()
+    if begin == floor > 0:  # the words go further back than a name does: it begins after their first 的
+        begin = letters.find("的", floor, start) + 1 or floor
     lead = rules.scope.match(letters, begin, start)
     return lead.end() if lead else begin
 
@@ -284,6 +311,6 @@ def _subject(in_brackets: str, in_quotes: str) -> str:
         r"(?![\u4e00-\u9fff]{0,2}(?:管委会|党工委))"
         rf"|{park})"
         rf"|(?P<place><place>(?![等、和与及至到]|援建|籍|企业|客商|[\u4e00-\u9fff]{{1,8}}、)|{here})"
-        rf"|(?P<organisation><org>{in_quotes}|{owner})"
+        rf"|(?P<organisation><org>(?![有达共近超已]{{0,2}}<count>){in_quotes}|{owner})"
         rf"|(?P<wider>{wider})|(?P<project>{project})"
     )

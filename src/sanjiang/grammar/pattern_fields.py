@@ -61,7 +61,7 @@ MEASURES = frozenset(
 
 HEADS = frozenset({"人", "人次", "户", "张", "场次"})
 """A number of these is a figure as well as a count."""
-PIECES = frozenset((*"台辆套片件只羽尾头株棵箱盒袋瓶", "台套", "台（套）", "标箱", "人次", "车次"))
+PIECES = frozenset((*"台辆套片件只羽尾头株棵箱盒袋瓶锭", "台套", "台（套）", "标箱", "人次", "车次"))
 MACHINES = ("设备", "机组", "风机", "变压器", "充电桩", "机器", "机械", "车", "机床", "终端", "装置")
 PAPERS = ("商标", "专利", "产权", "著作权", "软著", "标志", "证书", "作品", "提案", "建议", "标准")
 """Pieces count these; of anything else they measure what is made."""

@@ -13,6 +13,7 @@ FEW = 2
 """So few things are often counted alike without being the same ones."""
 RECENT = 30
 """So many figures of one number are compared with the next; it keeps the time linear in a long document."""
+BARE_PARKS = frozenset(("园区", "开发区", "高新区", "经开区", "工业园", "工业园区", "产业园区"))
 NAMED: frozenset[Kind] = frozenset({"alliance", "brand"})
 
 
@@ -46,6 +47,7 @@ def without_plain_parks(drafts: Iterable[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     parks: dict[str, Draft] = {}
     held = list(drafts)
+    _name_bare_parks(d for d in held if d.kind == "park")
     for draft in sorted(
         (d for d in held if d.kind == "park"), key=lambda d: (_is_plain(d), d.rule.startswith("works"))
     ):
@@ -58,6 +60,18 @@ def without_plain_parks(drafts: Iterable[Draft]) -> list[Draft]:
             first.fields = {**draft.fields, **first.fields}
             first.spans += [s for s in draft.spans if s not in first.spans]
     return kept
+
+
+def _name_bare_parks(parks: Iterable[Draft]) -> None:
+    """Name what a document only calls "园区" by the one park that it names."""
+    parks = list(parks)
+    names = sorted({n for d in parks if (n := str(d.fields.get("name", ""))) not in BARE_PARKS}, key=len)
+    if not names or any(names[0] not in name for name in names):
+        return
+    for draft in parks:
+        if draft.fields.get("name") in BARE_PARKS:
+            named = next(d for d in parks if d.fields.get("name") == names[0])
+            draft.fields |= {field: named.fields[field] for field in ("name", "place") if field in named.fields}
 
 
 def _is_plain(park: Draft) -> bool:
@@ -88,7 +102,8 @@ def _agree(one: Draft, other: Draft) -> bool:
     if isinstance(count, int) and count <= FEW and name != another:
         return False
     return (
-        _same(one.fields.get("date"), other.fields.get("date"))
+        ("均" in name) == ("均" in another)
+        and _same(one.fields.get("date"), other.fields.get("date"))
         and _same_place(one.fields.get("place"), other.fields.get("place"))
         and _same(one.fields.get("organisation"), other.fields.get("organisation"))
     )

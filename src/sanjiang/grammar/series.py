@@ -20,6 +20,8 @@ LISTED = re.compile("[、和与及]")
 DATES = re.compile(f"{DATE}(?:[、和与及]{DATE})+")
 IN_TURN = "分别"
 GROWTH = re.compile(f"{IN_TURN}(?:同比|比上年)?(?:增长|下降|提高|增加)")
+AGAINST = re.compile("[与同比较]?[^、，,]{0,6}(?:同比|同期|相比|上年|去年|环比)")
+"""Words that name nothing before 分别: what the figures are compared with."""
 LONGEST = 12
 
 
@@ -57,7 +59,7 @@ def row(reader: Reader, start: int, figure: int, dated: int | None, told: Sequen
     figures = _figures(letters, figure)
     if turn < 0 or len(figures) < 2:
         return None
-    names = list(_names(letters, clause, turn))
+    names = [] if AGAINST.fullmatch(letters, clause, turn) else list(_names(letters, clause, turn))
     if len(told) >= len(figures) > len(names) and GROWTH.match(letters, turn):
         growth = letters[turn + len(IN_TURN) : figure]
         return [Item(f, name=n + growth) for f, n in zip(figures, told[-len(figures) :], strict=True)]

@@ -13,7 +13,7 @@ _VALUES = {d: i for i, d in enumerate(_DIGITS)} | {"半": Decimal("0.5")}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 _PLAIN = (
     {chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF5B)}  # full-width digits, letters and : ; < = > ? @ [ \ ] ^ _ `
-    | dict(zip("．－／％～＄￥〇兩萬億貳參陸佰仟", ".-/%~$¥零两万亿贰叁陆百千", strict=True))
+    | dict(zip("．－／％﹪～＄￥〇兩萬億貳參陸佰仟", ".-/%%~$¥零两万亿贰叁陆百千", strict=True))
     | {
         "餘": "余",
         "負": "负",

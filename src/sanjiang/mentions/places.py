@@ -312,8 +312,9 @@ def find_home(title: str, text: str) -> Region | None:
     """Guess the region that a document is about.
 
     The title's first prefecture or county. Else, of the first 600 characters and within the province that the title may
-    name: a county named at least three times and as often as any other region; or the prefecture (or province) named
-    most often, its counties counted with it. None when they name none, or two equally often.
+    name: a county named at least three times (twice, if no other region is) and more often than any other; or the
+    prefecture (or province) named most often, its counties counted with it. None when they name none, or two equally
+    often.
     """
     regions = load_regions()
     finder = PlaceFinder(regions, None)
@@ -329,7 +330,8 @@ def find_home(title: str, text: str) -> Region | None:
     ]
     told = [r for r in told if province is None or (r != province and regions.contains(province, r))]
     alone = Counter(told)
-    county = next((r for r, n in alone.most_common(1) if r.level == "county" and n >= 3), None)
+    enough = 3 if len(alone) > 1 else 2
+    county = next((r for r, n in alone.most_common(1) if r.level == "county" and n >= enough), None)
     if county and [n for _, n in alone.most_common(2)].count(alone[county]) == 1:
         return county
     counts = Counter(regions.parents(r)[0] if r.level == "county" else r for r in told)

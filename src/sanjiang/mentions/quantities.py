@@ -116,7 +116,7 @@ def _read(line: str, at: int, done: int) -> _Found | None:
 def _may_start(line: str, at: int) -> bool:
     """Tell whether the character at `at` may begin an amount, by what stands before it."""
     last, first = line[at - 1 : at], line[at]
-    if last in _NO_AMOUNT_AFTER or (last in _SEVERAL and first in "十百千万亿"):
+    if last in _NO_AMOUNT_AFTER or (last in _SEVERAL and first in "十百千万亿") or last + first == "唯一":
         return False
     if first == "-":
         return not last or last in "长为率幅速是达(: \t\n"
