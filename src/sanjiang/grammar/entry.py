@@ -12,13 +12,15 @@ from sanjiang.grammar.heads import HeadClass, general_pattern
 from sanjiang.grammar.stages import StageWord
 
 FUNCTION = re.compile(
-    r"暨|仪式|县委|市委|区委|常委|书记|部长|主任|实行|[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|举行|举办|召开|就(?=.{2})|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为|列为|列入|纳入|属于|推动|牢固|树立|引导|支持|鼓励|力促|一批|各级|部门|(?<=[\ue000-\uf8ff])以[上下]|按照|不超过|有(?![限机色])|要(?![素塞])"
+    r"暨|仪式|县委|市委|区委|常委|书记|部长|主任|实行|[于为]一体|[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|举行|举办|召开|就(?=.{2})|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为|列为|列入|纳入|属于|推动|牢固|树立|引导|支持|鼓励|力促|一批|各级|部门|(?<=[\ue000-\uf8ff])以[上下]|按照|不超过|有(?![限机色])|要(?![素塞])"
 )
 INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
 LONGEST_NAME = 24
 FULL = 6
 """A name with so many letters says enough to be told of without its place or owner."""
 PRODUCT = LETTERS["product"]
+BUILDING = re.compile(r"(?<=[\u4e00-\u9fff\ue000-\uf8ff])(?<!加快)(?<!推进)建设$")
+"""What stands between a name and its head and says nothing ("某某基地|建设|项目")."""
 AT_PLACE = re.compile(rf"^在?{LETTERS['place']}*的?")
 OTHER_LETTERS = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
 
@@ -62,7 +64,8 @@ class Entry:
         end = self.head_span[0] if self.head_span else self.end
         stem = letters[self.start : end]
         own = OTHER_LETTERS.sub("", stem)
-        beside = AT_PLACE.sub("", letters[max(self.start, self.organisation[1]) : end]) if self.organisation else stem
+        stem = BUILDING.sub("", stem)
+        beside = AT_PLACE.sub("", BUILDING.sub("", letters[max(self.start, self.organisation[1]) : end])) if self.organisation else stem
         indefinite = self.first != "capacity" and not self.capacity and INDEFINITE.match(stem)
         if self.counted or self.end - self.start > 40 or FUNCTION.search(beside) or indefinite:
             return None

@@ -15,9 +15,9 @@ from sanjiang.grammar.stages import StageWord
 from sanjiang.mentions.products import ProductWord, kind_words
 
 OPENING = re.compile(
-    rf"(?:{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
+    rf"(?:\d{{1,2}}[.．、)）]\s?|{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
     r"|[以有为由据经该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
-    r"|上述(?:各项)?|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
+    r"|上述(?:各项)?|除了?(?!臭|尘|草|油|铁)|待(?=[\ue000-\uf8ff一二三])|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
     rf"|{LETTERS['place']}(?:省|市|县)?(?=首[个座条家])"
     r"|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
 )
@@ -34,11 +34,13 @@ PAID = re.compile(
 """What stands before a works and is its own: "由某公司投资3亿元建设的", "一期投资3亿元建设"."""
 ABLE = re.compile(
     expand(
-        r"(?:总|设计)*(?:装机容量|装机规模|装机|产能|规模|库容|年产能|生产能力)(?:约|近|超过|超|达到|达|为)*"
-        r"(?P<amount><capacity>|<count>|<area>)的"
+        r"(?:(?:总|设计)*(?:装机容量|装机规模|装机|产能|规模|库容|年产能|年产量|生产能力)(?:约|近|超过|超|达到|达|为)*"
+        r"(?P<amount><capacity>|<count>|<area>)|(?:预计|设计|总)?(?P<alone><capacity>)(?:以上)?)的"
     )
 )
 """A capacity told before a works in a list ("总装机容量达10兆瓦的")."""
+REFERRING = re.compile(r"(?:该|本|此|整个|上述)?(?:项目|工程)(?=[^、，,）)])")
+"""What opens the name of a part of the project at hand ("项目|一期", "该项目|主体工程")."""
 NUMBERED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
 NOBODY = re.compile(
     r"^(?:出口|进口|销售|生产|种植|采购|收购|加工|交易|该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|再上|共有|共|设)$"
@@ -74,6 +76,9 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     letters = encoded.letters
     if NUMBERED.fullmatch(letters, group[0].start, group[0].end):
         group = group[1:]
+    referring = REFERRING.match(letters, group[0].start, group[-1].end) if group else None
+    if referring:
+        group = [t._replace(start=max(t.start, referring.end())) for t in group if t.end > referring.end()]
     paid = PAID.match(letters, group[0].start, group[-1].end) if group else None
     if paid:
         group = [t._replace(start=max(t.start, paid.end())) for t in group if t.end > paid.end()]
@@ -95,7 +100,8 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     _read_tokens(encoded, entry, group)
     if paid:
         _read_paid(encoded, entry, paid)
-    if able and isinstance(amount := encoded.mentions[able.start("amount")].value, Quantity):
+    told = able.start("amount" if able["amount"] else "alone") if able else -1
+    if able and isinstance(amount := encoded.mentions[told].value, Quantity):
         entry.capacity = entry.capacity or amount
     _owner_and_product(letters, entry, group)
     return entry
