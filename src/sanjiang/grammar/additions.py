@@ -16,6 +16,8 @@ from sanjiang.mentions.products import ProductWord
 Match = re.Match[str]
 JOINT = re.compile(r"[\u4e00-\u9fff]{2,6}[—-][\u4e00-\u9fff]{2,6}项目")
 """A project that goes by its two owners' names."""
+UNNAMED = re.compile("^(?:能力|产能|规模|产品|系统.*)$|^的|(?:约|近|超过|达到|达|为|逾|的|项目|工程|生产线)+$")
+"""Words around a product that are no part of its name, or name none."""
 CLASSES = frozenset({"家", "户", "名", "人", "位"})
 """Units in which no works' capacity is told."""
 
@@ -103,6 +105,8 @@ def capacity(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
     amount = mention.value
     if group == "next" and match["next"] != LETTERS["capacity"] and not YEARLY.search(encoded.letters[: match.start()]):
         return
+    if any(d.fields.get("capacity") is amount for d in paragraph.group):
+        return  # what makes it has taken it
     if paragraph.covers((mention.start, mention.end)) or not isinstance(amount, Quantity) or amount.unit in CLASSES:
         return
     if match["rate"] and amount.per is None:
@@ -110,7 +114,7 @@ def capacity(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
     if group == "yearly" and amount.per is None and not encoded.letters.startswith(("能力", "产能"), match.end()):
         return
     made = next((match.span(g) for g in ("before", "after", "also", "thing") if match[g]), None)
-    product = paragraph.setting.quote(encoded.span(*made)).strip("的") if made else None
+    product = UNNAMED.sub("", paragraph.setting.quote(encoded.span(*made))) or None if made else None
     every = "均" in match.group() and len(paragraph.group) > 1
     for target in paragraph.group if every else [_maker(paragraph, product)]:
         if "capacity" not in target.fields:

@@ -48,6 +48,13 @@ class Entry:
     stage: StageWord | None = None
     phase_only: bool = False
     follows: bool = False
+    refers: bool = False
+    """Whether "该项目" opens the phrase: then it tells of the project at hand, or of a part of it."""
+
+    @property
+    def tells(self) -> bool:
+        """Whether the phrase says more than a name."""
+        return bool(self.phase or self.capacity or self.investment)
 
     @property
     def inherits(self) -> bool:

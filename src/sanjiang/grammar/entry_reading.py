@@ -16,7 +16,7 @@ from sanjiang.mentions.products import ProductWord, kind_words
 
 OPENING = re.compile(
     rf"(?:\d{{1,2}}[.．、)）]\s?|{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
-    r"|[以有为由据经该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
+    r"|[该我][省市县区州镇乡]|有(?![机色限])|经(?![开济])|[以为由据该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
     r"|上述(?:各项)?|除了?(?!臭|尘|草|油|铁)|待(?=[\ue000-\uf8ff一二三])|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
     rf"|{LETTERS['place']}(?:省|市|县)?(?=首[个座条家])"
     r"|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
@@ -94,15 +94,22 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     if own is not None:
         group = [t if t.end <= own.start else t._replace(end=own.start) for t in group if t.start < own.start]
     group = [t._replace(start=start) if t.start < start else t for t in group if t.end > start]
+    if group and group[-1].kind == "text" and letters[group[-1].end - 1] == "等":
+        group = [*group[:-1], group[-1]._replace(end=group[-1].end - 1)]
+        group = [t for t in group if t.end > t.start]
     if not group:
         return None
     entry = Entry(start, group[-1].end, stage=own, first=group[0].kind, head=summed)
+    entry.refers = referring is not None
     _read_tokens(encoded, entry, group)
     if paid:
         _read_paid(encoded, entry, paid)
     told = able.start("amount" if able["amount"] else "alone") if able else -1
     if able and isinstance(amount := encoded.mentions[told].value, Quantity):
         entry.capacity = entry.capacity or amount
+        if able["alone"] and not entry.organisation and not paid:
+            entry.product = _trim(letters, entry.start, entry.head_span[0] if entry.head_span else entry.end, group)
+            return entry
     _owner_and_product(letters, entry, group)
     return entry
 
@@ -246,7 +253,7 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
         or (text.endswith("为") and text != "华为")
         or WHOLE_AREA.search(text)
         or NOBODY.search(text)
-        or text.endswith(("乡", "镇", "县", "村", "街道"))
+        or text.endswith(("乡", "镇", "县", "村", "街道", "集中区", "开发区", "园区", "工业园", "高新区", "经开区", "新区"))
         or general_pattern().fullmatch(text)
         or text in kind_words()
         or not text.strip(place)

@@ -16,11 +16,11 @@ from sanjiang.grammar.lead import AIM, able_in, paid_in, phase_in, places_in, sp
 from sanjiang.grammar.phrases import PIECE, SEGMENT, Token, entries, phrases, split, tokens
 from sanjiang.grammar.progress import stage_of
 from sanjiang.grammar.stages import StageWord, dates_ahead, stage_words
-from sanjiang.grammar.works_drafts import GOVERNED, Sentence, keep, tell
+from sanjiang.grammar.works_drafts import GOVERNED, SIZED, Sentence, keep, tell
 
 INTRODUCTION = re.compile(
     expand(
-        r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|主要有|分别[为是]|(?:重点|着力)?(?:抓好|抓紧)|(?:要|全力)?(?:确保|力争|力促|争取)|(?:协调|全面)?落实|督促|(?:集.{1,30})?[于为]一体(?:的|、)?"
+        r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|主要有|分别[为是]|(?:重点|着力)?(?:抓好|抓紧)|(?:要|全力)?(?:确保|力争|力促|争取)|(?:协调|全面)?落实|督促"
         r"|<money>|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|《|将(?<=..)"
     )
 )
@@ -58,6 +58,8 @@ MADE_UNITS = frozenset(
         "m3",
     }
 )
+AT_ONCE = re.compile("[于为]一体(?:化)?(?:的)?")
+"""What ends the list of what a works is for ("集加工、销售于一体的")."""
 COUNT = LETTERS["count"]
 MANY = 1000
 """From so many on, counted things before a product are what a works makes in a year, not how many works there are."""
@@ -145,9 +147,11 @@ def _is_park(head: re.Match[str]) -> bool:
 def _tokens(encoded: Encoded, start: int, end: int) -> list[Token]:
     """Cut a stretch into tokens; thousands of things before a product are a capacity ("10万辆商用车")."""
     found = tokens(encoded.letters, start, end)
-    if COUNT in encoded.letters:
+    if COUNT in encoded.letters or SIZED.search(encoded.letters, start, end):
         for i, token in enumerate(found[:-1]):
-            if token.kind == "count" and found[i + 1].kind in ("product", "text") and _is_made(encoded, token.start):
+            if token.kind == "capacity" and encoded.letters.startswith("级", token.end):
+                found[i] = token._replace(kind="text")  # "百吨级" is a class
+            elif token.kind == "count" and found[i + 1].kind in ("product", "text") and _is_made(encoded, token.start):
                 found[i] = token._replace(kind="capacity")
     return found
 
@@ -180,10 +184,14 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         ):
             begin = match.end()
     begin = max(begin, _built(letters, found, begin))
+    if together := AT_ONCE.search(letters, begin, found[-1].start):
+        begin = together.end()
     while letters[begin] == " ":
         begin += 1
     group = entries(_tokens(sentence.encoded, begin, found[-1].end))
     works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
+    if works and works[0].refers and not works[0].tells:
+        return  # parts of the project at hand
     lead = (bounds[0], begin)
     shared = next((w for w in reversed(works) if w.head), None)
     governed = (

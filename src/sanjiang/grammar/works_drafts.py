@@ -26,6 +26,8 @@ ACTOR = re.compile(
     expand("(?:计划|拟|将|已)*(?:投资|斥资|投入|耗资)(?:约|近|超)?<money>(?:的|元)?(?:[建新改扩实对在引购索]|，对)")
 )
 """What follows a place that invests, and is no works itself ("某某景区|投资8000万元改造…")."""
+BACKDROP = re.compile("为(?:依托|主|基础|核心|中心|龙头|载体|支撑|重点|抓手|代表|例|骨干|引领|纽带|平台)")
+"""What follows a works that only stands behind what is told ("以某某基地|为依托")."""
 SIZED = re.compile(f"{LETTERS['capacity']}级")
 GOES_ON = re.compile(
     "[，,：:（(]|(?:静态|计划|预计|概算|现)?(?:总|占地|规划|位于|投资|由|设计|年产|日产|年出栏|拟|分[两三]期|包括|采用|已|正)"
@@ -60,7 +62,7 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
         How many works stand in its list.
     """
     encoded, setting, stage = sentence.encoded, sentence.setting, work.stage
-    if _is_room(encoded.letters, work) or ACTOR.match(encoded.letters, work.end):
+    if _is_room(encoded.letters, work) or BACKDROP.match(encoded.letters, work.end) or ACTOR.match(encoded.letters, work.end):
         return
     if (
         work.head != "project"
