@@ -64,6 +64,8 @@ class Entry:
     def names_one(self, letters: str) -> bool:
         """Tell whether the phrase names one works rather than works in general ("一批重点项目")."""
         own = self._own(letters)
+        if own == "" and self.organisation and self.head == "project":  # "某某公司项目"
+            return True
         return bool(own and self.head_span and self._named(own))
 
     def _own(self, letters: str) -> str | None:

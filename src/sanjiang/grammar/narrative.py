@@ -15,6 +15,7 @@ from sanjiang.grammar.paragraph import Paragraph
 from sanjiang.grammar.works import read_works
 
 Match = re.Match[str]
+BUILT_BY = re.compile(r"由[\u4e00-\u9fff]{0,8}$")
 
 
 def read_sentence(paragraph: Paragraph, encoded: Encoded, due: Due) -> None:
@@ -90,6 +91,9 @@ def _subject(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
     if NO_OWNER.search(name) or name in head_classes() or (before and paragraph.setting.quote(before) == name):
         return
     paragraph.subject, paragraph.made = span, {}
+    builds = BUILT_BY.search(encoded.letters, max(0, match.start() - 10), match.start()) is not None
+    if builds and paragraph.current is not None and "organisation" not in paragraph.current.fields:
+        return  # it builds the project at hand
     if paragraph.current is None or paragraph.current.fields.get("organisation") != name:
         told = (d for d in paragraph.told.get(name, ()) if d.fields.get("organisation") == name)
         paragraph.current = min(told, key=lambda d: d.spans[0], default=None)
