@@ -176,3 +176,83 @@ def test_a_contractor_owns_nothing():
 def test_a_kind_of_product_is_no_owner():
     (told,) = works("改性特种塑料年产5万吨项目开工。")
     assert told.get("organisation") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "确保青禾公司10万吨硼酸、临河化工5万吨电石等6个项目年内建成投产。",
+        "力争远山木业年产3万张板材项目竣工投产。",
+        "青禾化工年产5万吨电石项目可全部建成投产。",
+        "青禾化工年产5万吨电石项目定于10月投产。",
+        "青禾化工年产5万吨电石项目明年6月竣工投产。",
+        "力争到2015年，建成年产5万吨的电石生产线。",
+    ],
+)
+def test_an_aim_or_a_day_to_come_is_no_running(text):
+    assert all(w.get("stage") != "operating" for w in works(text))
+
+
+def test_a_start_put_off_is_no_start():
+    (told,) = works("因供电紧张，青禾化工年产5万吨电石项目推迟开工。")
+    assert told["stage"] == "planned"
+
+
+def test_parts_of_the_project_at_hand_are_none_of_their_own():
+    text = "青禾化工年产5万吨电石项目开工。该项目厂区围墙、周边道路和雨排工程同时开工。项目精煮车间、蒸馏车间已建成。"
+    assert [w["name"] for w in works(text)] == ["青禾化工年产5万吨电石项目"]
+
+
+def test_a_list_of_uses_is_no_list_of_parks():
+    text = "青禾产业园项目总投资10亿元，将建设成为集农业生产、加工、销售、观光于一体的现代农业产业园。"
+    assert [w["name"] for w in works(text)] == ["青禾产业园项目"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("1. 青禾食品产业园项目：该项目总投资5亿元。", "青禾食品产业园项目"),
+        ("除青禾电容器项目外，远山纺织年产5万吨棉纱项目已开工。", "远山纺织年产5万吨棉纱项目"),
+        ("重点抓好青禾化工5万吨电石项目，已开工建设。", "青禾化工5万吨电石项目"),
+        ("青禾肉类精深加工基地建设项目，总投资3亿元，已开工。", "青禾肉类精深加工基地建设项目"),
+    ],
+)
+def test_a_name_begins_behind_what_introduces_it(text, name):
+    assert name in [w["name"] for w in works(text)]
+
+
+def test_an_amount_told_before_a_product():
+    (told,) = works("年产9.5万吨的蔗渣纸浆生产项目已在调风镇开工。")
+    assert (told["capacity"], told["product"]) == ("年产9.5万吨", "蔗渣纸浆")
+    assert "organisation" not in told
+
+
+def test_a_firm_s_project_without_a_name():
+    text = "青禾制药有限公司项目，总投资10亿元，占地277亩；远山航空科技有限公司项目，总投资12亿元，占地452亩。"
+    assert [(w["organisation"], w["investment"]) for w in works(text)] == [
+        ("青禾制药有限公司", "10亿元"),
+        ("远山航空科技有限公司", "12亿元"),
+    ]
+
+
+def test_what_was_spent_so_far_is_not_what_a_works_costs():
+    (told,) = works("青禾化工年产5万吨电石项目已开工，今年已完成投资3326万元。")
+    assert "investment" not in told
+
+
+def test_the_amount_that_a_project_will_make_is_its_own():
+    (told,) = works("青禾食用菌工厂化示范基地项目，总投资3.2亿元，已开工，建成后可日产杏鲍菇120吨。")
+    assert told["capacity"] == "120吨"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "郑州两大招商引资项目签约。",
+        "临河市云签约项目14个，总投资36亿元。",
+        "临河第三季度重大项目集中开工。",
+        "正在进行蓄水池等主体工程施工。",
+    ],
+)
+def test_a_class_of_projects_is_no_works(text):
+    assert works(text) == []

@@ -27,6 +27,8 @@ TITLES: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"签约|签订|签署|签下|(?<!拟)落户|牵手|引进|花落"), "signed"),
 )
 """What a title reports of the works that its text then tells of."""
+AHEAD = re.compile("(?:将|拟|力争|确保|争取|力促|预计|计划|有望|可|明年|后年|定于|推迟)[^，,。；！!]{0,24}[，,]?[^，,。；！!]{0,4}$")
+"""What stands before it where it has yet to come."""
 LEAD = 300
 """Characters of the beginning in which a report names the event that it is about."""
 REPORTING = re.compile(
@@ -52,7 +54,7 @@ def complete(document: Document, drafts: list[Draft], organisations: Iterable[st
     title = document.text[body.start : body.end] if body and headed else document.title or ""
     lead = document.text[body.start : body.start + LEAD] if body else ""
     stage = next((s for pattern, s in EVENTS if pattern.search(document.title or "") or pattern.search(lead)), None)
-    reported = [s for pattern, s in TITLES if pattern.search(title)]
+    reported = [s for pattern, s in TITLES if _happened(pattern, title)]
     stage = stage or (reported[0] if len(reported) == 1 else None)
     owners = {d.fields["organisation"] for d in projects if "organisation" in d.fields}
     owner = _protagonist(title, owners, set(organisations))
@@ -65,6 +67,11 @@ def complete(document: Document, drafts: list[Draft], organisations: Iterable[st
             draft.fields["stage"] = stage
         if owner and (alone or "phase" in draft.fields):
             draft.fields.setdefault("organisation", owner)
+
+
+def _happened(pattern: re.Pattern[str], title: str) -> bool:
+    """Tell whether a title reports something as done or begun, rather than hoped for."""
+    return any(not AHEAD.search(title, 0, match.start()) for match in pattern.finditer(title))
 
 
 def _protagonist(title: str, owners: set[str], organisations: set[str]) -> str | None:

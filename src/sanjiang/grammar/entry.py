@@ -19,6 +19,8 @@ LONGEST_NAME = 24
 FULL = 6
 """A name with so many letters says enough to be told of without its place or owner."""
 PRODUCT = LETTERS["product"]
+PART = re.compile("(?:主体|附属|土建|桩基|收尾|扫尾|装修|单体)(?:结构|建筑|厂房)?$")
+"""What stands before the head of a part of a works."""
 BUILDING = re.compile(r"(?<=[\u4e00-\u9fff\ue000-\uf8ff])(?<!加快)(?<!推进)建设$")
 """What stands between a name and its head and says nothing ("某某基地|建设|项目")."""
 AT_PLACE = re.compile(rf"^在?{LETTERS['place']}*的?")
@@ -64,9 +66,15 @@ class Entry:
     def names_one(self, letters: str) -> bool:
         """Tell whether the phrase names one works rather than works in general ("一批重点项目")."""
         own = self._own(letters)
+        if self.is_part(letters):
+            return False
         if own == "" and self.organisation and self.head == "project":  # "某某公司项目"
             return True
         return bool(own and self.head_span and self._named(own))
+
+    def is_part(self, letters: str) -> bool:
+        """Tell whether the phrase names a part of a works ("蓄水池等主体|工程")."""
+        return bool(self.head_span and PART.search(letters, self.start, self.head_span[0]))
 
     def _own(self, letters: str) -> str | None:
         """Return the name before the head, places and numbers left out; None where it is running text."""
@@ -91,7 +99,7 @@ class Entry:
             Whether the sentence places it, or gives its money.
         """
         own = self._own(letters)
-        if own is None or (self.first == "head" and self.phase is None):  # "码头" is the one told of before
+        if self.is_part(letters) or own is None or (self.first == "head" and self.phase is None):  # "码头" is the one told of before
             return False
         if self.investment and (self.organisation or self.head):
             return self._named(own)

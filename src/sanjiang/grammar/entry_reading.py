@@ -60,6 +60,8 @@ TAIL = re.compile(
 LEADING = re.compile(r"^(?:年产|年产能|产能|总规模|规模|配套|新增|新建|扩建|改建|建设|等)+")
 MAKES = re.compile(r"(?:年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增)(?!能|值|量)|新建|扩建")
 """What parts a firm's name from what it makes before the number ("某某乳业|日处理|鲜奶|300吨")."""
+ADDS = re.compile("新增|新建|扩建|改扩建|搬迁|引进|计划|拟建")
+"""What parts a firm's short name from what it does."""
 BASE = re.compile(r"(?:生产|制造)?基地")
 GENERATION = re.compile(r"第[\d.]+代$")
 NAME_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—\-·" + LETTERS["place"] + r"]{2,12}")
@@ -83,6 +85,8 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     if paid:
         group = [t._replace(start=max(t.start, paid.end())) for t in group if t.end > paid.end()]
     able = ABLE.match(letters, group[0].start, group[-1].end) if group else None
+    if able and able["alone"] and group[-1].head not in ("project", None):
+        able = None  # a base of such a size is as often an aim
     if able:
         group = [t._replace(start=max(t.start, able.end())) for t in group if t.end > able.end()]
     group, summed = _without_total(letters, group)
@@ -237,6 +241,8 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
     generation = GENERATION.search(letters[start:end])
     if generation:
         end = start + generation.start()
+    adds = ADDS.search(letters, start + 2, end)
+    end = adds.start() if adds else end
     tail = re.search(
         r"(?:年产|年产能|产能|总规模|总装机|装机容量|装机|规模|配套|新增|投资|一座|一条)+$", letters[start:end]
     )

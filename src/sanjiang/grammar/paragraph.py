@@ -15,6 +15,8 @@ INHERITED = ("organisation", "place", "product", "process_id", "product_id")
 """What a phase takes from its whole."""
 FIRMS = ("厂", "总部", "中心")
 """What a firm's name may end with like a works'."""
+PUBLIC = ("处理厂", "水厂", "焚烧厂", "发电厂", "热电厂")
+"""What names a works all the same."""
 
 
 @dataclass(slots=True)
@@ -93,7 +95,7 @@ class Paragraph:
     def part_from_whole(self, phase: Draft) -> None:
         """Take what stands before a phase for its whole, where it is no owner but a works ("某某度假区|一期")."""
         name = str(phase.fields.get("organisation", ""))
-        if not name.endswith(tuple(head_classes())) or name.endswith(FIRMS):
+        if not name.endswith(tuple(head_classes())) or (name.endswith(FIRMS) and not name.endswith(PUBLIC)):
             return
         del phase.fields["organisation"]
         place = {"place": phase.fields["place"]} if "place" in phase.fields else {}

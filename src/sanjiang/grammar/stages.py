@@ -55,7 +55,8 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Stage], re.Pattern[str], re.
         re.compile(by_first_letter(map(re.escape, longest_first))),
         meaning,
         re.compile(
-            rf"(?:(?:{guards['future']})[^，,。；;]{{0,8}}|可(?:全部|全面|正式|陆续|基本)?|(?:{guards['aim']})[^，,。；;]*)$"
+            rf"(?:(?:{guards['future']})[^，,。；;]{{0,8}}|可(?:全部|全面|正式|陆续|基本)?"
+            rf"|(?:{guards['aim']})(?:[到在于]?{LETTERS['date']}[前底末]?[，,])?[^，,。；;]*)$"
         ),
         re.compile(rf"(?:{guards['then']})"),
         re.compile(rf"(?:{guards['not_yet']})[^，,。；;]{{0,4}}$"),

@@ -20,7 +20,7 @@ from sanjiang.grammar.works_drafts import GOVERNED, SIZED, Sentence, keep, tell
 
 INTRODUCTION = re.compile(
     expand(
-        r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|主要有|分别[为是]|(?:重点|着力)?(?:抓好|抓紧)|(?:要|全力)?(?:确保|力争|力促|争取)|(?:协调|全面)?落实|督促"
+        r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|包含|囊括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|主要有|分别[为是]|(?:重点|着力)?(?:抓好|抓紧)|(?:要|全力)?(?:确保|力争|力促|争取)|(?:协调|全面)?落实|督促"
         r"|<money>|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|《|将(?<=..)"
     )
 )
@@ -58,6 +58,8 @@ MADE_UNITS = frozenset(
         "m3",
     }
 )
+AT_HAND = re.compile("(?:[该本此]|(?:^|(?<=[，,；;。：:])))(?:项目|工程)$")
+"""What stands right before the parts of the project at hand ("该项目|厂区围墙、周边道路工程")."""
 AT_ONCE = re.compile("[于为]一体(?:化)?(?:的)?")
 """What ends the list of what a works is for ("集加工、销售于一体的")."""
 COUNT = LETTERS["count"]
@@ -190,7 +192,8 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         begin += 1
     group = entries(_tokens(sentence.encoded, begin, found[-1].end))
     works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
-    if works and works[0].refers and not works[0].tells:
+    referring = works and (works[0].refers or AT_HAND.search(letters, max(0, begin - 4), begin))
+    if referring and not any(w.tells or w.organisation for w in works):
         return  # parts of the project at hand
     lead = (bounds[0], begin)
     shared = next((w for w in reversed(works) if w.head), None)

@@ -26,6 +26,8 @@ ACTOR = re.compile(
     expand("(?:计划|拟|将|已)*(?:投资|斥资|投入|耗资)(?:约|近|超)?<money>(?:的|元)?(?:[建新改扩实对在引购索]|，对)")
 )
 """What follows a place that invests, and is no works itself ("某某景区|投资8000万元改造…")."""
+REGION = 3
+"""So many letters at most has the short name of a region."""
 BACKDROP = re.compile("为(?:依托|主|基础|核心|中心|龙头|载体|支撑|重点|抓手|代表|例|骨干|引领|纽带|平台)")
 """What follows a works that only stands behind what is told ("以某某基地|为依托")."""
 SIZED = re.compile(f"{LETTERS['capacity']}级")
@@ -119,6 +121,8 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
         organisation = sentence.organisation
     if organisation is None and work.investment and (payer := PAYER.search(encoded.letters, 0, work.start)):
         organisation = payer.span()
+    if organisation and _is_region(setting, setting.quote(encoded.span(*organisation))):
+        organisation = None
     if organisation:
         sentence.organisation = organisation
         fields["organisation"] = setting.quote(encoded.span(*organisation))
@@ -145,6 +149,12 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
             if work.stage:
                 part["stage"] = work.stage.stage
             _add(sentence, Draft("project", "works-part", _spans(encoded, work, work.stage), part, whole=draft))
+
+
+def _is_region(setting: Setting, name: str) -> bool:
+    """Tell whether a short name is that of a region which the document names in full ("石桥" beside "石桥县")."""
+    full = tuple(name + ending for ending in "市县区镇乡")
+    return len(name) <= REGION and any(mention.value.name.endswith(full) for mention in setting.places)
 
 
 def alone(letters: str, phrase: tuple[int, int]) -> tuple[int, int]:

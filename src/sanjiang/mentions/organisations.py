@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sanjiang.mentions.mention import Mention
 
 ENDING = re.compile(
-    r"(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|分公司|子公司|公司|集团|研究所|研究院|设计院|勘测设计研究院|大学|学院|合作社|股份)"
+    r"(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|分公司|子公司|公司|集团(?![^，,。；、与和及在将拟投收旗下的是为由向对签组等\s]{2,10}有限(?:责任)?公司)|研究所|研究院|设计院|勘测设计研究院|大学|学院|合作社|股份)"
     r"(?![\u4e00-\u9fff]{0,2}(?:内|的人)|[（(][^（()）]{1,8}[）)][\u4e00-\u9fff]{0,16}公司)"
 )
 BREAK = re.compile(
@@ -52,7 +52,7 @@ GENERIC = frozenset(
     }
 )
 """What stands before an ending without naming anybody."""
-NAMELESS = re.compile("(?:公司|其|该公司|旗下|下属|集团)(?:全资|控股|参股|下属|旗下)?")
+NAMELESS = re.compile("(?:[以由]?该|公司|其|该公司|旗下|下属|集团)(?:全资|控股|参股|下属|旗下)?")
 """Or names only a kind of firm ("公司全资|子公司")."""
 
 
