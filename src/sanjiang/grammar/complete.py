@@ -27,7 +27,9 @@ TITLES: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"签约|签订|签署|签下|(?<!拟)落户|牵手|引进|花落"), "signed"),
 )
 """What a title reports of the works that its text then tells of."""
-AHEAD = re.compile("(?:将|拟|力争|确保|争取|力促|预计|计划|有望|可|明年|后年|定于|推迟)[^，,。；！!]{0,24}[，,]?[^，,。；！!]{0,4}$")
+AHEAD = re.compile(
+    "(?:将|拟|力争|确保|争取|力促|预计|计划|有望|可|明年|后年|定于|推迟)[^，,。；！!]{0,24}[，,]?[^，,。；！!]{0,4}$"
+)
 """What stands before it where it has yet to come."""
 LEAD = 300
 """Characters of the beginning in which a report names the event that it is about."""

@@ -82,7 +82,11 @@ class Entry:
         stem = letters[self.start : end]
         own = OTHER_LETTERS.sub("", stem)
         stem = BUILDING.sub("", stem)
-        beside = AT_PLACE.sub("", BUILDING.sub("", letters[max(self.start, self.organisation[1]) : end])) if self.organisation else stem
+        beside = (
+            AT_PLACE.sub("", BUILDING.sub("", letters[max(self.start, self.organisation[1]) : end]))
+            if self.organisation
+            else stem
+        )
         indefinite = self.first != "capacity" and not self.capacity and INDEFINITE.match(stem)
         if self.counted or self.end - self.start > 40 or FUNCTION.search(beside) or indefinite:
             return None
@@ -99,7 +103,9 @@ class Entry:
             Whether the sentence places it, or gives its money.
         """
         own = self._own(letters)
-        if self.is_part(letters) or own is None or (self.first == "head" and self.phase is None):  # "码头" is the one told of before
+        if (
+            self.is_part(letters) or own is None or (self.first == "head" and self.phase is None)
+        ):  # "码头" is the one told of before
             return False
         if self.investment and (self.organisation or self.head):
             return self._named(own)

@@ -259,7 +259,9 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
         or (text.endswith("为") and text != "华为")
         or WHOLE_AREA.search(text)
         or NOBODY.search(text)
-        or text.endswith(("乡", "镇", "县", "村", "街道", "集中区", "开发区", "园区", "工业园", "高新区", "经开区", "新区"))
+        or text.endswith(
+            ("乡", "镇", "县", "村", "街道", "集中区", "开发区", "园区", "工业园", "高新区", "经开区", "新区")
+        )
         or general_pattern().fullmatch(text)
         or text in kind_words()
         or not text.strip(place)

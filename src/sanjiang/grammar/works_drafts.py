@@ -64,7 +64,11 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
         How many works stand in its list.
     """
     encoded, setting, stage = sentence.encoded, sentence.setting, work.stage
-    if _is_room(encoded.letters, work) or BACKDROP.match(encoded.letters, work.end) or ACTOR.match(encoded.letters, work.end):
+    if (
+        _is_room(encoded.letters, work)
+        or BACKDROP.match(encoded.letters, work.end)
+        or ACTOR.match(encoded.letters, work.end)
+    ):
         return
     if (
         work.head != "project"
