@@ -34,8 +34,8 @@ OWNER_AT = re.compile(
 )
 OWNER_ACTS = re.compile(
     expand(
-        r"^(?:<date>[ ，,]?)?(?P<owner><place>?[\u4e00-\u9fffA-Za-z]{3,8}?)(?:将|拟|计划|正|正在|宣布|决定|又|再|已)*"
-        r"(?:启动|投资|投入|斥资|新建|扩建|建设|建成|投建|开建|兴建|引进)"
+        r"^(?:<date>[ ，,]?)?由?(?P<owner><place>?[\u4e00-\u9fffA-Za-z]{3,8}?)(?:将|拟|计划|正|正在|宣布|决定|又|再|已)*"
+        r"(?:启动|新上|上马|投资|投入|斥资|新建|扩建|建设|建成|投建|开建|兴建|引进)"
     )
 )
 """A firm's short name that opens the piece with what it does ("一汽大众|启动")."""

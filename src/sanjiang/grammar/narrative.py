@@ -15,6 +15,8 @@ from sanjiang.grammar.paragraph import Paragraph
 from sanjiang.grammar.works import read_works
 
 Match = re.Match[str]
+OPENS = re.compile("[年日月]产|[\\d一二三四两首全]|项目|工程|该|本|公司|新|扩")
+"""What opens the name of a works that a sentence before may be about."""
 BUILT_BY = re.compile(r"由[\u4e00-\u9fff]{0,8}$")
 
 
@@ -71,7 +73,7 @@ def _progress(paragraph: Paragraph, encoded: Encoded) -> None:
 def _project(paragraph: Paragraph, draft: Draft) -> None:
     """Go on about a project of the sentence; its owner is the story's subject where it names none."""
     own = {"phase", "capacity", "investment"} & set(draft.fields) or draft.rule != "works-facility"
-    if "organisation" not in draft.fields and paragraph.subject and own:
+    if "organisation" not in draft.fields and paragraph.subject and own and _goes_on(paragraph, draft):
         draft.fields["organisation"] = paragraph.setting.quote(paragraph.subject)
         if not {"product", "process_id"} & set(draft.fields):
             draft.fields |= paragraph.made
@@ -82,6 +84,16 @@ def _project(paragraph: Paragraph, draft: Draft) -> None:
     else:
         paragraph.whole = draft
     paragraph.current = draft
+
+
+def _goes_on(paragraph: Paragraph, draft: Draft) -> bool:
+    """Tell whether a project may be the subject's: told in its sentence, or by an amount or a phase that opens it."""
+    if paragraph.subject is None or draft.rule == "narrative-investment":
+        return True
+    between = paragraph.setting.text[paragraph.subject[1] : draft.spans[0][0]]
+    if not re.search("[。；;]", between):
+        return True
+    return OPENS.match(paragraph.setting.quote(draft.spans[0])) is not None
 
 
 def _subject(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
