@@ -18,6 +18,10 @@ INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个
 LONGEST_NAME = 24
 FULL = 6
 """A name with so many letters says enough to be told of without its place or owner."""
+SHORT = 3
+"""Or with so many, where a word of progress follows at once."""
+AT_ONCE = 4
+"""Between a name and a word that follows at once stand so many letters at most."""
 PRODUCT = LETTERS["product"]
 PART = re.compile("(?:主体|附属|土建|桩基|收尾|扫尾|装修|单体)(?:结构|建筑|厂房)?$")
 """What stands before the head of a part of a works."""
@@ -52,6 +56,12 @@ class Entry:
     follows: bool = False
     refers: bool = False
     """Whether "该项目" opens the phrase: then it tells of the project at hand, or of a part of it."""
+
+    @property
+    def moves(self) -> bool:
+        """Whether a word of progress follows the phrase at once ("某某大桥|建成通车")."""
+        stage = self.stage
+        return stage is not None and not stage.relative and 0 <= stage.start - self.end <= AT_ONCE
 
     @property
     def tells(self) -> bool:
@@ -117,7 +127,7 @@ class Entry:
             return False
         if self.head == "project":
             located = self.place is not None or (located and PRODUCT in own)
-            sure = located or len(own) >= FULL
+            sure = located or len(own) >= FULL or (self.moves and len(own) >= SHORT)
             return self.stage is not None and (self.organisation is not None or (sure and self._named(own)))
         return self._named(own)
 

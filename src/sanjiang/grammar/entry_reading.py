@@ -16,7 +16,7 @@ from sanjiang.mentions.products import ProductWord, kind_words
 
 OPENING = re.compile(
     rf"(?:\d{{1,2}}[.．、)）]\s?|{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
-    r"|[该我][省市县区州镇乡]|有(?![机色限])|经(?![开济])|对(?={LETTERS['org']})|[以为由据该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
+    r"|[该我][省市县区州镇乡]|有(?![机色限])|经(?![开济])|[对与向]$|[以为由据该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
     r"|上述(?:各项)?|除了?(?!臭|尘|草|油|铁)|待(?=[\ue000-\uf8ff一二三])|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
     rf"|{LETTERS['place']}(?:省|市|县)?(?=首[个座条家])"
     r"|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
@@ -35,7 +35,7 @@ PAID = re.compile(
 ABLE = re.compile(
     expand(
         r"(?:(?:总|设计)*(?:装机容量|装机规模|装机|产能|规模|库容|年产能|年产量|生产能力)(?:约|近|超过|超|达到|达|为)*"
-        r"(?P<amount><capacity>|<count>|<area>)|(?:预计|设计|总)?(?P<alone><capacity>)(?:以上)?)的"
+        r"(?P<amount><capacity>|<count>|<area>)|(?:预计|设计|总)?(?:[年日月](?:处理|产|供|加工|屠宰|出栏|生产|消化|分拣)[^，,。；、的]{0,10})?(?P<alone><capacity>)(?:以上)?)的"
     )
 )
 """A capacity told before a works in a list ("总装机容量达10兆瓦的")."""
@@ -85,7 +85,7 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     if paid:
         group = [t._replace(start=max(t.start, paid.end())) for t in group if t.end > paid.end()]
     able = ABLE.match(letters, group[0].start, group[-1].end) if group else None
-    if able and able["alone"] and group[-1].head not in ("project", None):
+    if able and able["alone"] and letters.endswith("基地", 0, group[-1].end):
         able = None  # a base of such a size is as often an aim
     if able:
         group = [t._replace(start=max(t.start, able.end())) for t in group if t.end > able.end()]
