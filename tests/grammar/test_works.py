@@ -250,9 +250,57 @@ def test_the_amount_that_a_project_will_make_is_its_own():
     [
         "郑州两大招商引资项目签约。",
         "临河市云签约项目14个，总投资36亿元。",
-        "临河第三季度重大项目集中开工。",
+        "郑州第三季度重大项目集中开工。",
         "正在进行蓄水池等主体工程施工。",
     ],
 )
 def test_a_class_of_projects_is_no_works(text):
     assert works(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "投资2.3亿元、日处理污水5万吨的城东污水处理厂投入运行。",
+            {"name": "城东污水处理厂", "capacity": "5万吨", "investment": "2.3亿元", "stage": "operating"},
+        ),
+        (
+            "总投资约1.5亿元，年产量5万吨的青禾钢结构生产项目一期已投产，二期工程正在加紧建设。",
+            {
+                "name": "青禾钢结构生产项目一期",
+                "capacity": "年产量5万吨",
+                "investment": "1.5亿元",
+                "stage": "operating",
+            },
+        ),
+        ("总长86公里的青远高速公路建成通车。", {"name": "青远高速公路", "stage": "operating"}),
+        ("远山纺织新上的5万锭紧密纺项目，正在安装调试。", {"organisation": "远山纺织", "capacity": "5万锭"}),
+    ],
+)
+def test_attributes_before_a_works_are_its_own(text, told):
+    first = works(text)[0]
+    assert told.items() <= first.items()
+
+
+def test_one_firm_s_works_is_not_another_s():
+    text = "青禾集团投资8亿元建设的年产30万吨精炼铝项目已完工。由远山国际投资3000万美元兴建的生物柴油项目已签订合同。"
+    assert [w.get("organisation") for w in works(text)] == ["青禾集团", "远山国际"]
+
+
+def test_names_nobody_where_the_owner_is_not_told():
+    text = "青禾水产设备有限公司搬迁扩建项目，投资总额2500万元；年产5万吨的复合肥项目已开工。"
+    assert [w.get("organisation") for w in works(text)] == ["青禾水产设备有限公司", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("远山电投集团湖北电力有限公司年产5万吨电石项目开工。", "远山电投集团湖北电力有限公司"),
+        ("日前，对江苏联合水泥有限公司年产100万吨水泥熟料生产线项目进行了竣工验收。", "江苏联合水泥有限公司"),
+        ("公司全资子公司青禾新材料有限公司拟投资建设年产12万吨陶瓷项目。", "青禾新材料有限公司"),
+        ("重点抓好青禾公司年产5万吨电石项目建设。", "青禾公司"),
+    ],
+)
+def test_a_firm_s_whole_name(text, owner):
+    assert works(text)[0]["organisation"] == owner

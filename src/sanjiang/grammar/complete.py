@@ -31,6 +31,8 @@ AHEAD = re.compile(
     "(?:将|拟|力争|确保|争取|力促|预计|计划|有望|可|明年|后年|定于|推迟)[^，,。；！!]{0,24}[，,]?[^，,。；！!]{0,4}$"
 )
 """What stands before it where it has yet to come."""
+OPENS = re.compile(r"[年日月]产|[\d一二三四两首全]|项目|工程|该|本|公司|新|扩")
+"""What opens the name of a works that may be the one firm's of which the document tells."""
 LEAD = 300
 """Characters of the beginning in which a report names the event that it is about."""
 REPORTING = re.compile(
@@ -63,11 +65,13 @@ def complete(document: Document, drafts: list[Draft], organisations: Iterable[st
     if owner is None and not owners and (reporting := REPORTING.match(title)):
         owner = reporting["firm"]
     owned = sum("organisation" in d.fields for d in projects)
-    alone = owner is not None and (2 * owned >= len(projects) or core_name(owner) in title or not owners)
+    titled = owner is not None and core_name(owner) in title
+    alone = owner is not None and (2 * owned >= len(projects) or titled or not owners)
     for draft in projects:
         if stage and "stage" not in draft.fields:
             draft.fields["stage"] = stage
-        if owner and (alone or "phase" in draft.fields):
+        bare = OPENS.match(str(draft.fields.get("name", "项目"))) is not None
+        if owner and (titled or ((bare or not owners) and (alone or "phase" in draft.fields))):
             draft.fields.setdefault("organisation", owner)
 
 

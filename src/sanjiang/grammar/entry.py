@@ -12,13 +12,13 @@ from sanjiang.grammar.heads import HeadClass, general_pattern
 from sanjiang.grammar.stages import StageWord
 
 FUNCTION = re.compile(
-    r"暨|仪式|县委|市委|区委|常委|书记|部长|主任|实行|[于为]一体|[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|举行|举办|召开|就(?=.{2})|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为|列为|列入|纳入|属于|推动|牢固|树立|引导|支持|鼓励|力促|一批|各级|部门|(?<=[\ue000-\uf8ff])以[上下]|按照|不超过|有(?![限机色])|要(?![素塞])"
+    r"暨|仪式|标志着|一手抓|县委|市委|区委|常委|书记|部长|主任|实行|[于为]一体|[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|举行|举办|召开|就(?=.{2})|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为|列为|列入|纳入|属于|推动|牢固|树立|引导|支持|鼓励|力促|一批|各级|部门|(?<=[\ue000-\uf8ff])以[上下]|按照|不超过|有(?![限机色])|要(?![素塞])"
 )
 INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
 LONGEST_NAME = 24
 FULL = 6
 """A name with so many letters says enough to be told of without its place or owner."""
-SHORT = 3
+SHORT = 4
 """Or with so many, where a word of progress follows at once."""
 AT_ONCE = 4
 """Between a name and a word that follows at once stand so many letters at most."""
@@ -54,6 +54,8 @@ class Entry:
     stage: StageWord | None = None
     phase_only: bool = False
     follows: bool = False
+    described: bool = False
+    """Whether its amount stands before it as an attribute ("日处理5万吨的…")."""
     refers: bool = False
     """Whether "该项目" opens the phrase: then it tells of the project at hand, or of a part of it."""
 
@@ -116,6 +118,8 @@ class Entry:
         if (
             self.is_part(letters) or own is None or (self.first == "head" and self.phase is None)
         ):  # "码头" is the one told of before
+            return False
+        if self.described and self.head == "facility" and self.stage is None:
             return False
         if self.investment and (self.organisation or self.head):
             return self._named(own)

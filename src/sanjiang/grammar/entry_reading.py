@@ -16,7 +16,7 @@ from sanjiang.mentions.products import ProductWord, kind_words
 
 OPENING = re.compile(
     rf"(?:\d{{1,2}}[.．、)）]\s?|{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
-    r"|[该我][省市县区州镇乡]|有(?![机色限])|经(?![开济])|[对与向]$|[以为由据该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
+    r"|[该我][省市县区州镇乡]|有(?![机色限])|经(?![开济])|[对与向设建上]$|[以为由据该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
     r"|上述(?:各项)?|除了?(?!臭|尘|草|油|铁)|待(?=[\ue000-\uf8ff一二三])|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
     rf"|{LETTERS['place']}(?:省|市|县)?(?=首[个座条家])"
     r"|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
@@ -112,7 +112,10 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     if able and isinstance(amount := encoded.mentions[told].value, Quantity):
         entry.capacity = entry.capacity or amount
         if able["alone"] and not entry.organisation and not paid:
-            entry.product = _trim(letters, entry.start, entry.head_span[0] if entry.head_span else entry.end, group)
+            entry.described = True
+            if entry.head == "project" or PRODUCT in letters[entry.start : entry.end]:
+                made_to = entry.head_span[0] if entry.head_span else entry.end
+                entry.product = _trim(letters, entry.start, made_to, group)
             return entry
     _owner_and_product(letters, entry, group)
     return entry

@@ -33,8 +33,8 @@ ATTRIBUTES = re.compile(
     expand(
         r"(?:^|(?<=[，,；;：:。]))(?:<date>[，,]?)?(?:其中[，,]?)?(?:计划|预计|概算|协议|静态)*"
         r"(?:(?:总投资|投资总额|投资额|投资|引资)(?:约|近|超过|超|达到|达|为|逾|：|:)*(?P<money><money>)元?(?:以上)?"
-        r"|(?:总|设计)*(?:占地|用地|规划|建筑|全长|总长|日处理|年产|日产|装机)[^，,、。；的]{1,14})"
-        r"(?:[、，,](?:(?!项目|工程)[^，,、。；的]){1,20}){0,4}?的"
+        r"|(?:总|设计)*(?:占地|用地|规划|建筑|全长|总长|日处理|年产|日产|装机)[^，,、。；;的]{1,14})"
+        r"(?:[、，,](?:(?!项目|工程)[^，,、。；;的]){1,20}){0,4}?的"
     )
 )
 """What opens a clause and tells of the works behind it: "投资3亿元、日处理污水5万吨的|某某污水处理厂"."""
@@ -43,7 +43,8 @@ OWNER_AT = re.compile(
 )
 OWNER_ACTS = re.compile(
     expand(
-        r"^(?:<date>[ ，,]?)?由?(?P<owner><place>?[\u4e00-\u9fffA-Za-z<product>]{3,8}?)(?:将|拟|计划|正|正在|宣布|决定|又|再|已)*"
+        r"^(?:<date>[ ，,]?)?由?(?P<owner><place>?[\u4e00-\u9fffA-Za-z<product>]{3,8}?)"
+        r"(?:将|拟|计划|正|正在|宣布|决定|又|再|已)*"
         r"(?:启动|新上|上马|投资|投入|斥资|新建|扩建|建设|建成|投建|开建|兴建|引进)"
     )
 )
@@ -86,7 +87,9 @@ def attributes_in(encoded: Encoded, begin: int) -> tuple[Quantity | None, Quanti
     for match in ATTRIBUTES.finditer(encoded.letters, max(0, begin - 80), begin):
         if match.end() != begin:
             continue
-        inside = [(encoded.letters[i], encoded.mentions[i].value) for i in range(*match.span()) if i in encoded.mentions]
+        inside = [
+            (encoded.letters[i], encoded.mentions[i].value) for i in range(*match.span()) if i in encoded.mentions
+        ]
         amounts = [v for letter, v in inside if letter == LETTERS["capacity"] and isinstance(v, Quantity)]
         money = encoded.mentions[match.start("money")].value if match["money"] else None
         return money if isinstance(money, Quantity) else None, amounts[0] if len(amounts) == 1 else None

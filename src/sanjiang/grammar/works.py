@@ -186,14 +186,14 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         ):
             begin = match.end()
     begin = max(begin, _built(letters, found, begin))
-    if together := AT_ONCE.search(letters, begin, found[-1].start):
-        begin = together.end()
+    if listed := AT_ONCE.search(letters, begin, found[-1].start):
+        begin = listed.end()
     while letters[begin] == " ":
         begin += 1
     group = entries(_tokens(sentence.encoded, begin, found[-1].end))
     works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
-    referring = works and (works[0].refers or AT_HAND.search(letters, max(0, begin - 4), begin))
-    if referring and not any(w.tells or w.organisation for w in works):
+    at_hand = AT_HAND.search(letters, max(0, begin - 4), begin) is not None
+    if works and (at_hand or works[0].refers) and not any(w.tells or w.organisation for w in works):
         return  # parts of the project at hand
     lead = (bounds[0], begin)
     shared = next((w for w in reversed(works) if w.head), None)

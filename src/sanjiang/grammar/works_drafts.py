@@ -111,7 +111,11 @@ def _is_room(letters: str, work: Entry) -> bool:
 def _stands(encoded: Encoded, work: Entry, lead: Lead, company: int) -> bool:
     """Tell whether a facility or park is said to stand somewhere, rather than wished for or signed."""
     located = work.place is not None or company > 1 or bool(places_in(encoded, lead))
-    located = located or (work.organisation is not None and work.stage is not None) or work.moves
+    located = (
+        located
+        or (work.organisation is not None and work.stage is not None)
+        or (work.head == "facility" and work.moves)
+    )
     if work.stage is None:
         return located and bool(work.product) and not VAGUE.search(encoded.letters[slice(*lead)])
     return located and work.stage.stage not in ("lead", "signed")
