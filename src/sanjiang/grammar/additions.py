@@ -71,7 +71,7 @@ def _payees(paragraph: Paragraph, encoded: Encoded, match: Match, amounts: int) 
         return [named] if "investment" not in named.fields else []
     if paragraph.current is not None and "investment" not in paragraph.current.fields:
         return [paragraph.current]
-    if later:
+    if later and "phase" not in later[0].fields:
         return later if len(later) == 1 and later[0].fields.get("investment") is None else []
     new = invested(paragraph, encoded, match)
     return [new] if new else []

@@ -31,6 +31,8 @@ AHEAD = re.compile(
     "(?:将|拟|力争|确保|争取|力促|预计|计划|有望|可|明年|后年|定于|推迟)[^，,。；！!]{0,24}[，,]?[^，,。；！!]{0,4}$"
 )
 """What stands before it where it has yet to come."""
+NEAR = 400
+"""Characters of the beginning in which the works stand that a title is about."""
 OPENS = re.compile(r"[年日月]产|[\d一二三四两首全]|项目|工程|该|本|公司|新|扩")
 """What opens the name of a works that may be the one firm's of which the document tells."""
 LEAD = 300
@@ -59,7 +61,8 @@ def complete(document: Document, drafts: list[Draft], organisations: Iterable[st
     lead = document.text[body.start : body.start + LEAD] if body else ""
     stage = next((s for pattern, s in EVENTS if pattern.search(document.title or "") or pattern.search(lead)), None)
     reported = [s for pattern, s in TITLES if _happened(pattern, title)]
-    stage = stage or (reported[0] if len(reported) == 1 else None)
+    headed_stage = reported[0] if len(reported) == 1 else None
+    near = (body.start if body else 0) + NEAR
     owners = {d.fields["organisation"] for d in projects if "organisation" in d.fields}
     owner = _protagonist(title, owners, set(organisations))
     if owner is None and not owners and (reporting := REPORTING.match(title)):
@@ -68,8 +71,9 @@ def complete(document: Document, drafts: list[Draft], organisations: Iterable[st
     titled = owner is not None and core_name(owner) in title
     alone = owner is not None and (2 * owned >= len(projects) or titled or not owners)
     for draft in projects:
-        if stage and "stage" not in draft.fields:
-            draft.fields["stage"] = stage
+        told = stage or (headed_stage if draft.spans[0][0] < near else None)
+        if told and "stage" not in draft.fields:
+            draft.fields["stage"] = told
         bare = OPENS.match(str(draft.fields.get("name", "项目"))) is not None
         if owner and (titled or ((bare or not owners) and (alone or "phase" in draft.fields))):
             draft.fields.setdefault("organisation", owner)

@@ -100,7 +100,7 @@ class Entry:
             else stem
         )
         indefinite = self.first != "capacity" and not self.capacity and INDEFINITE.match(stem)
-        if self.counted or self.end - self.start > 40 or FUNCTION.search(beside) or indefinite:
+        if letters[self.start] == "等" or self.counted or self.end - self.start > 40 or FUNCTION.search(beside) or indefinite:
             return None
         return own
 

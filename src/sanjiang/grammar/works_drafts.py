@@ -32,7 +32,7 @@ BACKDROP = re.compile("为(?:依托|主|基础|核心|中心|龙头|载体|支�
 """What follows a works that only stands behind what is told ("以某某基地|为依托")."""
 SIZED = re.compile(f"{LETTERS['capacity']}级")
 GOES_ON = re.compile(
-    "[，,：:（(]|(?:静态|计划|预计|概算|现)?(?:总|占地|规划|位于|投资|由|设计|年产|日产|年出栏|拟|分[两三]期|包括|采用|已|正)"
+    "[，,：:（(]|(?:静态|计划|预计|概算|现)?(?:总|全长|线路|起于|起点|库容|装机|日处理|建筑面积|工期|概算|占地|规划|位于|投资|由|设计|年产|日产|年出栏|拟|分[两三]期|包括|采用|已|正)"
 )
 """What follows a name of which more is told."""
 PAYER = re.compile(expand(r"(?<![与和同向对由])<org>"))
