@@ -304,3 +304,37 @@ def test_names_nobody_where_the_owner_is_not_told():
 )
 def test_a_firm_s_whole_name(text, owner):
     assert works(text)[0]["organisation"] == owner
+
+
+def test_what_a_project_builds_is_its_own():
+    (told,) = works("青禾保温材料项目正式动工。该项目占地35亩，拟投资3.1亿元，建设年产3万吨岩棉生产线2条。")
+    assert (told["name"], told["capacity"], told["investment"]) == ("青禾保温材料项目", "年产3万吨", "3.1亿元")
+
+
+def test_money_of_the_whole_is_not_its_phase_s():
+    text = "青禾纺织品有限责任公司计划在郑州总投资6000万元，投资项目分两期推进，其中一期工程投资3500万元，已开工。"
+    assert [(w.get("phase"), w["investment"]) for w in works(text)] == [(None, "6000万元"), ("一期", "3500万元")]
+
+
+def test_a_builder_told_later_owns_what_its_name_seemed_to():
+    text = "盘山半导体封测项目封顶\n县里昨日发布。\n盘山半导体封测项目由青禾科技有限公司控股，总投资30亿元。"
+    (told,) = works(text)
+    assert told["organisation"] == "青禾科技有限公司"
+
+
+def test_a_title_s_progress_is_not_that_of_works_told_far_below():
+    far = "该公司成立多年，产品销往各地，质量稳定。" * 30
+    text = f"青禾纺织项目开工\n昨日，青禾纺织年产5万吨棉纱项目动工。\n{far}\n远山食品年屠宰100万头生猪项目也在谋划。"
+    assert [w.get("stage") for w in works(text)][-1] != "under_construction"
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [
+        ("青远铁路全长210公里，总投资98亿元。", "98亿元"),
+        ("去年，青禾公司投资6000万元新建一座万头奶牛牧场。", "6000万元"),
+    ],
+)
+def test_what_is_told_of_a_works_by_its_length_or_its_money(text, money):
+    (told,) = works(text)
+    assert told["investment"] == money

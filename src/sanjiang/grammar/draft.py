@@ -27,6 +27,8 @@ class Draft:
         The draft that this one is a part of.
     pending : bool
         A name that becomes a statement only if its paragraph tells more of it.
+    content : bool
+        What the project at hand consists of, and no project of its own ("该项目…建设年产5万吨生产线").
     """
 
     kind: Kind
@@ -35,6 +37,7 @@ class Draft:
     fields: dict[str, Any] = field(default_factory=dict)
     whole: Draft | None = None
     pending: bool = False
+    content: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,14 @@ class Entry:
             if self.organisation
             else stem
         )
-        indefinite = self.first != "capacity" and not self.capacity and INDEFINITE.match(stem)
-        if letters[self.start] == "等" or self.counted or self.end - self.start > 40 or FUNCTION.search(beside) or indefinite:
+        indefinite = self.first != "capacity" and not (self.capacity or self.investment) and INDEFINITE.match(stem)
+        if (
+            letters[self.start] == "等"
+            or self.counted
+            or self.end - self.start > 40
+            or FUNCTION.search(beside)
+            or indefinite
+        ):
             return None
         return own
 

@@ -72,6 +72,8 @@ def _progress(paragraph: Paragraph, encoded: Encoded) -> None:
 
 def _project(paragraph: Paragraph, draft: Draft) -> None:
     """Go on about a project of the sentence; its owner is the story's subject where it names none."""
+    if draft.content and paragraph.absorb(draft):
+        return
     own = {"phase", "capacity", "investment"} & set(draft.fields) or draft.rule != "works-facility"
     if "organisation" not in draft.fields and paragraph.subject and own and _goes_on(paragraph, draft):
         draft.fields["organisation"] = paragraph.setting.quote(paragraph.subject)

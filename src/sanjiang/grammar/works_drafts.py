@@ -26,6 +26,12 @@ ACTOR = re.compile(
     expand("(?:计划|拟|将|已)*(?:投资|斥资|投入|耗资)(?:约|近|超)?<money>(?:的|元)?(?:[建新改扩实对在引购索]|，对)")
 )
 """What follows a place that invests, and is no works itself ("某某景区|投资8000万元改造…")."""
+LINES = ("生产线", "产线", "装置")
+CONTENT = re.compile(
+    "(?:^|[，,；;。：:])(?:[该本此]?项目|[该本此]工程)(?:[^。；;]*[，,])?[^，,。；;]{0,8}?"
+    "(?:建设|新建|构建|购置|引进|建成|新上|布局)(?:内容)?(?:[为是包括：:])*(?:" + LETTERS["count"] + "|一条)?$"
+)
+"""What stands between the project at hand and what it builds."""
 REGION = 3
 """So many letters at most has the short name of a region."""
 BACKDROP = re.compile("为(?:依托|主|基础|核心|中心|龙头|载体|支撑|重点|抓手|代表|例|骨干|引领|纽带|平台)")
@@ -151,6 +157,7 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
         ):
             fields["place"] = placed(encoded, stands, setting.quote(encoded.span(*stands)), fields["place"])
         draft = Draft("project", rule, _spans(encoded, work, work.stage), dict(fields), whole=whole)
+        draft.content = _is_content(encoded.letters, work)
         _add(sentence, draft)
         for phase, capacity in work.parts:
             part = {**draft.fields, "phase": phase, "capacity": capacity}
@@ -163,6 +170,14 @@ def _is_region(setting: Setting, name: str) -> bool:
     """Tell whether a short name is that of a region which the document names in full ("石桥" beside "石桥县")."""
     full = tuple(name + ending for ending in "市县区镇乡")
     return len(name) <= REGION and any(mention.value.name.endswith(full) for mention in setting.places)
+
+
+def _is_content(letters: str, work: Entry) -> bool:
+    """Tell whether a works is what the project at hand builds, as its sentence says before."""
+    bare = work.phase or work.investment or work.organisation or work.head_span is None
+    return (
+        not bare and letters.startswith(LINES, work.head_span[0]) and CONTENT.search(letters, 0, work.start) is not None
+    )
 
 
 def alone(letters: str, phrase: tuple[int, int]) -> tuple[int, int]:
