@@ -338,3 +338,21 @@ def test_a_title_s_progress_is_not_that_of_works_told_far_below():
 def test_what_is_told_of_a_works_by_its_length_or_its_money(text, money):
     (told,) = works(text)
     assert told["investment"] == money
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "粤东大湾区（广东·惠州）绿色蔬菜供应基地今天在惠州市博罗县泰美镇动工。基地总投资约50亿元。",
+            {"stage": "under_construction", "investment": "50亿元"},
+        ),
+        ("郑州港日前动工。项目总投资12亿元，分两期建设。", {"stage": "under_construction", "investment": "12亿元"}),
+        (
+            "四个项目分别是：青禾公司拟投9.6亿元，新增年出栏生猪100万头；远山公司投资4亿元。",
+            {"organisation": "青禾公司", "investment": "9.6亿元"},
+        ),
+    ],
+)
+def test_a_works_told_by_when_and_where_it_starts(text, told):
+    assert told.items() <= works(text)[0].items()

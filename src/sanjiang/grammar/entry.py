@@ -22,6 +22,11 @@ SHORT = 4
 """Or with so many, where a word of progress follows at once."""
 AT_ONCE = 4
 """Between a name and a word that follows at once stand so many letters at most."""
+WHERE = re.compile(
+    f"(?:[{LETTERS['date']}{LETTERS['place']}，,在于已]|今天|昨天|昨日|日前|近日|[上下]午|正式|顺利|全面"
+    "|[\u4e00-\u9fff]{1,8}[镇乡村区园])*"
+)
+"""When and where, between a name and a word of progress."""
 PRODUCT = LETTERS["product"]
 PART = re.compile("(?:主体|附属|土建|桩基|收尾|扫尾|装修|单体)(?:结构|建筑|厂房)?$")
 """What stands before the head of a part of a works."""
@@ -59,11 +64,12 @@ class Entry:
     refers: bool = False
     """Whether "该项目" opens the phrase: then it tells of the project at hand, or of a part of it."""
 
-    @property
-    def moves(self) -> bool:
-        """Whether a word of progress follows the phrase at once ("某某大桥|建成通车")."""
+    def moves(self, letters: str) -> bool:
+        """Tell whether a word of progress follows at once, or behind when and where ("某某大桥|昨日在某地|动工")."""
         stage = self.stage
-        return stage is not None and not stage.relative and 0 <= stage.start - self.end <= AT_ONCE
+        if stage is None or stage.relative or stage.start < self.end:
+            return False
+        return stage.start - self.end <= AT_ONCE or WHERE.fullmatch(letters, self.end, stage.start) is not None
 
     @property
     def tells(self) -> bool:
@@ -137,7 +143,7 @@ class Entry:
             return False
         if self.head == "project":
             located = self.place is not None or (located and PRODUCT in own)
-            sure = located or len(own) >= FULL or (self.moves and len(own) >= SHORT)
+            sure = located or len(own) >= FULL or (self.moves(letters) and len(own) >= SHORT)
             return self.stage is not None and (self.organisation is not None or (sure and self._named(own)))
         return self._named(own)
 

@@ -94,7 +94,8 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
     if stage:
         fields["stage"] = "partly_operating" if work.phase_only and stage.stage == "operating" else stage.stage
         fields |= settled(encoded, stage)
-    if work.head == "park" and not (work.investment and work.organisation):
+    phase_of_one = work.phase is not None and work.stage is not None and work.names_one(encoded.letters)
+    if work.head == "park" and not (phase_of_one or (work.investment and work.organisation)):
         fields["investment"] = work.investment
         fields["place"] = work.place or sentence.place or setting.home
         if work.product:
@@ -120,7 +121,7 @@ def _stands(encoded: Encoded, work: Entry, lead: Lead, company: int) -> bool:
     located = (
         located
         or (work.organisation is not None and work.stage is not None)
-        or (work.head == "facility" and work.moves)
+        or (work.head == "facility" and work.moves(encoded.letters))
     )
     if work.stage is None:
         return located and bool(work.product) and not VAGUE.search(encoded.letters[slice(*lead)])
@@ -174,10 +175,9 @@ def _is_region(setting: Setting, name: str) -> bool:
 
 def _is_content(letters: str, work: Entry) -> bool:
     """Tell whether a works is what the project at hand builds, as its sentence says before."""
-    bare = work.phase or work.investment or work.organisation or work.head_span is None
-    return (
-        not bare and letters.startswith(LINES, work.head_span[0]) and CONTENT.search(letters, 0, work.start) is not None
-    )
+    if work.head_span is None or work.phase or work.investment or work.organisation:
+        return False
+    return letters.startswith(LINES, work.head_span[0]) and CONTENT.search(letters, 0, work.start) is not None
 
 
 def alone(letters: str, phrase: tuple[int, int]) -> tuple[int, int]:
