@@ -356,3 +356,29 @@ def test_what_is_told_of_a_works_by_its_length_or_its_money(text, money):
 )
 def test_a_works_told_by_when_and_where_it_starts(text, told):
     assert told.items() <= works(text)[0].items()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "新引进项目中包括计划总投资50亿元的青禾能源公司风电场开发项目，已签约。",
+            {"name": "青禾能源公司风电场开发项目", "organisation": "青禾能源公司", "investment": "50亿元"},
+        ),
+        ("青禾化工还将建设30万吨/年乙二醇项目。", {"organisation": "青禾化工", "stage": "planned"}),
+        ("一行还到青禾公司年产80万吨尿素项目查看投产情况。", {"name": "青禾公司年产80万吨尿素项目"}),
+        ("临河水泥厂日产1000吨水泥生产线已拆除。", {"stage": "cancelled"}),
+        ("青禾化工20万吨/年醋酸乙烯装置一次开车成功。", {"stage": "operating"}),
+    ],
+)
+def test_works_in_running_text(text, told):
+    assert told.items() <= works(text)[0].items()
+
+
+def test_money_spent_so_far_is_no_total():
+    assert all("investment" not in w for w in works("青禾年产5万吨柠檬酸扩产项目已投资1.2亿元，占计划的60%。"))
+
+
+def test_a_firm_that_shares_its_name_with_a_place_does_not_own_all():
+    text = "青禾新区规划\n加快建设青禾湖国际会议中心、远山康养小镇项目、临河文创项目。\n支持青禾集团做大做强。"
+    assert all("organisation" not in w for w in works(text))

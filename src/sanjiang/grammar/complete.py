@@ -31,6 +31,8 @@ AHEAD = re.compile(
     "(?:将|拟|力争|确保|争取|力促|预计|计划|有望|可|明年|后年|定于|推迟)[^，,。；！!]{0,24}[，,]?[^，,。；！!]{0,4}$"
 )
 """What stands before it where it has yet to come."""
+FEW = 2
+"""A document of so many works at most is about all of them."""
 NEAR = 400
 """Characters of the beginning in which the works stand that a title is about."""
 OPENS = re.compile(r"[年日月]产|[\d一二三四两首全]|项目|工程|该|本|公司|新|扩")
@@ -74,8 +76,10 @@ def complete(document: Document, drafts: list[Draft], organisations: Iterable[st
         told = stage or (headed_stage if draft.spans[0][0] < near else None)
         if told and "stage" not in draft.fields:
             draft.fields["stage"] = told
-        bare = OPENS.match(str(draft.fields.get("name", "项目"))) is not None
-        if owner and (titled or ((bare or not owners) and (alone or "phase" in draft.fields))):
+        name = str(draft.fields.get("name", "项目"))
+        bare = OPENS.match(name) is not None
+        about = titled and (bare or len(projects) <= FEW or core_name(owner or "") in name)
+        if owner and (about or ((bare or not owners) and (alone or "phase" in draft.fields))):
             draft.fields.setdefault("organisation", owner)
 
 

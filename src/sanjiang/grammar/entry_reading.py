@@ -16,7 +16,7 @@ from sanjiang.mentions.products import ProductWord, kind_words
 
 OPENING = re.compile(
     rf"(?:\d{{1,2}}[.．、)）]\s?|{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
-    r"|[该我][省市县区州镇乡]|有(?![机色限])|经(?![开济])|[对与向设建上]$|[以为由据该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
+    r"|[该我][省市县区州镇乡]|有(?![机色限])|经(?![开济])|[对与向设建上]$|(?:该|本)?公司$|[以为由据该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
     r"|开发(?=[\u4e00-\u9fff\ue000-\uf8ff])(?![区园])|上述(?:各项)?|除了?(?!臭|尘|草|油|铁)|待(?=[\ue000-\uf8ff一二三])|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
     rf"|{LETTERS['place']}(?:省|市|县)?(?=首[个座条家])"
     r"|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
@@ -43,7 +43,7 @@ REFERRING = re.compile(r"(?:该|本|此|整个|上述)?(?:项目|工程)(?=[^、
 """What opens the name of a part of the project at hand ("项目|一期", "该项目|主体工程")."""
 NUMBERED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
 NOBODY = re.compile(
-    r"^[年日月](?:生产|产|加工|处理|出栏|屠宰)|(?:温泉|休闲|观光|康养|养生|高端|特色|新型|智慧|旅游)$|^(?:出口|进口|销售|生产|种植|采购|收购|加工|交易|该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|再上|共有|共|设)$"
+    r"^[年日月](?:生产|产|加工|处理|出栏|屠宰)|(?:温泉|休闲|观光|康养|养生|高端|特色|新型|智慧|旅游)$|^(?:出口|进口|销售|设计|生产|种植|采购|收购|加工|交易|该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|再上|共有|共|设)$"
 )
 """What names no owner, though it stands where one does."""
 OWNED = re.compile(
@@ -62,6 +62,8 @@ MAKES = re.compile(r"(?:年|日|月)(?:产|生产|处理|加工|屠宰|出栏|�
 """What parts a firm's name from what it makes before the number ("某某乳业|日处理|鲜奶|300吨")."""
 ADDS = re.compile("新增|新建|扩建|改扩建|搬迁|引进|计划|拟建")
 """What parts a firm's short name from what it does."""
+HELD = re.compile("(?:旗下|下属|所属|控股|全资|子公司|的)+")
+"""What stands between a group and the firm of it that owns a works."""
 BASE = re.compile(r"(?:生产|制造)?基地")
 GENERATION = re.compile(r"第[\d.]+代$")
 NAME_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—\-·" + LETTERS["place"] + r"]{2,12}")
@@ -140,7 +142,7 @@ def _read_tokens(encoded: Encoded, entry: Entry, group: list[Token]) -> None:
         if token.kind == "head":
             entry.head, entry.head_span = token.head, (token.start, token.end)
             entry.counted |= any(t.kind == "count" and t.start + 6 > token.start for t in group[:i])
-        elif token.kind == "org" and entry.organisation is None:
+        elif token.kind == "org" and _owns(encoded.letters, entry, token):
             entry.organisation = (token.start, token.end)
         elif token.kind == "place" and isinstance(value, Place) and entry.place is None:
             entry.place, entry.place_at = value, (token.start, token.end)
@@ -158,6 +160,12 @@ def _read_tokens(encoded: Encoded, entry: Entry, group: list[Token]) -> None:
             entry.side = entry.side or value.side
         elif token.kind == "paren":
             _read_paren(encoded, entry, token)
+
+
+def _owns(letters: str, entry: Entry, token: Token) -> bool:
+    """Tell whether a firm is the owner: the first that is named, or the one that belongs to it ("甲集团旗下|乙公司")."""
+    held = entry.organisation is not None and HELD.fullmatch(letters, entry.organisation[1], token.start) is not None
+    return entry.organisation is None or held
 
 
 def _read_paid(encoded: Encoded, entry: Entry, paid: re.Match[str]) -> None:

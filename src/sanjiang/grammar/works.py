@@ -20,7 +20,7 @@ from sanjiang.grammar.works_drafts import GOVERNED, SIZED, Sentence, keep, tell
 
 INTRODUCTION = re.compile(
     expand(
-        r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|包含|囊括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|签订|签署|主要有|分别[为是]|(?:重点|着力)?(?:抓好|抓紧)|(?:要|全力)?(?:确保|力争|力促|争取)|(?:协调|全面)?落实|督促"
+        r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|包含|囊括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|签订|签署|查看|察看|考察|参观|还到|主要有|分别[为是]|(?:重点|着力)?(?:抓好|抓紧)|(?:要|全力)?(?:确保|力争|力促|争取)|(?:协调|全面)?落实|督促"
         r"|<money>元?|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|《|将(?<=..)"
     )
 )
@@ -178,10 +178,13 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
     first = marks[0] if marks else next(t.start for t in found if t.kind == "head")
     begin = start = found[0].start
     for match in () if PAID.match(letters, start) else INTRODUCTION.finditer(letters, start, first):
+        if PAID.match(letters, match.end(), found[-1].end):
+            begin = match.end()
+            break
         stem = letters[match.end() : first]
         if (
             len(stem) > 1
-            or stem in (LETTERS["product"], LETTERS["place"])
+            or stem in (LETTERS["product"], LETTERS["place"], LETTERS["org"])
             or (letters[first] in LETTERS.values() and match.end() <= first)
         ):
             begin = match.end()
