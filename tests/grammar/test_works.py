@@ -380,5 +380,5 @@ def test_money_spent_so_far_is_no_total():
 
 
 def test_a_firm_that_shares_its_name_with_a_place_does_not_own_all():
-    text = "青禾新区规划\n加快建设青禾湖国际会议中心、远山康养小镇项目、临河文创项目。\n支持青禾集团做大做强。"
+    text = "青禾新区规划\n加快建设临水湖国际会议中心、远山康养小镇项目、临河文创项目。\n支持青禾集团做大做强。"
     assert all("organisation" not in w for w in works(text))

@@ -31,7 +31,7 @@ AHEAD = re.compile(
     "(?:将|拟|力争|确保|争取|力促|预计|计划|有望|可|明年|后年|定于|推迟)[^，,。；！!]{0,24}[，,]?[^，,。；！!]{0,4}$"
 )
 """What stands before it where it has yet to come."""
-FEW = 2
+FEW = 1
 """A document of so many works at most is about all of them."""
 NEAR = 400
 """Characters of the beginning in which the works stand that a title is about."""
@@ -61,25 +61,33 @@ def complete(document: Document, drafts: list[Draft], organisations: Iterable[st
     headed = body is not None and more is not None and "。" not in document.text[body.start : body.end]
     title = document.text[body.start : body.end] if body and headed else document.title or ""
     lead = document.text[body.start : body.start + LEAD] if body else ""
-    stage = next((s for pattern, s in EVENTS if pattern.search(document.title or "") or pattern.search(lead)), None)
+    event = next((s for pattern, s in EVENTS if pattern.search(document.title or "") or pattern.search(lead)), None)
     reported = [s for pattern, s in TITLES if _happened(pattern, title)]
-    headed_stage = reported[0] if len(reported) == 1 else None
     near = (body.start if body else 0) + NEAR
-    owners = {d.fields["organisation"] for d in projects if "organisation" in d.fields}
-    owner = _protagonist(title, owners, set(organisations))
-    if owner is None and not owners and (reporting := REPORTING.match(title)):
-        owner = reporting["firm"]
-    owned = sum("organisation" in d.fields for d in projects)
-    titled = owner is not None and core_name(owner) in title
-    alone = owner is not None and (2 * owned >= len(projects) or titled or not owners)
     for draft in projects:
-        told = stage or (headed_stage if draft.spans[0][0] < near else None)
-        if told and "stage" not in draft.fields:
-            draft.fields["stage"] = told
+        stage = event or (reported[0] if len(reported) == 1 and draft.spans[0][0] < near else None)
+        if stage:
+            draft.fields.setdefault("stage", stage)
+    _own(projects, title, set(organisations))
+
+
+def _own(projects: list[Draft], title: str, organisations: set[str]) -> None:
+    """Give ownerless projects the one owner that the document is about, those with names only where it says so."""
+    owners = {d.fields["organisation"] for d in projects if "organisation" in d.fields}
+    owner = _protagonist(title, owners, organisations)
+    reporting = REPORTING.match(title) if owner is None and not owners else None
+    if reporting:
+        owner = reporting["firm"]
+    if owner is None:
+        return
+    owned = sum("organisation" in d.fields for d in projects)
+    titled = core_name(owner) in title
+    alone = 2 * owned >= len(projects) or titled or not owners
+    for draft in projects:
         name = str(draft.fields.get("name", "项目"))
-        bare = OPENS.match(name) is not None
-        about = titled and (bare or len(projects) <= FEW or core_name(owner or "") in name)
-        if owner and (about or ((bare or not owners) and (alone or "phase" in draft.fields))):
+        bare = reporting is not None or OPENS.match(name) is not None
+        named = titled and (len(projects) <= FEW or core_name(owner) in name)
+        if named or (bare and (alone or "phase" in draft.fields)):
             draft.fields.setdefault("organisation", owner)
 
 

@@ -163,7 +163,7 @@ def _read_tokens(encoded: Encoded, entry: Entry, group: list[Token]) -> None:
 
 
 def _owns(letters: str, entry: Entry, token: Token) -> bool:
-    """Tell whether a firm is the owner: the first that is named, or the one that belongs to it ("甲集团旗下|乙公司")."""
+    """Tell whether a firm is the owner: the first named, or the one that belongs to it ("甲集团旗下|乙公司")."""
     held = entry.organisation is not None and HELD.fullmatch(letters, entry.organisation[1], token.start) is not None
     return entry.organisation is None or held
 

@@ -174,6 +174,35 @@ def _piece(sentence: Sentence, bounds: tuple[int, int], words: list[StageWord]) 
 def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], bounds: tuple[int, int]) -> None:
     """Read one noun phrase, a works or a list of them that shares its last head word."""
     letters = sentence.encoded.letters
+    begin = _begin(letters, found)
+    group = entries(_tokens(sentence.encoded, begin, found[-1].end))
+    works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
+    at_hand = AT_HAND.search(letters, max(0, begin - 4), begin) is not None
+    if not works or ((at_hand or works[0].refers) and not any(w.tells or w.organisation for w in works)):
+        return  # parts of the project at hand
+    lead = (bounds[0], begin)
+    governed = _share(letters, works)
+    for work in works:
+        work.stage = work.stage or stage_of(letters, words, work, (*bounds, found[-1].end))
+    _take_lead(sentence, works[0], lead)
+    located = bool(sentence.place or places_in(sentence.encoded, lead) or LETTERS["money"] in letters[slice(*lead)])
+    together = sum(w.capacity is not None and bool(w.processes) for w in works) > 1
+    kept = [
+        w
+        for w in works
+        if w.specific(letters, located)
+        or (governed and w.place is not None)
+        or (together and w.capacity is not None and bool(w.processes) and w.names_nothing_else(letters))
+    ]
+    for work in works:
+        if work in kept:
+            tell(sentence, work, lead, len(kept))
+        elif work.head != "park" and work.names_one(letters) and _is_thing(sentence, work, lead):
+            keep(sentence, work, lead)
+
+
+def _begin(letters: str, found: list[Token]) -> int:
+    """Return where the name of a works begins in its phrase, behind the words that introduce it."""
     marks = [t.start for t in found if t.kind in ("capacity", "phase")]
     first = marks[0] if marks else next(t.start for t in found if t.kind == "head")
     begin = start = found[0].start
@@ -193,12 +222,11 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         begin = listed.end()
     while letters[begin] == " ":
         begin += 1
-    group = entries(_tokens(sentence.encoded, begin, found[-1].end))
-    works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
-    at_hand = AT_HAND.search(letters, max(0, begin - 4), begin) is not None
-    if works and (at_hand or works[0].refers) and not any(w.tells or w.organisation for w in works):
-        return  # parts of the project at hand
-    lead = (bounds[0], begin)
+    return begin
+
+
+def _share(letters: str, works: list[Entry]) -> bool:
+    """Give the works of a list what they share: the head word, a place, a phase; tell whether "等" governs them."""
     shared = next((w for w in reversed(works) if w.head), None)
     governed = (
         shared is not None
@@ -215,27 +243,15 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         if shared is not None and work.head is None:
             work.head = shared.head
             work.head_span = shared.head_span if governed else None
-        work.stage = work.stage or stage_of(letters, words, work, (*bounds, found[-1].end))
-    if works:
-        money, amount = attributes_in(sentence.encoded, works[0].start)
-        works[0].investment = works[0].investment or paid_in(sentence.encoded, lead) or money
-        works[0].capacity = works[0].capacity or amount
-        works[0].capacity = works[0].capacity or able_in(sentence.encoded, lead)
-        works[0].phase = works[0].phase or phase_in(sentence.encoded, lead)
-    located = bool(sentence.place or places_in(sentence.encoded, lead) or LETTERS["money"] in letters[slice(*lead)])
-    together = sum(w.capacity is not None and bool(w.processes) for w in works) > 1
-    kept = [
-        w
-        for w in works
-        if w.specific(letters, located)
-        or (governed and w.place is not None)
-        or (together and w.capacity is not None and bool(w.processes) and w.names_nothing_else(letters))
-    ]
-    for work in works:
-        if work in kept:
-            tell(sentence, work, lead, len(kept))
-        elif work.head != "park" and work.names_one(letters) and _is_thing(sentence, work, lead):
-            keep(sentence, work, lead)
+    return governed
+
+
+def _take_lead(sentence: Sentence, work: Entry, lead: tuple[int, int]) -> None:
+    """Give the first works of a phrase the money, the amount and the phase that stand right before it."""
+    money, amount = attributes_in(sentence.encoded, work.start)
+    work.investment = work.investment or paid_in(sentence.encoded, lead) or money
+    work.capacity = work.capacity or amount or able_in(sentence.encoded, lead)
+    work.phase = work.phase or phase_in(sentence.encoded, lead)
 
 
 def _built(letters: str, found: list[Token], begin: int) -> int:
