@@ -17,6 +17,12 @@ from sanjiang.mentions.products import ProductWord
 Match = re.Match[str]
 JOINT = re.compile(r"[\u4e00-\u9fff]{2,6}[—-][\u4e00-\u9fff]{2,6}项目")
 """A project that goes by its two owners' names."""
+UNNAMED = re.compile(
+    "^(?:能力|产能|规模|产品|系统.*)$|^的|项目.*$|(?:约|近|超过|达到|可?(?:增加|新增|提升|提高)|逾|能力[为达]?|的|项目|工程|生产线)+$"
+)
+"""Words around a product that are no part of its name, or name none."""
+DONE = re.compile("(?:建成|投产|达产|完工|竣工)(?:后|投产后|达产后)?[，,]?(?:每年|预计|可|将|实现|达到|形成)*$")
+"""What stands before the amount that the project at hand will make ("项目建成后,可…")."""
 CLASSES = frozenset({"家", "户", "名", "人", "位"})
 """Units in which no works' capacity is told."""
 
@@ -66,7 +72,7 @@ def _payees(paragraph: Paragraph, encoded: Encoded, match: Match, amounts: int) 
         return [named] if "investment" not in named.fields else []
     if paragraph.current is not None and "investment" not in paragraph.current.fields:
         return [paragraph.current]
-    if later:
+    if later and "phase" not in later[0].fields:
         return later if len(later) == 1 and later[0].fields.get("investment") is None else []
     new = invested(paragraph, encoded, match)
     return [new] if new else []
@@ -104,6 +110,8 @@ def capacity(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
     amount = mention.value
     if group == "next" and match["next"] != LETTERS["capacity"] and not YEARLY.search(encoded.letters[: match.start()]):
         return
+    if any(d.fields.get("capacity") is amount for d in paragraph.group):
+        return  # what makes it has taken it
     if paragraph.covers((mention.start, mention.end)) or not isinstance(amount, Quantity) or amount.unit in CLASSES:
         return
     if match["rate"] and amount.per is None:
@@ -111,9 +119,11 @@ def capacity(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
     if group == "yearly" and amount.per is None and not encoded.letters.startswith(("能力", "产能"), match.end()):
         return
     made = next((match.span(g) for g in ("before", "after", "also", "thing") if match[g]), None)
-    product = paragraph.setting.quote(encoded.span(*made)).strip("的") if made else None
+    product = UNNAMED.sub("", paragraph.setting.quote(encoded.span(*made))) or None if made else None
     every = "均" in match.group() and len(paragraph.group) > 1
-    for target in paragraph.group if every else [_maker(paragraph, product)]:
+    done = DONE.search(encoded.letters, max(0, match.start() - 16), match.start()) is not None
+    alone = done and "capacity" not in paragraph.current.fields
+    for target in paragraph.group if every else [paragraph.current if alone else _maker(paragraph, product)]:
         if "capacity" not in target.fields:
             target.fields["capacity"] = amount
             if product and "process_id" not in target.fields:

@@ -46,7 +46,7 @@ def opened(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
 
 def _of_name(paragraph: Paragraph, encoded: Encoded, letters: tuple[int, int], shortest: int) -> Draft | None:
     span = encoded.span(*letters)
-    if letters[1] - letters[0] < shortest or NO_NAME.search(encoded.letters, *letters) or paragraph.covers(span):
+    if span[1] - span[0] < shortest or NO_NAME.search(encoded.letters, *letters) or paragraph.covers(span):
         return None
     fields = {"name": paragraph.setting.quote(span), "place": paragraph.place_in(encoded, *letters)}
     return Draft("project", "narrative-opened", [span], filled(fields))

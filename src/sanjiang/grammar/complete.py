@@ -27,6 +27,16 @@ TITLES: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"签约|签订|签署|签下|(?<!拟)落户|牵手|引进|花落"), "signed"),
 )
 """What a title reports of the works that its text then tells of."""
+AHEAD = re.compile(
+    "(?:将|拟|力争|确保|争取|力促|预计|计划|有望|可|明年|后年|定于|推迟)[^，,。；！!]{0,24}[，,]?[^，,。；！!]{0,4}$"
+)
+"""What stands before it where it has yet to come."""
+FEW = 1
+"""A document of so many works at most is about all of them."""
+NEAR = 400
+"""Characters of the beginning in which the works stand that a title is about."""
+OPENS = re.compile(r"[年日月]产|[\d一二三四两首全]|项目|工程|该|本|公司|新|扩")
+"""What opens the name of a works that may be the one firm's of which the document tells."""
 LEAD = 300
 """Characters of the beginning in which a report names the event that it is about."""
 REPORTING = re.compile(
@@ -53,22 +63,41 @@ def complete(document: Document, home: Place | None, drafts: list[Draft], organi
     headed = body is not None and more is not None and "。" not in document.text[body.start : body.end]
     title = document.text[body.start : body.end] if body and headed else document.title or ""
     lead = document.text[body.start : body.start + LEAD] if body else ""
-    stage = next((s for pattern, s in EVENTS if pattern.search(document.title or "") or pattern.search(lead)), None)
-    reported = [s for pattern, s in TITLES if pattern.search(title)]
-    stage = stage or (reported[0] if len(reported) == 1 else None)
-    owners = {d.fields["organisation"] for d in projects if "organisation" in d.fields}
-    owner = _protagonist(title, owners, set(organisations))
-    if owner is None and not owners and (reporting := REPORTING.match(title)):
-        owner = reporting["firm"]
-    owned = sum("organisation" in d.fields for d in projects)
-    alone = owner is not None and (2 * owned >= len(projects) or core_name(owner) in title or not owners)
+    event = next((s for pattern, s in EVENTS if pattern.search(document.title or "") or pattern.search(lead)), None)
+    reported = [s for pattern, s in TITLES if _happened(pattern, title)]
+    near = (body.start if body else 0) + NEAR
     for draft in projects:
+        stage = event or (reported[0] if len(reported) == 1 and draft.spans[0][0] < near else None)
+        if stage:
+            draft.fields.setdefault("stage", stage)
         if home and _is_around(draft, home):
             draft.fields["place"] = home
-        if stage and "stage" not in draft.fields:
-            draft.fields["stage"] = stage
-        if owner and (alone or "phase" in draft.fields):
+    _own(projects, title, set(organisations))
+
+
+def _own(projects: list[Draft], title: str, organisations: set[str]) -> None:
+    """Give ownerless projects the one owner that the document is about, those with names only where it says so."""
+    owners = {d.fields["organisation"] for d in projects if "organisation" in d.fields}
+    owner = _protagonist(title, owners, organisations)
+    reporting = REPORTING.match(title) if owner is None and not owners else None
+    if reporting:
+        owner = reporting["firm"]
+    if owner is None:
+        return
+    owned = sum("organisation" in d.fields for d in projects)
+    titled = core_name(owner) in title
+    alone = 2 * owned >= len(projects) or titled or not owners
+    for draft in projects:
+        name = str(draft.fields.get("name", "项目"))
+        bare = reporting is not None or OPENS.match(name) is not None
+        named = titled and (len(projects) <= FEW or core_name(owner) in name)
+        if named or (bare and (alone or "phase" in draft.fields)):
             draft.fields.setdefault("organisation", owner)
+
+
+def _happened(pattern: re.Pattern[str], title: str) -> bool:
+    """Tell whether a title reports something as done or begun, rather than hoped for."""
+    return any(not AHEAD.search(title, 0, match.start()) for match in pattern.finditer(title))
 
 
 def _is_around(draft: Draft, home: Place) -> bool:

@@ -29,6 +29,8 @@ class Draft:
         A name that becomes a statement only if its paragraph tells more of it.
     id : str or None
         That of the statement made of it.
+    content : bool
+        What the project at hand consists of, and no project of its own ("该项目…建设年产5万吨生产线").
     """
 
     kind: Kind
@@ -38,6 +40,7 @@ class Draft:
     whole: Draft | None = None
     pending: bool = False
     id: str | None = None
+    content: bool = False
 
 
 @dataclass(frozen=True, slots=True)

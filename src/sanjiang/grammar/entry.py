@@ -12,13 +12,26 @@ from sanjiang.grammar.heads import HeadClass, general_pattern
 from sanjiang.grammar.stages import StageWord
 
 FUNCTION = re.compile(
-    r"暨|仪式|县委|市委|区委|常委|书记|部长|主任|实行|[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|举行|举办|召开|就(?=.{2})|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为|列为|列入|纳入|属于|推动|牢固|树立|引导|支持|鼓励|力促|一批|各级|部门|(?<=[\ue000-\uf8ff])以[上下]|按照|不超过|有(?![限机色])|要(?![素塞])"
+    r"暨|仪式|标志着|一手抓|县委|市委|区委|常委|书记|部长|主任|实行|[于为]一体|[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|举行|举办|召开|就(?=.{2})|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为|列为|列入|纳入|属于|推动|牢固|树立|引导|支持|鼓励|力促|一批|各级|部门|(?<=[\ue000-\uf8ff])以[上下]|按照|不超过|有(?![限机色])|要(?![素塞])"
 )
 INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
 LONGEST_NAME = 24
 FULL = 6
 """A name with so many letters says enough to be told of without its place or owner."""
+SHORT = 4
+"""Or with so many, where a word of progress follows at once."""
+AT_ONCE = 4
+"""Between a name and a word that follows at once stand so many letters at most."""
+WHERE = re.compile(
+    f"(?:[{LETTERS['date']}{LETTERS['place']}，,在于已]|今天|昨天|昨日|日前|近日|[上下]午|正式|顺利|全面"
+    "|[\u4e00-\u9fff]{1,8}[镇乡村区园])*"
+)
+"""When and where, between a name and a word of progress."""
 PRODUCT = LETTERS["product"]
+PART = re.compile("(?:主体|附属|土建|桩基|收尾|扫尾|装修|单体)(?:结构|建筑|厂房)?$")
+"""What stands before the head of a part of a works."""
+BUILDING = re.compile(r"(?<=[\u4e00-\u9fff\ue000-\uf8ff])(?<!加快)(?<!推进)建设$")
+"""What stands between a name and its head and says nothing ("某某基地|建设|项目")."""
 AT_PLACE = re.compile(rf"^在?{LETTERS['place']}*的?")
 OTHER_LETTERS = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
 
@@ -46,6 +59,22 @@ class Entry:
     stage: StageWord | None = None
     phase_only: bool = False
     follows: bool = False
+    described: bool = False
+    """Whether its amount stands before it as an attribute ("日处理5万吨的…")."""
+    refers: bool = False
+    """Whether "该项目" opens the phrase: then it tells of the project at hand, or of a part of it."""
+
+    def moves(self, letters: str) -> bool:
+        """Tell whether a word of progress follows at once, or behind when and where ("某某大桥|昨日在某地|动工")."""
+        stage = self.stage
+        if stage is None or stage.relative or stage.start < self.end:
+            return False
+        return stage.start - self.end <= AT_ONCE or WHERE.fullmatch(letters, self.end, stage.start) is not None
+
+    @property
+    def tells(self) -> bool:
+        """Whether the phrase says more than a name."""
+        return bool(self.phase or self.capacity or self.investment)
 
     @property
     def inherits(self) -> bool:
@@ -55,16 +84,35 @@ class Entry:
     def names_one(self, letters: str) -> bool:
         """Tell whether the phrase names one works rather than works in general ("一批重点项目")."""
         own = self._own(letters)
+        if self.is_part(letters):
+            return False
+        if own == "" and self.organisation and self.head == "project":  # "某某公司项目"
+            return True
         return bool(own and self.head_span and self._named(own))
+
+    def is_part(self, letters: str) -> bool:
+        """Tell whether the phrase names a part of a works ("蓄水池等主体|工程")."""
+        return bool(self.head_span and PART.search(letters, self.start, self.head_span[0]))
 
     def _own(self, letters: str) -> str | None:
         """Return the name before the head, places and numbers left out; None where it is running text."""
         end = self.head_span[0] if self.head_span else self.end
         stem = letters[self.start : end]
         own = OTHER_LETTERS.sub("", stem)
-        beside = AT_PLACE.sub("", letters[max(self.start, self.organisation[1]) : end]) if self.organisation else stem
-        indefinite = self.first != "capacity" and not self.capacity and INDEFINITE.match(stem)
-        if self.counted or self.end - self.start > 40 or FUNCTION.search(beside) or indefinite:
+        stem = BUILDING.sub("", stem)
+        beside = (
+            AT_PLACE.sub("", BUILDING.sub("", letters[max(self.start, self.organisation[1]) : end]))
+            if self.organisation
+            else stem
+        )
+        indefinite = self.first != "capacity" and not (self.capacity or self.investment) and INDEFINITE.match(stem)
+        if (
+            letters[self.start] == "等"
+            or self.counted
+            or self.end - self.start > 40
+            or FUNCTION.search(beside)
+            or indefinite
+        ):
             return None
         return own
 
@@ -79,7 +127,11 @@ class Entry:
             Whether the sentence places it, or gives its money.
         """
         own = self._own(letters)
-        if own is None or (self.first == "head" and self.phase is None):  # "码头" is the one told of before
+        if (
+            self.is_part(letters) or own is None or (self.first == "head" and self.phase is None)
+        ):  # "码头" is the one told of before
+            return False
+        if self.described and self.head == "facility" and self.stage is None:
             return False
         if self.investment and (self.organisation or self.head):
             return self._named(own)
@@ -91,7 +143,7 @@ class Entry:
             return False
         if self.head == "project":
             located = self.place is not None or (located and PRODUCT in own)
-            sure = located or len(own) >= FULL
+            sure = located or len(own) >= FULL or (self.moves(letters) and len(own) >= SHORT)
             return self.stage is not None and (self.organisation is not None or (sure and self._named(own)))
         return self._named(own)
 

@@ -15,9 +15,9 @@ from sanjiang.grammar.stages import StageWord
 from sanjiang.mentions.products import ProductWord, kind_words
 
 OPENING = re.compile(
-    rf"(?:{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
-    r"|[以有为由据经该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
-    r"|上述(?:各项)?|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
+    rf"(?:\d{{1,2}}[.．、)）]\s?|{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
+    r"|[该我][省市县区州镇乡]|有(?![机色限])|经(?![开济])|[对与向设建上]$|(?:该|本)?公司$|[以为由据该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
+    r"|开发(?=[\u4e00-\u9fff\ue000-\uf8ff])(?![区园])|上述(?:各项)?|除了?(?!臭|尘|草|油|铁)|待(?=[\ue000-\uf8ff一二三])|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
     rf"|{LETTERS['place']}(?:省|市|县)?(?=首[个座条家])"
     r"|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
 )
@@ -25,7 +25,7 @@ PAID = re.compile(
     expand(
         r"(?:由?(?P<owner><org>))?(?:(?P<phase><phase>)(?:项目|工程)?)?(?:计划|预计|概算|协议|将|拟)*"
         r"(?:总投资|投资总额|投资额|投资|投入|出资|拟投|斥资|耗资|总额|引资)(?:额|概算)?"
-        r"(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)(?:以上|左右)?"
+        r"(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)元?(?:以上|左右)?"
         r"(?:[^，,。；、<money><capacity>]{0,12}?的"
         r"|(?:主要|投资|开工|规划)*(?:建设|新建|兴建|修建|改建|建成|打造|扩建|建)(?:的|一[条座个处])?"
         r"|(?=[<place><org><capacity>\u4e00-\u9fff])(?![以在的将已为和与用左]))"
@@ -34,14 +34,16 @@ PAID = re.compile(
 """What stands before a works and is its own: "由某公司投资3亿元建设的", "一期投资3亿元建设"."""
 ABLE = re.compile(
     expand(
-        r"(?:总|设计)*(?:装机容量|装机规模|装机|产能|规模|库容|年产能|生产能力)(?:约|近|超过|超|达到|达|为)*"
-        r"(?P<amount><capacity>|<count>|<area>)的"
+        r"(?:(?:总|设计)*(?:装机容量|装机规模|装机|产能|规模|库容|年产能|年产量|生产能力)(?:约|近|超过|超|达到|达|为)*"
+        r"(?P<amount><capacity>|<count>|<area>)|(?:预计|设计|总)?(?:[年日月](?:处理|产|供|加工|屠宰|出栏|生产|消化|分拣)[^，,。；、的]{0,10})?(?P<alone><capacity>)(?:以上)?)的"
     )
 )
 """A capacity told before a works in a list ("总装机容量达10兆瓦的")."""
+REFERRING = re.compile(r"(?:该|本|此|整个|上述)?(?:项目|工程)(?=[^、，,）)])")
+"""What opens the name of a part of the project at hand ("项目|一期", "该项目|主体工程")."""
 NUMBERED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
 NOBODY = re.compile(
-    r"^(?:出口|进口|销售|生产|种植|采购|收购|加工|交易|该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|再上|共有|共|设)$"
+    r"^[年日月](?:生产|产|加工|处理|出栏|屠宰)|(?:温泉|休闲|观光|康养|养生|高端|特色|新型|智慧|旅游)$|^(?:出口|进口|销售|设计|生产|种植|采购|收购|加工|交易|该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|再上|共有|共|设)$"
 )
 """What names no owner, though it stands where one does."""
 OWNED = re.compile(
@@ -56,8 +58,14 @@ TAIL = re.compile(
     r"(?:(?:产能|生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$"
 )
 LEADING = re.compile(r"^(?:年产|年产能|产能|总规模|规模|配套|新增|新建|扩建|改建|建设|等)+")
+MEASURED = re.compile(r"(?:产量|产出|销量|出栏|存栏|面积|总量)(?:达到?|为|约|超过?|近|突破|有)?$")
+"""How the name of a figure ends: "茶叶产量|达2800吨" has no owner."""
 MAKES = re.compile(r"(?:年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增)(?!能|值|量)|新建|扩建")
 """What parts a firm's name from what it makes before the number ("某某乳业|日处理|鲜奶|300吨")."""
+ADDS = re.compile("新增|新建|扩建|改扩建|搬迁|引进|计划|拟建")
+"""What parts a firm's short name from what it does."""
+HELD = re.compile("(?:旗下|下属|所属|控股|全资|子公司|的)+")
+"""What stands between a group and the firm of it that owns a works."""
 BASE = re.compile(r"(?:生产|制造)?基地")
 GENERATION = re.compile(r"第[\d.]+代$")
 NAME_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—\-·" + LETTERS["place"] + r"]{2,12}")
@@ -74,10 +82,15 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     letters = encoded.letters
     if letters[group[0].start] in "（(" and NUMBERED.fullmatch(letters, group[0].start, group[0].end):
         group = group[1:]
+    referring = REFERRING.match(letters, group[0].start, group[-1].end) if group else None
+    if referring:
+        group = [t._replace(start=max(t.start, referring.end())) for t in group if t.end > referring.end()]
     paid = PAID.match(letters, group[0].start, group[-1].end) if group and LETTERS["money"] in letters else None
     if paid:
         group = [t._replace(start=max(t.start, paid.end())) for t in group if t.end > paid.end()]
     able = ABLE.match(letters, group[0].start, group[-1].end) if group else None
+    if able and able["alone"] and letters.endswith("基地", 0, group[-1].end):
+        able = None  # a base of such a size is as often an aim
     if able:
         group = [t._replace(start=max(t.start, able.end())) for t in group if t.end > able.end()]
     group, summed = _without_total(letters, group)
@@ -90,14 +103,25 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
         group = [t if t.end <= own.start else t._replace(end=own.start) for t in group if t.start < own.start]
     if opening:
         group = [t._replace(start=start) if t.start < start else t for t in group if t.end > start]
+    if group and group[-1].kind == "text" and letters[group[-1].end - 1] == "等":
+        group = [*group[:-1], group[-1]._replace(end=group[-1].end - 1)]
+        group = [t for t in group if t.end > t.start]
     if not group:
         return None
     entry = Entry(start, group[-1].end, stage=own, first=group[0].kind, head=summed)
+    entry.refers = referring is not None
     _read_tokens(encoded, entry, group)
     if paid:
         _read_paid(encoded, entry, paid)
-    if able and isinstance(amount := encoded.mentions[able.start("amount")].value, Quantity):
+    told = able.start("amount" if able["amount"] else "alone") if able else -1
+    if able and isinstance(amount := encoded.mentions[told].value, Quantity):
         entry.capacity = entry.capacity or amount
+        if able["alone"] and not entry.organisation and not paid:
+            entry.described = True
+            if entry.head == "project" or PRODUCT in letters[entry.start : entry.end]:
+                made_to = entry.head_span[0] if entry.head_span else entry.end
+                entry.product = _trim(letters, entry.start, made_to, group)
+            return entry
     _owner_and_product(letters, entry, group)
     return entry
 
@@ -121,7 +145,7 @@ def _read_tokens(encoded: Encoded, entry: Entry, group: list[Token]) -> None:
         if token.kind == "head":
             entry.head, entry.head_span = token.head, (token.start, token.end)
             entry.counted |= any(t.kind == "count" and t.start + 6 > token.start for t in group[:i])
-        elif token.kind == "org" and entry.organisation is None:
+        elif token.kind == "org" and _owns(encoded.letters, entry, token):
             entry.organisation = (token.start, token.end)
         elif token.kind == "place" and isinstance(value, Place) and entry.place is None:
             entry.place, entry.place_at = value, (token.start, token.end)
@@ -139,6 +163,12 @@ def _read_tokens(encoded: Encoded, entry: Entry, group: list[Token]) -> None:
             entry.side = entry.side or value.side
         elif token.kind == "paren":
             _read_paren(encoded, entry, token)
+
+
+def _owns(letters: str, entry: Entry, token: Token) -> bool:
+    """Tell whether a firm is the owner: the first named, or the one that belongs to it ("甲集团旗下|乙公司")."""
+    held = entry.organisation is not None and HELD.fullmatch(letters, entry.organisation[1], token.start) is not None
+    return entry.organisation is None or held
 
 
 def _read_paid(encoded: Encoded, entry: Entry, paid: re.Match[str]) -> None:
@@ -230,6 +260,8 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
     generation = GENERATION.search(letters[start:end])
     if generation:
         end = start + generation.start()
+    adds = ADDS.search(letters, start + 2, end)
+    end = adds.start() if adds else end
     tail = re.search(
         r"(?:年产|年产能|产能|总规模|总装机|装机容量|装机|规模|配套|新增|投资|一座|一条)+$", letters[start:end]
     )
@@ -243,10 +275,13 @@ def _owner(letters: str, start: int, end: int) -> tuple[int, int] | None:
         not NAME_LETTERS.fullmatch(text)
         or FUNCTION.search(text)
         or text.endswith(("就", "由", "与", "和", "向", "对"))
+        or MEASURED.search(text)
         or (text.endswith("为") and text != "华为")
         or WHOLE_AREA.search(text)
         or NOBODY.search(text)
-        or text.endswith(("乡", "镇", "县", "村", "街道"))
+        or text.endswith(
+            ("乡", "镇", "县", "村", "街道", "集中区", "开发区", "园区", "工业园", "高新区", "经开区", "新区")
+        )
         or general_pattern().fullmatch(text)
         or text in kind_words()
         or not text.strip(place)

@@ -101,6 +101,8 @@ class Form:
         letters = encoded.letters
         if name in ("organisation", "place"):
             last = next((i for i in range(begin, end) if letters[i] in "；;，,。（("), end)
+            if name == "organisation" and (own := encoded.letters.rfind(LETTERS["org"], begin, last)) >= 0:
+                return self.setting.quote(encoded.span(own, own + 1)), (own, own + 1)
             words = self.setting.quote(encoded.span(begin, last)).strip()
             inside = [encoded.mentions[i].value for i in range(begin, last) if i in encoded.mentions]
             places = [p for p in inside if isinstance(p, Place)]

@@ -29,18 +29,28 @@ ABLE = re.compile(
     )
 )
 """Capacity told right before a works ("年产能10万辆的")."""
+ATTRIBUTES = re.compile(
+    expand(
+        r"(?:^|(?<=[，,；;：:。]))(?:<date>[，,]?)?(?:其中[，,]?)?(?:计划|预计|概算|协议|静态)*"
+        r"(?:(?:总投资|投资总额|投资额|投资|引资)(?:约|近|超过|超|达到|达|为|逾|：|:)*(?P<money><money>)元?(?:以上)?"
+        r"|(?:总|设计)*(?:占地|用地|规划|建筑|全长|总长|日处理|年产|日产|装机)[^，,、。；;的]{1,14})"
+        r"(?:[、，,](?:(?!项目|工程)[^，,、。；;的]){1,20}){0,4}?的"
+    )
+)
+"""What opens a clause and tells of the works behind it: "投资3亿元、日处理污水5万吨的|某某污水处理厂"."""
 OWNER_AT = re.compile(
     expand(r"(?:^|[，,：:]|<date>)(?P<owner><org>|[\u4e00-\u9fffA-Za-z]{2,8}?)(?:将|拟|计划|正)?在(?P<place><place>)")
 )
 OWNER_ACTS = re.compile(
     expand(
-        r"^(?:<date>[ ，,]?)?(?P<owner><place>?[\u4e00-\u9fffA-Za-z]{3,8}?)(?:将|拟|计划|正|正在|宣布|决定|又|再|已)*"
-        r"(?:启动|投资|投入|斥资|新建|扩建|建设|建成|投建|开建|兴建|引进)"
+        r"^(?:<date>[ ，,]?)?由?(?P<owner><place>?[\u4e00-\u9fffA-Za-z<product>]{3,8}?)"
+        r"(?:将|拟|计划|正|正在|宣布|决定|又|再|已|还|也|并|先后)*"
+        r"(?:启动|新上|上马|投资|投入|斥资|新建|扩建|建设|建成|投建|开建|兴建|引进)"
     )
 )
 """A firm's short name that opens the piece with what it does ("一汽大众|启动")."""
 NO_OWNER = re.compile(
-    r"[的了在是把被等和与及、个]|^(?:年度|本年|计划|项目|工程|公司|企业|集团|该|本|全|我|双方|记者|政府|未来|预计|力争|其|此|目前|今年|投资|总|大力|加快|积极|重点|规划|继续|同时|将|为|以|再|共|已|先后|陆续|累计)|政府|领域|板块|行业|部门|方面|项目|工程|产业|市[区县委]|园区|开发区|高新区|管委会|期间|主要|全部|计划|集中|正式|顺利"
+    r"[的了在是把被等和与及、个]|^于|半年|季度|^(?:年度|本年|计划|项目|工程|公司|企业|集团|该|本|全|我|双方|记者|政府|未来|预计|力争|其|此|目前|今年|投资|总|大力|加快|积极|重点|规划|继续|同时|将|为|以|再|共|已|先后|陆续|累计)|政府|领域|板块|行业|部门|方面|项目|工程|产业|市[区县委]|园区|开发区|高新区|管委会|期间|主要|全部|计划|集中|正式|顺利"
 )
 PHASE = re.compile(expand(r"(?P<phase><phase>)(?:项目|工程)?(?:主要)?(?:建设)?(?:内容|规模)?[为是：:]?(?:新建|建设)?$"))
 BUILDS = re.compile("(?:负责)?(?:承建|承担|施工|设计|监理|总承包)")
@@ -70,6 +80,20 @@ def paid_in(encoded: Encoded, lead: Lead) -> Quantity | None:
     match = PAID.search(encoded.letters, *lead)
     value = encoded.mentions[match.start("money")].value if match else None
     return value if isinstance(value, Quantity) else None
+
+
+def attributes_in(encoded: Encoded, begin: int) -> tuple[Quantity | None, Quantity | None]:
+    """Return the money and the capacity that the attributes right before a works give it."""
+    for match in ATTRIBUTES.finditer(encoded.letters, max(0, begin - 80), begin):
+        if match.end() != begin:
+            continue
+        inside = [
+            (encoded.letters[i], encoded.mentions[i].value) for i in range(*match.span()) if i in encoded.mentions
+        ]
+        amounts = [v for letter, v in inside if letter == LETTERS["capacity"] and isinstance(v, Quantity)]
+        money = encoded.mentions[match.start("money")].value if match["money"] else None
+        return money if isinstance(money, Quantity) else None, amounts[0] if len(amounts) == 1 else None
+    return None, None
 
 
 def able_in(encoded: Encoded, lead: Lead) -> Quantity | None:

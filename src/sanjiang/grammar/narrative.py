@@ -15,6 +15,9 @@ from sanjiang.grammar.paragraph import Paragraph
 from sanjiang.grammar.works import read_works
 
 Match = re.Match[str]
+OPENS = re.compile("[年日月]产|[\\d一二三四两首全]|项目|工程|该|本|公司|新|扩")
+"""What opens the name of a works that a sentence before may be about."""
+BUILT_BY = re.compile(r"由[\u4e00-\u9fff]{0,8}$")
 
 
 def read_sentence(paragraph: Paragraph, encoded: Encoded, due: Due) -> None:
@@ -78,8 +81,10 @@ def _progress(paragraph: Paragraph, encoded: Encoded) -> None:
 
 def _project(paragraph: Paragraph, draft: Draft) -> None:
     """Go on about a project of the sentence; its owner is the story's subject where it names none."""
+    if draft.content and paragraph.absorb(draft):
+        return
     own = {"phase", "capacity", "investment"} & set(draft.fields) or draft.rule != "works-facility"
-    if "organisation" not in draft.fields and paragraph.subject and own:
+    if "organisation" not in draft.fields and paragraph.subject and own and _is_subjects(paragraph, draft):
         draft.fields["organisation"] = paragraph.setting.quote(paragraph.subject)
         if not {"product", "process_id"} & set(draft.fields):
             draft.fields |= paragraph.made
@@ -92,6 +97,16 @@ def _project(paragraph: Paragraph, draft: Draft) -> None:
     paragraph.current = draft
 
 
+def _is_subjects(paragraph: Paragraph, draft: Draft) -> bool:
+    """Tell whether a project may be the subject's: told in its sentence, or by an amount or a phase that opens it."""
+    if paragraph.subject is None or draft.rule == "narrative-investment":
+        return True
+    between = paragraph.setting.text[paragraph.subject[1] : draft.spans[0][0]]
+    if not re.search("[。；;]", between):
+        return True
+    return OPENS.match(paragraph.setting.quote(draft.spans[0])) is not None
+
+
 def _subject(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
     """Make a firm the story's subject, and the project that only its money told of the one at hand."""
     span = encoded.span(*match.span("full" if match["full"] else "short"))
@@ -99,6 +114,9 @@ def _subject(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
     if NO_OWNER.search(name) or name in head_classes() or (before and paragraph.setting.quote(before) == name):
         return
     paragraph.subject, paragraph.made = span, {}
+    builds = BUILT_BY.search(encoded.letters, max(0, match.start() - 10), match.start()) is not None
+    if builds and paragraph.current is not None and "organisation" not in paragraph.current.fields:
+        return  # it builds the project at hand
     if paragraph.current is None or paragraph.current.fields.get("organisation") != name:
         told = (d for d in paragraph.told.get(name, ()) if d.fields.get("organisation") == name)
         paragraph.current = min(told, key=lambda d: d.spans[0], default=None)

@@ -15,6 +15,8 @@ INHERITED = ("organisation", "place", "product", "process_id", "product_id")
 """What a phase takes from its whole."""
 FIRMS = ("厂", "总部", "中心")
 """What a firm's name may end with like a works'."""
+PUBLIC = ("处理厂", "水厂", "焚烧厂", "发电厂", "热电厂")
+"""What names a works all the same."""
 
 
 @dataclass(slots=True)
@@ -111,10 +113,28 @@ class Paragraph:
             return
         phase.fields = {**{k: fields[k] for k in kept if k in fields}, **phase.fields}
 
+    def absorb(self, content: Draft) -> bool:
+        """Give the project at hand what it builds, if there is one; the content is no project then."""
+        at_hand = self.current
+        if at_hand is None or at_hand is content or at_hand not in self.known():
+            return False
+        told = {"capacity": content.fields.get("capacity")}
+        if not {"product", "process_id"} & set(at_hand.fields):
+            told |= {k: content.fields.get(k) for k in ("product", "process_id", "product_id")}
+        at_hand.fields = {**filled(told), **at_hand.fields}
+        tell(at_hand, content.spans[0])
+        self.drafts.remove(content)
+        self.group.remove(content)
+        return True
+
+    def known(self) -> tuple[Draft, ...]:
+        """Return the projects that the paragraph or the one before tells of."""
+        return (*self.drafts, *((self.topic,) if self.topic else ()))
+
     def part_from_whole(self, phase: Draft) -> None:
         """Take what stands before a phase for its whole, where it is no owner but a works ("某某度假区|一期")."""
         name = str(phase.fields.get("organisation", ""))
-        if not name.endswith(tuple(head_classes())) or name.endswith(FIRMS):
+        if not name.endswith(tuple(head_classes())) or (name.endswith(FIRMS) and not name.endswith(PUBLIC)):
             return
         del phase.fields["organisation"]
         place = {"place": phase.fields["place"]} if "place" in phase.fields else {}

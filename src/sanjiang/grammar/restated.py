@@ -55,13 +55,16 @@ def _without_namesakes(drafts: list[Draft]) -> Iterator[Draft]:
         if first is draft or _apart(draft.fields, first.fields):
             yield draft
         else:
-            first.fields = {**draft.fields, **first.fields, **_narrower(draft.fields, first.fields)}
+            owner = _owner_told(draft.fields, first.fields)
+            first.fields = {**draft.fields, **first.fields, **_narrower(draft.fields, first.fields), **owner}
             first.spans += [s for s in draft.spans if s not in first.spans]
 
 
 def _apart(mine: Fields, theirs: Fields) -> bool:
     """Tell whether two works of one name differ in what they say both."""
-    if any(f in mine and f in theirs and mine[f] != theirs[f] for f in DISTINCT):
+    if any(f in mine and f in theirs and mine[f] != theirs[f] for f in DISTINCT if f != "organisation"):
+        return True
+    if len(_owners(mine, theirs)) > 1:
         return True
     here, there = mine.get("place"), theirs.get("place")
     if (
@@ -75,10 +78,22 @@ def _apart(mine: Fields, theirs: Fields) -> bool:
     return not codes[0] or not codes[1].startswith(codes[0])
 
 
+def _owners(mine: Fields, theirs: Fields) -> set[str]:
+    """Return the owners of two works of one name, those left out that are only read from the name."""
+    told = {str(fields["organisation"]) for fields in (mine, theirs) if "organisation" in fields}
+    return {owner for owner in told if owner not in str(mine.get("name", ""))} if len(told) > 1 else told
+
+
+def _owner_told(mine: Fields, theirs: Fields) -> Fields:
+    """Return the owner that the two have, the one rather that is more than a part of the name."""
+    owner = next(iter(_owners(mine, theirs)), None)
+    return {"organisation": owner} if owner else {}
+
+
 def _narrower(mine: Fields, theirs: Fields) -> Fields:
     """Return the place of the two that says more."""
     places = [p for p in (theirs.get("place"), mine.get("place")) if isinstance(p, Place)]
-    return {"place": max(places, key=lambda p: len((p.adcode or "").rstrip("0")))} if places else {}
+    return {"place": max(places, key=lambda p: (len((p.adcode or "").rstrip("0")), len(p.name)))} if places else {}
 
 
 def _keys(fields: Fields) -> Iterator[Hashable]:

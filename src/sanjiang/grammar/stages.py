@@ -22,6 +22,10 @@ BEFORE: dict[Stage, Stage] = {
 }
 """The stage of a project that has not yet reached the key's."""
 
+AIMED = 60
+"""How far before it an aim may stand ("力争…等项目年底建成"): in the same clause, however long its list."""
+TO_COME = re.compile("明年|后年|来年|下个?月|下半年|年底前|年内|月底前")
+"""A date that lies ahead whenever it is written."""
 REACH = 14
 """How far before a word of progress its date may stand, in letters."""
 BREAK = re.compile("[，,。；;]")
@@ -50,7 +54,10 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Stage], re.Pattern[str], re.
     return (
         re.compile(by_first_letter(map(re.escape, longest_first))),
         meaning,
-        re.compile(rf"(?:{guards['future']})[^，,。；;]{{0,8}}$"),
+        re.compile(
+            rf"(?:(?:{guards['future']})[^，,。；;]{{0,8}}|可(?:全部|全面|正式|陆续|基本)?"
+            rf"|(?:{guards['aim']})(?:[到在于]?{LETTERS['date']}[前底末]?[，,])?[^，,。；;]*)$"
+        ),
         re.compile(rf"(?:{guards['then']})"),
         re.compile(rf"(?:{guards['not_yet']})[^，,。；;]{{0,4}}$"),
     )
@@ -58,10 +65,15 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Stage], re.Pattern[str], re.
 
 def dates_ahead(encoded: Encoded, published: date | None) -> list[int]:
     """Return where in the letters a date stands that begins, or is a day to be kept ("年底前"), after publication."""
-    if published is None:
-        return []
     dated = ((i, m.value) for i, m in encoded.mentions.items() if isinstance(m.value, DateSpan))
-    return [i for i, day in dated if (first := day.start or day.end) and first > published]
+    return [i for i, day in dated if _is_ahead(day, published)]
+
+
+def _is_ahead(day: DateSpan, published: date | None) -> bool:
+    first = day.start or day.end
+    if published is None or first is None:
+        return TO_COME.match(day.as_written) is not None
+    return first > published
 
 
 def stage_words(letters: str, start: int = 0, end: int | None = None, ahead: Collection[int] = ()) -> list[StageWord]:
@@ -86,7 +98,7 @@ def each_stage_word(
     words, meaning, future, then, not_yet = _patterns()
     for match in words.finditer(letters, start, len(letters) if end is None else end):
         stage = meaning[match.group()]
-        before = letters[max(0, match.start() - REACH) : match.start()]
+        before = letters[max(0, match.start() - AIMED) : match.start()]
         if stage in ("operating", "partly_operating") and then.match(letters, match.end()):
             continue
         if not_yet.search(before):

@@ -12,16 +12,16 @@ from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import Entry
 from sanjiang.grammar.entry_reading import PAID, read_entry
 from sanjiang.grammar.heads import core_pattern, head_classes, head_pattern
-from sanjiang.grammar.lead import AIM, able_in, paid_in, phase_in, places_in, spread
+from sanjiang.grammar.lead import AIM, able_in, attributes_in, paid_in, phase_in, places_in, spread
 from sanjiang.grammar.phrases import PIECE, SEGMENT, Token, entries, phrases, split, tokens
 from sanjiang.grammar.progress import stage_of
 from sanjiang.grammar.stages import StageWord, dates_ahead, stage_words
-from sanjiang.grammar.works_drafts import GOVERNED, Sentence, keep, tell
+from sanjiang.grammar.works_drafts import GOVERNED, SIZED, Sentence, keep, tell
 
 INTRODUCTION = re.compile(
     expand(
-        r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|主要有|分别[为是]"
-        r"|<money>|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|《|将(?<=..)"
+        r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|包含|囊括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|签订|签署|查看|察看|考察|参观|还到|主要有|分别[为是]|(?:重点|着力)?(?:抓好|抓紧)|(?:要|全力)?(?:确保|力争|力促|争取)|(?:协调|全面)?落实|督促"
+        r"|<money>元?|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|《|将(?<=..)"
     )
 )
 BUILT = re.compile("(?:投资)?(?:新建|建设|兴建|扩建|修建|改建|实施)")
@@ -58,6 +58,10 @@ MADE_UNITS = frozenset(
         "m3",
     }
 )
+AT_HAND = re.compile("(?:[该本此]|(?:^|(?<=[，,；;。：:])))(?:项目|工程)$")
+"""What stands right before the parts of the project at hand ("该项目|厂区围墙、周边道路工程")."""
+AT_ONCE = re.compile("[于为]一体(?:化)?(?:的)?")
+"""What ends the list of what a works is for ("集加工、销售于一体的")."""
 COUNT = LETTERS["count"]
 MANY = 1000
 """From so many on, counted things before a product are what a works makes in a year, not how many works there are."""
@@ -150,9 +154,11 @@ def _is_park(head: re.Match[str]) -> bool:
 def _tokens(encoded: Encoded, start: int, end: int) -> list[Token]:
     """Cut a stretch into tokens; thousands of things before a product are a capacity ("10万辆商用车")."""
     found = tokens(encoded.letters, start, end)
-    if COUNT in encoded.letters:
+    if COUNT in encoded.letters or SIZED.search(encoded.letters, start, end):
         for i, token in enumerate(found[:-1]):
-            if token.kind == "count" and found[i + 1].kind in ("product", "text") and _is_made(encoded, token.start):
+            if token.kind == "capacity" and encoded.letters.startswith("级", token.end):
+                found[i] = token._replace(kind="text")  # "百吨级" is a class
+            elif token.kind == "count" and found[i + 1].kind in ("product", "text") and _is_made(encoded, token.start):
                 found[i] = token._replace(kind="capacity")
     return found
 
@@ -183,23 +189,59 @@ def _piece(sentence: Sentence, bounds: tuple[int, int], words: list[StageWord]) 
 def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], bounds: tuple[int, int]) -> None:
     """Read one noun phrase, a works or a list of them that shares its last head word."""
     letters = sentence.encoded.letters
+    begin = _begin(letters, found)
+    group = entries(_rest(sentence.encoded, found, begin))
+    works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
+    at_hand = AT_HAND.search(letters, max(0, begin - 4), begin) is not None
+    if not works or ((at_hand or works[0].refers) and not any(w.tells or w.organisation for w in works)):
+        return  # parts of the project at hand
+    lead = (bounds[0], begin)
+    governed = _share(letters, works)
+    for work in works:
+        work.stage = work.stage or stage_of(letters, words, work, (*bounds, found[-1].end))
+    _take_lead(sentence, works[0], lead)
+    located = bool(sentence.place or places_in(sentence.encoded, lead) or LETTERS["money"] in letters[slice(*lead)])
+    together = sum(w.capacity is not None and bool(w.processes) for w in works) > 1
+    kept = [
+        w
+        for w in works
+        if w.specific(letters, located)
+        or (governed and w.place is not None)
+        or (together and w.capacity is not None and bool(w.processes) and w.names_nothing_else(letters))
+    ]
+    for work in works:
+        if work in kept:
+            tell(sentence, work, lead, len(kept))
+        elif work.head != "park" and work.names_one(letters) and _is_thing(sentence, work, lead):
+            keep(sentence, work, lead)
+
+
+def _begin(letters: str, found: list[Token]) -> int:
+    """Return where the name of a works begins in its phrase, behind the words that introduce it."""
     marks = [t.start for t in found if t.kind in ("capacity", "phase")]
     first = marks[0] if marks else next(t.start for t in found if t.kind == "head")
     begin = start = found[0].start
     for match in () if PAID.match(letters, start) else INTRODUCTION.finditer(letters, start, first):
+        if PAID.match(letters, match.end(), found[-1].end):
+            begin = match.end()
+            break
         stem = letters[match.end() : first]
         if (
             len(stem) > 1
-            or stem in (LETTERS["product"], LETTERS["place"])
+            or stem in (LETTERS["product"], LETTERS["place"], LETTERS["org"])
             or (letters[first] in LETTERS.values() and match.end() <= first)
         ):
             begin = match.end()
     begin = max(begin, _built(letters, found, begin))
+    if listed := AT_ONCE.search(letters, begin, found[-1].start):
+        begin = listed.end()
     while letters[begin] == " ":
         begin += 1
-    group = entries(_rest(sentence.encoded, found, begin))
-    works = [w for w in (read_entry(sentence.encoded, g, words) for g in group) if w is not None]
-    lead = (bounds[0], begin)
+    return begin
+
+
+def _share(letters: str, works: list[Entry]) -> bool:
+    """Give the works of a list what they share: the head word, a place, a phase; tell whether "等" governs them."""
     shared = next((w for w in reversed(works) if w.head), None)
     governed = (
         shared is not None
@@ -216,25 +258,15 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         if shared is not None and work.head is None:
             work.head = shared.head
             work.head_span = shared.head_span if governed else None
-        work.stage = work.stage or stage_of(letters, words, work, (*bounds, found[-1].end))
-    if works:
-        works[0].investment = works[0].investment or paid_in(sentence.encoded, lead)
-        works[0].capacity = works[0].capacity or able_in(sentence.encoded, lead)
-        works[0].phase = works[0].phase or phase_in(sentence.encoded, lead)
-    located = bool(sentence.place or places_in(sentence.encoded, lead) or LETTERS["money"] in letters[slice(*lead)])
-    together = sum(w.capacity is not None and bool(w.processes) for w in works) > 1
-    kept = [
-        w
-        for w in works
-        if w.specific(letters, located)
-        or (governed and w.place is not None)
-        or (together and w.capacity is not None and bool(w.processes) and w.names_nothing_else(letters))
-    ]
-    for work in works:
-        if work in kept:
-            tell(sentence, work, lead, len(kept))
-        elif work.head != "park" and work.names_one(letters) and _is_thing(sentence, work, lead):
-            keep(sentence, work, lead)
+    return governed
+
+
+def _take_lead(sentence: Sentence, work: Entry, lead: tuple[int, int]) -> None:
+    """Give the first works of a phrase the money, the amount and the phase that stand right before it."""
+    money, amount = attributes_in(sentence.encoded, work.start)
+    work.investment = work.investment or paid_in(sentence.encoded, lead) or money
+    work.capacity = work.capacity or amount or able_in(sentence.encoded, lead)
+    work.phase = work.phase or phase_in(sentence.encoded, lead)
 
 
 def _built(letters: str, found: list[Token], begin: int) -> int:

@@ -26,9 +26,19 @@ ACTOR = re.compile(
     expand("(?:计划|拟|将|已)*(?:投资|斥资|投入|耗资)(?:约|近|超)?<money>(?:的|元)?(?:[建新改扩实对在引购索]|，对)")
 )
 """What follows a place that invests, and is no works itself ("某某景区|投资8000万元改造…")."""
+LINES = ("生产线", "产线", "装置")
+CONTENT = re.compile(
+    "(?:^|[，,；;。：:])(?:[该本此]?项目|[该本此]工程)(?:[^。；;]*[，,])?[^，,。；;]{0,8}?"
+    "(?:建设|新建|构建|购置|引进|建成|新上|布局)(?:内容)?(?:[为是包括：:])*(?:" + LETTERS["count"] + "|一条)?$"
+)
+"""What stands between the project at hand and what it builds."""
+REGION = 3
+"""So many letters at most has the short name of a region."""
+BACKDROP = re.compile("为(?:依托|主|基础|核心|中心|龙头|载体|支撑|重点|抓手|代表|例|骨干|引领|纽带|平台)")
+"""What follows a works that only stands behind what is told ("以某某基地|为依托")."""
 SIZED = re.compile(f"{LETTERS['capacity']}级")
 GOES_ON = re.compile(
-    "[，,：:（(]|(?:静态|计划|预计|概算|现)?(?:总|占地|规划|位于|投资|由|设计|年产|日产|年出栏|拟|分[两三]期|包括|采用|已|正)"
+    "[，,：:（(]|(?:静态|计划|预计|概算|现)?(?:总|全长|线路|起于|起点|库容|装机|日处理|建筑面积|工期|概算|占地|规划|位于|投资|由|设计|年产|日产|年出栏|拟|分[两三]期|包括|采用|已|正)"
 )
 """What follows a name of which more is told."""
 PAYER = re.compile(expand(r"(?<![与和同向对由])<org>"))
@@ -60,7 +70,11 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
         How many works stand in its list.
     """
     encoded, setting, stage = sentence.encoded, sentence.setting, work.stage
-    if _is_room(encoded.letters, work) or ACTOR.match(encoded.letters, work.end):
+    if (
+        _is_room(encoded.letters, work)
+        or BACKDROP.match(encoded.letters, work.end)
+        or ACTOR.match(encoded.letters, work.end)
+    ):
         return
     if (
         work.head != "project"
@@ -80,7 +94,8 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
     if stage:
         fields["stage"] = "partly_operating" if work.phase_only and stage.stage == "operating" else stage.stage
         fields |= settled(encoded, stage)
-    if work.head == "park" and not (work.investment and work.organisation):
+    phase_of_one = work.phase is not None and work.stage is not None and work.names_one(encoded.letters)
+    if work.head == "park" and not (phase_of_one or (work.investment and work.organisation)):
         fields["investment"] = work.investment
         fields["place"] = work.place or sentence.place or setting.home
         if work.product:
@@ -103,7 +118,11 @@ def _is_room(letters: str, work: Entry) -> bool:
 def _stands(encoded: Encoded, work: Entry, lead: Lead, company: int) -> bool:
     """Tell whether a facility or park is said to stand somewhere, rather than wished for or signed."""
     located = work.place is not None or company > 1 or bool(places_in(encoded, lead))
-    located = located or (work.organisation is not None and work.stage is not None)
+    located = (
+        located
+        or (work.organisation is not None and work.stage is not None)
+        or (work.head == "facility" and work.moves(encoded.letters))
+    )
     if work.stage is None:
         return located and bool(work.product) and not VAGUE.search(encoded.letters[slice(*lead)])
     return located and work.stage.stage not in ("lead", "signed")
@@ -117,6 +136,8 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
         organisation = sentence.organisation
     if organisation is None and work.investment and (payer := PAYER.search(encoded.letters, 0, work.start)):
         organisation = payer.span()
+    if organisation and _is_region(setting, setting.quote(encoded.span(*organisation))):
+        organisation = None
     if organisation:
         sentence.organisation = organisation
         fields["organisation"] = setting.quote(encoded.span(*organisation))
@@ -137,12 +158,26 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
         ):
             fields["place"] = placed(encoded, stands, setting.quote(encoded.span(*stands)), fields["place"])
         draft = Draft("project", rule, _spans(encoded, work, work.stage), dict(fields), whole=whole)
+        draft.content = _is_content(encoded.letters, work)
         _add(sentence, draft)
         for phase, capacity in work.parts:
             part = {**draft.fields, "phase": phase, "capacity": capacity}
             if work.stage:
                 part["stage"] = work.stage.stage
             _add(sentence, Draft("project", "works-part", _spans(encoded, work, work.stage), part, whole=draft))
+
+
+def _is_region(setting: Setting, name: str) -> bool:
+    """Tell whether a short name is that of a region which the document names in full ("石桥" beside "石桥县")."""
+    full = tuple(name + ending for ending in "市县区镇乡")
+    return len(name) <= REGION and any(mention.value.name.endswith(full) for mention in setting.places)
+
+
+def _is_content(letters: str, work: Entry) -> bool:
+    """Tell whether a works is what the project at hand builds, as its sentence says before."""
+    if work.head_span is None or work.phase or work.investment or work.organisation:
+        return False
+    return letters.startswith(LINES, work.head_span[0]) and CONTENT.search(letters, 0, work.start) is not None
 
 
 def alone(letters: str, phrase: tuple[int, int]) -> tuple[int, int]:
