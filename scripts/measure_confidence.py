@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "src/sanjiang/data/grammar/confidence.toml"
 sys.path.insert(0, str(ROOT / "tests/gate"))
 
-from readings import corpus, labelled, unseen  # noqa: E402  # they lie beside the tests, which are no package
+from readings import articles, corpus, labelled, unseen  # noqa: E402  # they lie beside the tests, which are no package
 from scoring import Text, pairs_of  # noqa: E402  # as above
 
 HEADER = """\
@@ -43,9 +43,9 @@ def measure(texts: Iterable[Text]) -> dict[str, tuple[int, int]]:
 
 def write() -> None:
     """Measure on all that is at hand and write the file."""
-    texts = [*labelled(), *unseen()]
+    texts = [*labelled(), *unseen(), *articles(unread=False), *articles(unread=True)]
     whole = [text for text in corpus() if text.exhaustive]
-    named = f"{len(texts)} texts of tests/gate, made up in the genre of city news"
+    named = f"{len(texts)} texts of tests/gate, written in the genre of city news"
     if whole:
         named += f", and {len(whole)} published article"
     header = HEADER.format(texts=named)

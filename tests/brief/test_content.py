@@ -122,3 +122,15 @@ def test_a_brief_is_the_same_each_time(alone, tmp_path):
     assert {k: v for k, v in again.items() if k not in ("documents", "statement_list")} == {
         k: v for k, v in first.items() if k not in ("documents", "statement_list")
     }
+
+
+def test_each_gap_of_a_step_names_whom_to_visit_with_evidence(whole):
+    value = whole.to_json()
+    steps = {g["process"] for g in value["gaps"] if g["kind"] != "supporting"}
+    cell = next(v for v in value["visits"] if v["process"] == "pv-cell")
+    assert {v["process"] for v in value["visits"]} <= steps
+    for company in (c for v in value["visits"] for c in v["companies"]):
+        assert company["evidence"]
+        assert company["plants"]
+        assert all(p["region"] != value["region"]["adcode"] and p["evidence"] for p in company["plants"])
+    assert cell["companies"][0]["plants"][0]["stage"] == "operating"

@@ -227,6 +227,20 @@ def test_standing_alone_says_why_there_are_no_partners():
     assert text.count("按要求不计邻市。") == text.count("Asked to stand alone.") == 2
 
 
+def test_whom_to_visit_and_what_came_to_run_stand_on_the_page(parsed):
+    assert {"visits", "realisation"} <= set(parsed.ids)
+    text = "".join(text for text, _ in parsed.texts)
+    assert "岷江光电" in text
+    assert "7.5 个月" in text
+
+
+def test_what_came_to_run_needs_documents_of_several_days():
+    one_day = BRIEF | {"documents": BRIEF["documents"][:1]}
+    page = Page(render(one_day))
+    assert "realisation" not in page.ids
+    assert all(a.get("href") != "#realisation" for _, a in page.elements)
+
+
 def test_unknown_worth_is_a_dash_and_not_a_zero():
     brief = {**BRIEF, "gaps": [BRIEF["gaps"][3]]}
     parsed = Page(render(brief))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scoring import Record, Text
 
-from sanjiang.documents import document_from_text, read_document
+from sanjiang.documents import Document, document_from_text, read_document
 from sanjiang.grammar.reader import Reading, read_statements
 from sanjiang.library.processes import load_chains
 from sanjiang.library.regions import load_regions
@@ -26,7 +26,7 @@ EXHAUSTIVE = "seed"
 
 @cache
 def records() -> tuple[Record, ...]:
-    """Return the texts of both sets, labelled and unseen; they are made up, and true of nobody whom they name."""
+    """Return the texts of the sets labelled and unseen, made up and true of nobody whom they name, and the articles."""
     files = sorted(HERE.glob("*/*.jsonl"))
     return tuple(json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
 
@@ -35,20 +35,21 @@ def records() -> tuple[Record, ...]:
 def readings() -> tuple[Reading, ...]:
     """Read the labelled texts, each as a document of its region and day."""
     regions, chains = load_regions(), load_chains()
-    documents = (
-        replace(
-            document_from_text(str(r["text"]), str(r["id"])),
-            title=str(r["home"]),
-            published=date.fromisoformat(str(r["published"])),
-        )
-        for r in records()
-    )
+    documents = map(_document, records())
     return tuple(read_statements(document, regions, chains) for document in documents)
+
+
+def _document(record: Record) -> Document:
+    document = document_from_text(str(record["text"]), str(record["id"]))
+    if "home" not in record:  # an article says itself where and when it is
+        return document
+    published = date.fromisoformat(str(record["published"]))
+    return replace(document, title=str(record["home"]), published=published)
 
 
 def labelled() -> Iterator[Text]:
     """Yield the texts that the patterns were widened with, and what was read of each."""
-    return (text for text in _texts() if not text.name.startswith("unseen"))
+    return (text for text in _texts() if not text.name.startswith(("unseen", "article")))
 
 
 def unseen() -> Iterator[Text]:
@@ -58,6 +59,16 @@ def unseen() -> Iterator[Text]:
     unread, so that they tell how a text fares that nobody had before.
     """
     return (text for text in _texts() if text.name.startswith("unseen"))
+
+
+def articles(*, unread: bool) -> Iterator[Text]:
+    """Yield whole articles and what was read of each: those that were read while rules were made, or the others.
+
+    They are written by us from published facts, a file a field, and labelled by somebody who had not seen the program.
+    Those that are `unread` tell how an article fares that nobody had before: their labels are to stay so.
+    """
+    chosen = {str(r["id"]) for r in records() if r.get("unread", False) is unread}
+    return (text for text in _texts() if text.name.startswith("article") and text.name in chosen)
 
 
 def _texts() -> Iterator[Text]:

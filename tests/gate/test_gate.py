@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from readings import CORPUS, SCORER, corpus, labelled, readings, records, unseen
+from readings import CORPUS, SCORER, articles, corpus, labelled, readings, records, unseen
 from scoring import NUMBERS, Pair, Score, Text, amount, pairs_of, same_amount, score
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -45,8 +45,14 @@ def rates(scores: dict[str, Score]) -> dict[str, dict[str, float]]:
     }
 
 
+def sets() -> dict[str, Iterable[Text]]:
+    """Return the labelled sets that lie in the repository."""
+    read, unread = articles(unread=False), articles(unread=True)
+    return {"labelled": labelled(), "unseen": unseen(), "articles": read, "articles unread": unread}
+
+
 def reached() -> Floors:
-    found = {"labelled": rates(score(pairs(labelled()))), "unseen": rates(score(pairs(unseen())))}
+    found = {name: rates(score(pairs(texts))) for name, texts in sets().items()}
     return {**found, "corpus": rates(score(pairs(corpus())))} if corpus() else found
 
 
@@ -96,12 +102,9 @@ def check(source: str, texts: Iterable[Text]) -> None:
     assert not below, "\n".join([f"{source}: {'; '.join(below)}", table(now), worst(found)])
 
 
-def test_labelled_texts_are_read_as_well_as_ever():
-    check("labelled", labelled())
-
-
-def test_unseen_texts_are_read_as_well_as_ever():
-    check("unseen", unseen())
+@pytest.mark.parametrize("name", sets())
+def test_a_set_is_read_as_well_as_ever(name):
+    check(name, sets()[name])
 
 
 def test_the_corpus_is_read_as_well_as_ever():

@@ -15,10 +15,12 @@ from sanjiang.chain.gaps import Gap, find_gaps, in_order
 from sanjiang.chain.ladder import Rung, ladder
 from sanjiang.chain.partners import Partner, find_partners
 from sanjiang.chain.partners import in_order as partners_in_order
+from sanjiang.chain.targets import Visits, visits
 from sanjiang.core.evidence import Assumption, Evidence
 from sanjiang.core.figure import Figure
 from sanjiang.core.statement import Statement
 from sanjiang.grammar.findings import Finding
+from sanjiang.history import to_json as realisation
 from sanjiang.library.data_files import data_path
 from sanjiang.library.regions import Region
 
@@ -67,10 +69,11 @@ class Brief:
     gaps: tuple[Gap, ...]
     deepenings: tuple[Deepening, ...]
     partners: tuple[Partner, ...]
+    visits: tuple[Visits, ...]
     findings: tuple[Finding, ...]
 
     def to_json(self) -> dict[str, object]:
-        """Return the contract's shape, `statement_list` and `unplaced` added."""
+        """Return the contract's shape, `statement_list`, `unplaced`, `visits` and `realisation` added."""
         region = {"name": self.region.name, "name_en": self.region.name_en, "adcode": self.region.adcode}
         out: dict[str, object] = {
             "sanjiang": sanjiang.__version__,
@@ -84,6 +87,8 @@ class Brief:
             "deepen": [d.to_json(CURRENCY) for d in self.deepenings],
             "partners": [p.to_json(CURRENCY) for p in self.partners],
             "partners_note": self.partners_note(),
+            "visits": [v.to_json() for v in self.visits],
+            "realisation": realisation(self.assembly.lives),
             "unplaced": [u.to_json() for u in self.assembly.unplaced],
             "lacking": [k.to_json() for k in self.assembly.lacking],
             "findings": [f.to_json() for f in self.findings],
@@ -139,6 +144,10 @@ class Brief:
             yield from deepening.evidence
         for partner in self.partners:
             yield from partner.evidence
+        for visit in self.visits:
+            for company in visit.companies:
+                for maker in company.makers:
+                    yield from maker.evidence
 
 
 def _assumed(evidence: Iterable[Evidence]) -> Iterator[str]:
@@ -198,6 +207,7 @@ def make_brief(
         rungs += ladder(scene.chain, scene.plants, scene.region)
         gaps += find_gaps(scene)
         partners += find_partners(scene)
+    ranked = in_order(gaps)
     return Brief(
         region,
         as_of,
@@ -207,8 +217,9 @@ def make_brief(
         assembly,
         library,
         tuple(rungs),
-        in_order(gaps),
+        ranked,
         tuple(d for d in map(deepen, assembly.scenes) if d is not None),
         partners_in_order(partners),
+        tuple(visits(ranked, assembly.makers)),
         tuple(findings),
     )

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from sanjiang.brief.charts import Language, Option, breaks, is_here, ladder_chart, worth_chart
 from sanjiang.brief.numbers import MISSING, Text, amount, between
 from sanjiang.brief.references import number
-from sanjiang.brief.words import FINDINGS, KINDS, STAGES, VERDICTS
+from sanjiang.brief.words import FINDINGS, KINDS, MILESTONES, STAGES, VERDICTS
 
 HERE = Path(__file__).parent
 NUMBER = re.compile(
@@ -65,6 +65,7 @@ def render(brief: Mapping[str, object]) -> str:
         kinds=KINDS,
         verdicts=VERDICTS,
         stages=STAGES,
+        milestones=MILESTONES,
         finding_kinds=FINDINGS,
     )
     template = environment.get_template("page.html.jinja")

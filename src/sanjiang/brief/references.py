@@ -92,6 +92,9 @@ def _cited(brief: Item) -> Iterable[Item]:
     for table in ("ladder", "gaps", "partners"):
         for row in brief.get(table) or ():
             yield from row.get("evidence") or ()
+    for visit in brief.get("visits") or ():
+        for company in visit.get("companies") or ():
+            yield from company.get("evidence") or ()
     for row in brief.get("unplaced") or ():
         yield {"statement": row.get("statement")}
     for row in brief.get("findings") or ():

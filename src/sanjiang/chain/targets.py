@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sanjiang.chain.gaps import Gap
 from sanjiang.chain.scene import Scene
 from sanjiang.core.evidence import Evidence
 from sanjiang.core.statement import Stage
@@ -72,6 +73,25 @@ class Target:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """The companies to visit for a step that a region lacks or has too little of."""
+
+    step: Step
+    region: str
+    companies: tuple[Target, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """Return the step with its companies, the first to visit first."""
+        return {
+            "process": self.step.id,
+            "name_zh": self.step.name_zh,
+            "name_en": self.step.name_en,
+            "region": self.region,
+            "companies": [c.to_json() for c in self.companies],
+        }
+
+
 def targets(makers: Iterable[Maker], step: Step, region: str) -> tuple[Target, ...]:
     """Return the companies that make a step's product outside a region: those that run first, then the largest.
 
@@ -84,6 +104,15 @@ def targets(makers: Iterable[Maker], step: Step, region: str) -> tuple[Target, .
             found.setdefault(maker.company, []).append(maker)
     listed = [Target(company, tuple(sorted(own, key=_order))) for company, own in found.items()]
     return tuple(sorted(listed, key=lambda t: (_order(t.makers[0]), t.company)))
+
+
+def visits(gaps: Iterable[Gap], makers: Sequence[Maker]) -> Iterator[Visits]:
+    """Yield whom to visit for each gap of a step, in the gaps' order; gaps that nobody elsewhere mends are left out."""
+    for gap in gaps:
+        if isinstance(gap.item, Step):
+            companies = targets(makers, gap.item, gap.region)
+            if companies:
+                yield Visits(gap.item, gap.region, companies)
 
 
 def owners(scene: Scene) -> Iterator[Maker]:

@@ -84,7 +84,7 @@ def owners(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
 def phased(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
     """Begin a phase that its money, its capacity or its progress tells of ("一期投资3亿元,今年7月动工")."""
     span, at = encoded.span(*match.span("phase")), match.start("phase")
-    if paragraph.covers(span) or (paragraph.whole is None and paragraph.subject is None):
+    if paragraph.covers(span) or not (paragraph.whole or paragraph.subject or paragraph.sibling):
         return
     phase = paragraph.setting.quote(span)
     told = next((d for d in reversed(paragraph.drafts) if d.fields.get("phase") == phase), None)
@@ -95,7 +95,8 @@ def phased(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
     if paragraph.whole is None and paragraph.subject:
         draft.fields["organisation"] = paragraph.setting.quote(paragraph.subject)
     paragraph.inherit(draft)
-    marks = [i for i in (encoded.letters.find(m, at + 1) for m in ("；", ";", LETTERS["phase"])) if i >= 0]
+    beyond = match.end("phase")
+    marks = [i for i in (encoded.letters.find(m, beyond) for m in ("；", ";", LETTERS["phase"])) if i >= 0]
     end = min(marks, default=len(encoded.letters))
     words = paragraph.progress(encoded, at, end)
     if not words and not FIGURES & set(encoded.letters[at:end]):

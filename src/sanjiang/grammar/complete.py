@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from sanjiang.core.statement import Stage
+from sanjiang.core.statement import Place, Stage
 from sanjiang.documents import Document
 from sanjiang.grammar.draft import Draft
 from sanjiang.mentions.names import core_name, same_organisation
@@ -35,12 +35,14 @@ REPORTING = re.compile(
 """The title of a listed firm's announcement."""
 
 
-def complete(document: Document, drafts: list[Draft], organisations: Iterable[str]) -> None:
+def complete(document: Document, home: Place | None, drafts: list[Draft], organisations: Iterable[str]) -> None:
     """Give projects without a stage the stage of the event reported, and ownerless ones the document's one owner.
 
     Parameters
     ----------
     document : Document
+    home : Place or None
+        The region that it is about.
     drafts : list of Draft
         Its drafts; those of projects are completed.
     organisations : iterable of str
@@ -61,10 +63,21 @@ def complete(document: Document, drafts: list[Draft], organisations: Iterable[st
     owned = sum("organisation" in d.fields for d in projects)
     alone = owner is not None and (2 * owned >= len(projects) or core_name(owner) in title or not owners)
     for draft in projects:
+        if home and _is_around(draft, home):
+            draft.fields["place"] = home
         if stage and "stage" not in draft.fields:
             draft.fields["stage"] = stage
         if owner and (alone or "phase" in draft.fields):
             draft.fields.setdefault("organisation", owner)
+
+
+def _is_around(draft: Draft, home: Place) -> bool:
+    """Tell whether a project's place only stands in its name or owner's, and lies around the document's region."""
+    place = draft.fields.get("place")
+    if not isinstance(place, Place) or not place.adcode or not home.adcode or place.adcode == home.adcode:
+        return False
+    named = any(place.name in str(draft.fields.get(f, "")) for f in ("name", "organisation"))
+    return named and home.adcode.startswith(place.adcode.rstrip("0"))
 
 
 def _protagonist(title: str, owners: set[str], organisations: set[str]) -> str | None:

@@ -41,7 +41,7 @@ ABLE = re.compile(
 """A capacity told before a works in a list ("总装机容量达10兆瓦的")."""
 NUMBERED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
 NOBODY = re.compile(
-    r"^(?:该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|再上|共有|共|设)$"
+    r"^(?:出口|进口|销售|生产|种植|采购|收购|加工|交易|该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|再上|共有|共|设)$"
 )
 """What names no owner, though it stands where one does."""
 OWNED = re.compile(
@@ -186,6 +186,11 @@ def _owner_and_product(letters: str, entry: Entry, group: list[Token]) -> None:
     named = [t for t in group if t.kind == "product" and t.start >= (marks[-1].end if marks else entry.start)]
     heads = [t for t in group if t.kind == "head"]
     owner_end = marks[0].start if marks else (named[0].start if named else None)
+    if (
+        marks and heads and heads[0].head == "project" and heads[0].end <= marks[0].start
+    ):  # "某某电池项目|一期": the owner ends before the product
+        made = [t.start for t in group if t.kind == "product" and t.end <= heads[0].start]
+        owner_end = made[0] if made else heads[0].start
     verb = MAKES.search(letters, entry.start, owner_end) if marks and owner_end is not None else None
     if verb and owner_end is not None and verb.start() > entry.start:
         if owner_end - verb.end() >= 1 and letters[verb.end()] != LETTERS["capacity"]:

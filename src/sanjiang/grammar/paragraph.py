@@ -97,9 +97,15 @@ class Paragraph:
         if draft.rule == "narrative-investment":
             self.told.setdefault(organisation, []).append(draft)
 
+    @property
+    def sibling(self) -> Draft | None:
+        """Another phase, if that is the project at hand."""
+        return self.current if self.current is not None and "phase" in self.current.fields else None
+
     def inherit(self, phase: Draft) -> None:
         """Give a phase the owner, the place and, where it says none, the product of its whole."""
-        fields = self.whole.fields if self.whole else {}
+        related = self.whole or self.sibling
+        fields = related.fields if related else {}
         kept = ["organisation", "place"] if {"product", "process_id"} & set(phase.fields) else list(INHERITED)
         if "organisation" in phase.fields and phase.fields["organisation"] != fields.get("organisation"):
             return

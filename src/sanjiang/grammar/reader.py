@@ -75,7 +75,7 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     here = Place(home.short, home.adcode) if home else None
     setting = Setting(document.text, here, document.published, places)
     drafts, organisations = _drafts(_read_ahead(document, layers, setting), setting)
-    complete(document, drafts, organisations)
+    complete(document, here, drafts, organisations)
     name_issuer(document, drafts)
     for alliance in (d for d in drafts if d.kind == "alliance"):
         add_members(document, alliance)

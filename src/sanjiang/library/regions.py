@@ -102,6 +102,13 @@ class Regions:
         mend = "查对六位行政区划代码 / check the six-digit code of the division"
         raise LibraryError(f"未知的区划代码 {code} / unknown region code {code}", TABLE, mend)
 
+    def former_names(self) -> Iterator[tuple[str, Region]]:
+        """Yield the full names that divisions bore once, each with the region that follows it (襄樊市, 襄阳市)."""
+        for name, _, successor in _former().values():
+            yield name, self._by_code[successor]
+        for name, code in _renamed():
+            yield name, self._by_code[code]
+
     def named(self, word: str) -> tuple[Region, ...]:
         """Return every region whose full or short name is the word, by code."""
         found = {region.adcode: region for names in (self._full, self._short) for region in names.get(word, ())}
@@ -199,6 +206,12 @@ def _plain(english: str) -> str:
 def _former() -> dict[str, tuple[str, str, str]]:
     with data_path("regions", "former.csv").open(encoding="utf-8", newline="") as file:
         return {row["code"]: (row["name"], row["valid_to"], row["successor"]) for row in csv.DictReader(file)}
+
+
+@cache
+def _renamed() -> tuple[tuple[str, str], ...]:
+    with data_path("regions", "renamed.csv").open(encoding="utf-8", newline="") as file:
+        return tuple((row["name"], row["code"]) for row in csv.DictReader(file))
 
 
 @cache

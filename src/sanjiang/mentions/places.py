@@ -24,6 +24,8 @@ from sanjiang.library.regions import Region, Regions, load_regions
 from sanjiang.mentions.mention import Mention
 
 JOINERS = frozenset(("、", "和", "与", "及", "以及"))
+SHORTEST_FORMER = 3
+"""A former name of two characters (郫县) is too often part of another word."""
 OPENING = 600
 """Where a document says what it is about, in characters."""
 _STREET = re.compile("路(?![桥网演径])|大街|大道|街(?![道头])")
@@ -98,6 +100,9 @@ class _Dictionary:
                 short.setdefault(region.short, []).append(region)
             if region.name.startswith("市") and region.parent:  # 乐山市中区 is 乐山 + 市中区
                 full[regions.by_code(region.parent).short + region.name] = [region]
+        for name, region in regions.former_names():
+            if len(name) >= SHORTEST_FORMER and name not in full and name not in short:
+                full[name] = [region]
         rules = _rules()
         entries = {}
         for word in {**full, **short}:
