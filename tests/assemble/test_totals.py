@@ -68,6 +68,8 @@ def test_what_is_under_construction_is_no_part_of_it(folder):
         "文山州氧化铝产量占全国的4%。",
         "全国氧化铝产量7000万吨。",
         "云南省氧化铝产能160万吨。",
+        "2010年,文山州氧化铝产能20万吨。",
+        "南盘铝业氧化铝产能160万吨。",
     ],
 )
 def test_aims_additions_shares_and_wider_regions_are_no_totals(folder, text):

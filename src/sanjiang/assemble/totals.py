@@ -13,6 +13,7 @@ from sanjiang.core.evidence import Assumption, Evidence, StatementRef
 from sanjiang.core.statement import Statement
 from sanjiang.library.processes import Process
 from sanjiang.library.regions import Region, Regions
+from sanjiang.mentions.products import kind_words
 
 REST = Assumption("region.total")
 """A region's total holds its named plants; what is left is made by plants that nobody named."""
@@ -22,6 +23,10 @@ ELSEWHERE = re.compile("新增|新建|扩建|增加|每亩|亩均|人均|全国|
 """Words of a name that make it no total of the region."""
 AHEAD = re.compile("将|预计|力争|计划|规划|目标|建成后|达产后|有望|可达|可实现|可形成")
 """Words of a quote that put it into the future."""
+STALE = 3 * 366
+"""Days after which a dated total says nothing of today."""
+LEAD = re.compile("[全我本][省市州县区]|目前|现有|拥有|共有|已?建成|形成|实现|完成|总|年")
+"""What may stand before a total's product."""
 RANKS = ("产能", "产量", "面积")
 """Which total holds where there are several: capacity, then output, then area."""
 
@@ -45,7 +50,7 @@ def rest_of(
     statements: Sequence[Statement],
     plants: Sequence[Plant],
     processes: Mapping[str, Process],
-    where: tuple[Regions, Region, Mapping[str, Region | None]],
+    where: tuple[Regions, Region],
     as_of: date,
 ) -> Iterator[Plant]:
     """Yield for each region and process what its published total leaves beside its named running plants.
@@ -58,10 +63,10 @@ def rest_of(
         What is told of plants by name.
     processes : mapping of str to Process
         The library's, by id.
-    where : Regions, Region, mapping of str to Region or None
-        The gazetteer, the region that asks, and the region that each document is about.
+    where : Regions, Region
+        The gazetteer, and the region that asks.
     as_of : date
-        Totals of later days are aims.
+        Totals of later days are aims, and those of more than three years before are history.
     """
     found: dict[tuple[str, str], list[Total]] = {}
     order = {name: i for i, name in enumerate(dict.fromkeys(s.document for s in statements))}
@@ -79,18 +84,19 @@ def _is_total(statement: Statement, as_of: date) -> bool:
     told = statement.kind == "indicator" and not statement.organisation and statement.value is not None
     if not told or ELSEWHERE.search(name) or AHEAD.search(quote) or not MEASURE.search(name):
         return False
-    return not (statement.date and statement.date.start and statement.date.start > as_of)
+    start, end = (statement.date.start, statement.date.end) if statement.date else (None, None)
+    return not (start and start > as_of) and not (end and (as_of - end).days > STALE)
 
 
 def _totals(
     statement: Statement,
     processes: Mapping[str, Process],
-    where: tuple[Regions, Region, Mapping[str, Region | None]],
+    where: tuple[Regions, Region],
     order: int,
 ) -> Iterator[Total]:
-    regions, region, homes = where
-    code = statement.place.adcode if statement.place else None
-    place = regions.by_code(code) if code else homes.get(statement.document)
+    regions, region = where
+    code = statement.place.adcode if statement.place else None  # a figure that names none may be the whole country's
+    place = regions.by_code(code) if code else None
     measure = MEASURE.search(statement.name or "")
     if place is None or measure is None or (place.level == "province" and place != region):
         return
@@ -99,11 +105,22 @@ def _totals(
     rank = 0 if "能" in measure[0] else 2 if "面积" in measure[0] else 1
     for process in processes.values():
         told = in_process_unit(statement.unit or "", process)
-        meant = product.endswith(process.words) or (product + RANKS[rank]).endswith(process.totals)
-        if code and told and meant:
+        if code and told and _means(product, RANKS[rank], process, place):
             low, high = (n * f for n, f in zip(_ends(statement), (told.low, told.high), strict=True))
             own = (REST, StatementRef(statement.id), *told.evidence)
             yield Total(statement, process, place, code, rank, order, low, high, own)
+
+
+def _means(product: str, measure: str, process: Process, place: Region) -> bool:
+    """Tell whether a total's product is what a process makes, with no more before it than where and what kind.
+
+    What else stands there may be a firm ("某某太阳能电池产能"), whose total is not the region's.
+    """
+    names = {*process.words, *(t.removesuffix(measure) for t in process.totals if t.endswith(measure))}
+    fits = [product.removesuffix(name) for name in names if product.endswith(name)]
+    lead = re.compile(rf"(?:{re.escape(place.name)}|{re.escape(place.short)}|{LEAD.pattern})*")
+    rests = {lead.sub("", before, count=1) for before in fits}
+    return any(not rest or rest in kind_words() for rest in rests)
 
 
 def _ends(statement: Statement) -> tuple[float, float]:

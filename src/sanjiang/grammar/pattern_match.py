@@ -133,7 +133,7 @@ def _draft(sentence: Sentence, pattern: Pattern, groups: Groups, span: tuple[int
         groups = {**groups, "name": (first, last)}
         start = first if pattern.general and start == core else min(start, first)
         if core > first and letters[core - 1] == PRODUCT and "product" not in groups:
-            groups["product"] = (first, core)
+            groups["product"] = (first + 2 * letters.startswith("新增", first), core)
     fields = reader.fields(groups)
     if fields is None or not name_in_full(sentence, pattern, groups, fields):
         return None
