@@ -382,3 +382,12 @@ def test_money_spent_so_far_is_no_total():
 def test_a_firm_that_shares_its_name_with_a_place_does_not_own_all():
     text = "青禾新区规划\n加快建设临水湖国际会议中心、远山康养小镇项目、临河文创项目。\n支持青禾集团做大做强。"
     assert all("organisation" not in w for w in works(text))
+
+
+def test_what_runs_of_a_project_is_its_phases_or_a_part_of_it():
+    (phase,) = works("青禾硅材料公司40GW单晶硅一期项目建成投产20GW。")
+    assert (phase["phase"], phase["capacity"], phase["stage"]) == ("一期", "20GW", "operating")
+    (whole,) = works("青禾硅材料公司年产40GW单晶硅项目已投产20GW。")
+    assert (whole["capacity"], whole["stage"]) == ("年产40GW", "partly_operating")
+    (full,) = works("青禾硅材料公司年产40GW单晶硅项目已建成投产，年产值20亿元。")
+    assert (full["capacity"], full["stage"]) == ("年产40GW", "operating")

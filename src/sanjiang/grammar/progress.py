@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import Entry
@@ -80,3 +81,12 @@ def settled(encoded: Encoded, stage: StageWord) -> dict[str, object]:
     ):
         found["place"] = following.value
     return found
+
+
+def part_of_amount(encoded: Encoded, stage: StageWord, whole: Quantity | None) -> Quantity | None:
+    """Return the amount right behind a word of progress where it is less than the whole ("投产|20GW" of 40GW)."""
+    told = encoded.mentions.get(stage.end)
+    value = told.value if told else None
+    if whole is None or not isinstance(value, Quantity) or value.unit != whole.unit:
+        return None
+    return value if value.high < whole.low else None

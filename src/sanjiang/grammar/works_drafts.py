@@ -12,7 +12,7 @@ from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import Entry
 from sanjiang.grammar.heads import head_classes, head_pattern
 from sanjiang.grammar.lead import AIM, BUILT_BY, VAGUE, Lead, owner_in, places_in, spread
-from sanjiang.grammar.progress import settled
+from sanjiang.grammar.progress import part_of_amount, settled
 from sanjiang.grammar.sites import placed, site
 from sanjiang.grammar.stages import StageWord
 
@@ -92,7 +92,11 @@ def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:
         return
     fields: dict[str, object] = {"name": _name(encoded, setting, work)}
     if stage:
-        fields["stage"] = "partly_operating" if work.phase_only and stage.stage == "operating" else stage.stage
+        running = stage.stage == "operating"
+        part = part_of_amount(encoded, stage, work.capacity) if running else None
+        if part and work.phase and not work.phase_only:  # "40GW项目一期投产20GW": the phase's own
+            work.capacity, part = part, None
+        fields["stage"] = "partly_operating" if running and (work.phase_only or part) else stage.stage
         fields |= settled(encoded, stage)
     phase_of_one = work.phase is not None and work.stage is not None and work.names_one(encoded.letters)
     if work.head == "park" and not (phase_of_one or (work.investment and work.organisation)):
