@@ -83,17 +83,13 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     if letters[group[0].start] in "（(" and NUMBERED.fullmatch(letters, group[0].start, group[0].end):
         group = group[1:]
     referring = REFERRING.match(letters, group[0].start, group[-1].end) if group else None
-    if referring:
-        group = [t._replace(start=max(t.start, referring.end())) for t in group if t.end > referring.end()]
+    group = _behind(group, referring)
     paid = PAID.match(letters, group[0].start, group[-1].end) if group and LETTERS["money"] in letters else None
-    if paid:
-        group = [t._replace(start=max(t.start, paid.end())) for t in group if t.end > paid.end()]
+    group = _behind(group, paid)
     able = ABLE.match(letters, group[0].start, group[-1].end) if group else None
     if able and able["alone"] and letters.endswith("基地", 0, group[-1].end):
         able = None  # a base of such a size is as often an aim
-    if able:
-        group = [t._replace(start=max(t.start, able.end())) for t in group if t.end > able.end()]
-    group, summed = _without_total(letters, group)
+    group, summed = _without_total(letters, _behind(group, able))
     if not group:
         return None
     opening = OPENING.match(letters, group[0].start, group[0].end)
@@ -101,11 +97,7 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     own = _own_progress(group, words) if words else None
     if own is not None:
         group = [t if t.end <= own.start else t._replace(end=own.start) for t in group if t.start < own.start]
-    if opening:
-        group = [t._replace(start=start) if t.start < start else t for t in group if t.end > start]
-    if group and group[-1].kind == "text" and letters[group[-1].end - 1] == "等":
-        group = [*group[:-1], group[-1]._replace(end=group[-1].end - 1)]
-        group = [t for t in group if t.end > t.start]
+    group = _without_etc(letters, _behind(group, opening))
     if not group:
         return None
     entry = Entry(start, group[-1].end, stage=own, first=group[0].kind, head=summed)
@@ -124,6 +116,21 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
             return entry
     _owner_and_product(letters, entry, group)
     return entry
+
+
+def _behind(group: list[Token], match: re.Match[str] | None) -> list[Token]:
+    """Return the tokens behind a match, the one that it ends in cut; all of them without one."""
+    if match is None:
+        return group
+    return [t._replace(start=max(t.start, match.end())) for t in group if t.end > match.end()]
+
+
+def _without_etc(letters: str, group: list[Token]) -> list[Token]:
+    """Return the tokens without the 等 that ends a list."""
+    if not group or group[-1].kind != "text" or letters[group[-1].end - 1] != "等":
+        return group
+    group = [*group[:-1], group[-1]._replace(end=group[-1].end - 1)]
+    return [t for t in group if t.end > t.start]
 
 
 def _own_progress(group: list[Token], words: Sequence[StageWord]) -> StageWord | None:
