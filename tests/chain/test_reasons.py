@@ -7,7 +7,7 @@ from sanjiang.chain.breaks import find_breaks
 from sanjiang.chain.gaps import find_gaps
 from sanjiang.chain.ladder import ladder
 from sanjiang.chain.plant import Plant
-from sanjiang.chain.reasons import VERDICTS, gap_reason, supporting_reason, width
+from sanjiang.chain.reasons import VERDICTS, gap_reason, rounded, supporting_reason, width
 from sanjiang.chain.worth import worth_of
 
 CHAIN = make_chain()
@@ -96,3 +96,11 @@ def test_a_stated_range_is_not_told_as_missing_figures():
 def test_one_plant_gives_no_figure_in_english():
     plants = [plant("make-a", 80), plant("make-b", 10), plant("make-b", 0, high=50), plant("make-c", 5)]
     assert "1 plants" not in reason(*plants, step="step-b")[1]
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(892_857.1, "893,000"), (10_000.0, "10,000"), (35.46, "35.5"), (20.0, "20"), (0.01234, "0.0123"), (0.0, "0")],
+)
+def test_numbers_are_rounded_without_powers_of_ten(number, written):
+    assert rounded(number) == written

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sanjiang.chain.ladder import Rung, ladder, per_final
+from sanjiang.chain.reasons import rounded
 from sanjiang.chain.scene import Scene
 from sanjiang.chain.worth import Worth, worth_of
 from sanjiang.core.evidence import Evidence
@@ -43,8 +44,8 @@ class Deepening:
             "worth_high": self.worth.high,
             "worth_unit": f"{currency}/a",
             "payback_years": self.worth.payback_years,
-            "because": f"{step.name_zh}是本地最宽的环节,至少 {self.rung.low:.3g} {unit};再加一个典型规模。",
-            "because_en": f"{step.name_en} is the widest step here, at least {self.rung.low:.3g} {unit}; "
+            "because": f"{step.name_zh}是本地最宽的环节,至少 {rounded(self.rung.low)} {unit};再加一个典型规模。",
+            "because_en": f"{step.name_en} is the widest step here, at least {rounded(self.rung.low)} {unit}; "
             "one more of a typical size.",
             "evidence": [e.to_json() for e in self.evidence],
         }

@@ -19,7 +19,7 @@ VERDICTS = {
 
 def width(rung: Rung) -> str:
     """Write a step's capacity at the horizon as "20" or "35.5–72"."""
-    low, high = f"{rung.low:.3g}", f"{rung.high:.3g}"
+    low, high = rounded(rung.low), rounded(rung.high)
     return low if low == high else f"{low}–{high}"
 
 
@@ -74,7 +74,7 @@ def _extend(item: Break, beside: Rung) -> Sentence:
 
 def _strengthen(item: Break, beside: Rung) -> Sentence:
     rung, unit = item.rung, _unit(item.rung)
-    most, least = f"{rung.high:.3g} {unit}", f"{beside.low:.3g} {unit}"
+    most, least = f"{rounded(rung.high)} {unit}", f"{rounded(beside.low)} {unit}"
     return (
         f"{rung.step.name_zh}最多 {most},低于{beside.step.name_zh}至少 {least}",
         f"{rung.step.name_en} has at most {most}, less than the at least {least} of {beside.step.name_en}",
@@ -83,7 +83,7 @@ def _strengthen(item: Break, beside: Rung) -> Sentence:
 
 def _possibly_narrow(item: Break, beside: Rung) -> Sentence:
     rung, unit = item.rung, _unit(item.rung)
-    stated, least = f"{rung.low:.3g} {unit}", f"{beside.low:.3g} {unit}"
+    stated, least = f"{rounded(rung.low)} {unit}", f"{rounded(beside.low)} {unit}"
     why_zh = why_en = ""
     if rung.without_figure:
         plants = "plant gives" if rung.without_figure == 1 else "plants give"
@@ -101,3 +101,14 @@ def supporting_reason(side: Supporting, rung: Rung) -> Sentence:
         f"文件中没有本地{side.name_zh}产能,而{rung.step.name_zh}要用它。",
         f"the documents name no local plant for {side.name_en}, which {rung.step.name_en} takes.",
     )
+
+
+def rounded(number: float) -> str:
+    """Write a number to three significant digits, as people write it.
+
+    Examples
+    --------
+    >>> rounded(892_857.1), rounded(35.46), rounded(0.01234)
+    ('893,000', '35.5', '0.0123')
+    """
+    return f"{float(f'{number:.3g}'):,.10g}"
