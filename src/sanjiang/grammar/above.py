@@ -119,6 +119,8 @@ class Above:
 
     def _head(self, letters: str, encoded: Encoded | None) -> bool:
         """Take in a heading that tells what all below is of; False if the sentence is none."""
+        if "，" in letters or "。" in letters:
+            return False
         back = LOOKED_BACK.match(letters)
         if back is None and LOOKED_AHEAD.match(letters) is None:
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sanjiang.core.statement import Kind, Place
@@ -43,7 +44,12 @@ class Draft:
     content: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+REGION = ("市", "县", "区", "镇", "乡")
+SHORT = 3
+"""No longer is the short name of a region."""
+
+
+@dataclass(frozen=True)
 class Setting:
     """What a sentence may lean on when it does not say itself.
 
@@ -63,6 +69,12 @@ class Setting:
     home: Place | None
     published: date | None
     places: tuple[Mention[Place], ...] = ()
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """The ends of the names of towns, counties and cities that the document names, without 市, 县, 区, 镇 or 乡."""
+        stems = {m.value.name[:-1] for m in self.places if m.value.name.endswith(REGION)}
+        return frozenset(stem[-size:] for stem in stems for size in range(1, SHORT + 1) if size <= len(stem))
 
     def quote(self, span: tuple[int, int]) -> str:
         """Return the words of a span."""

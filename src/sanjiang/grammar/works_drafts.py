@@ -32,8 +32,6 @@ CONTENT = re.compile(
     "(?:建设|新建|构建|购置|引进|建成|新上|布局)(?:内容)?(?:[为是包括：:])*(?:" + LETTERS["count"] + "|一条)?$"
 )
 """What stands between the project at hand and what it builds."""
-REGION = 3
-"""So many letters at most has the short name of a region."""
 BACKDROP = re.compile("为(?:依托|主|基础|核心|中心|龙头|载体|支撑|重点|抓手|代表|例|骨干|引领|纽带|平台)")
 """What follows a works that only stands behind what is told ("以某某基地|为依托")."""
 SIZED = re.compile(f"{LETTERS['capacity']}级")
@@ -140,7 +138,7 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
         organisation = sentence.organisation
     if organisation is None and work.investment and (payer := PAYER.search(encoded.letters, 0, work.start)):
         organisation = payer.span()
-    if organisation and _is_region(setting, setting.quote(encoded.span(*organisation))):
+    if organisation and setting.quote(encoded.span(*organisation)) in setting.regions:  # "石桥" beside "石桥县"
         organisation = None
     if organisation:
         sentence.organisation = organisation
@@ -169,12 +167,6 @@ def _project(sentence: Sentence, work: Entry, lead: Lead, fields: dict[str, obje
             if work.stage:
                 part["stage"] = work.stage.stage
             _add(sentence, Draft("project", "works-part", _spans(encoded, work, work.stage), part, whole=draft))
-
-
-def _is_region(setting: Setting, name: str) -> bool:
-    """Tell whether a short name is that of a region which the document names in full ("石桥" beside "石桥县")."""
-    full = tuple(name + ending for ending in "市县区镇乡")
-    return len(name) <= REGION and any(mention.value.name.endswith(full) for mention in setting.places)
 
 
 def _is_content(letters: str, work: Entry) -> bool:
