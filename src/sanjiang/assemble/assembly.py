@@ -107,8 +107,8 @@ def assemble(
     pairs = joined(told)
     lacking = list(_conflicts([group for _, group in pairs]))
     known = [_known(plant, group, published) for plant, group in pairs]
-    unnamed = tuple(rest_of(statements, [p for p, _ in pairs], processes, (library.regions, region), as_of))
     everywhere = with_atlas(known, atlas_plants(library.atlas, as_of, library.regions, region, processes))
+    unnamed = tuple(rest_of(statements, everywhere, processes, (library.regions, region), as_of))
     plants = [p for p in (*everywhere, *unnamed) if p.stage not in GONE and (not alone or p.region == region.adcode)]
     scenes: list[Scene] = []
     for chain in library.chains:

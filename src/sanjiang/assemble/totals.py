@@ -60,7 +60,7 @@ def rest_of(
     statements : sequence of Statement
         The earliest document first.
     plants : sequence of Plant
-        What is told of plants by name.
+        What documents and the atlas tell of plants by name.
     processes : mapping of str to Process
         The library's, by id.
     where : Regions, Region
