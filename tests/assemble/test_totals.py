@@ -110,7 +110,8 @@ def test_named_and_unnamed_make_the_total_or_more(tmp_path_factory, total, named
 
 
 def test_plants_that_the_atlas_names_are_part_of_a_neighbours_total(folder):
-    text = "滇南铝业发展\n2021年4月20日\n\n丰业硅材料公司在乐山市五通桥区的年产10GW单晶硅切片项目已建成投产。眉山市电池片产能15GW。"
+    text = "滇南铝业发展\n2021年4月20日\n\n"
+    text += "丰业硅材料公司在乐山市五通桥区的年产10GW单晶硅切片项目已建成投产。眉山市电池片产能15GW。"
     told = [p for p in plants(folder, text, process="pv-cell", region="乐山") if p.region == "511400"]
     running = [p for p in told if p.stage == "operating"]
     assert {p.owner for p in running} == {"通威太阳能"}
