@@ -10,6 +10,7 @@ from datetime import date
 import sanjiang
 from sanjiang.assemble import Assembly
 from sanjiang.assemble.assembly import Library
+from sanjiang.brief.sectors import sector_of
 from sanjiang.chain.deepen import Deepening, deepen
 from sanjiang.chain.gaps import Gap, find_gaps, in_order
 from sanjiang.chain.ladder import Rung, ladder
@@ -74,7 +75,13 @@ class Brief:
 
     def to_json(self) -> dict[str, object]:
         """Return the contract's shape, `statement_list`, `unplaced`, `visits` and `realisation` added."""
-        region = {"name": self.region.name, "name_en": self.region.name_en, "adcode": self.region.adcode}
+        region = {
+            "name": self.region.name,
+            "name_en": self.region.name_en,
+            "adcode": self.region.adcode,
+            "lat": self.region.lat,
+            "lon": self.region.lon,
+        }
         out: dict[str, object] = {
             "sanjiang": sanjiang.__version__,
             "region": region,
@@ -85,16 +92,25 @@ class Brief:
             "ladder": [r.to_json() for r in self.rungs],
             "gaps": [g.to_json(CURRENCY) for g in self.gaps],
             "deepen": [d.to_json(CURRENCY) for d in self.deepenings],
-            "partners": [p.to_json(CURRENCY) for p in self.partners],
+            "partners": [self._partner(p) for p in self.partners],
             "partners_note": self.partners_note(),
             "visits": [v.to_json() for v in self.visits],
             "realisation": realisation(self.assembly.lives),
             "unplaced": [u.to_json() for u in self.assembly.unplaced],
             "lacking": [k.to_json() for k in self.assembly.lacking],
             "findings": [f.to_json() for f in self.findings],
-            "statement_list": [s.to_json() for s in self.statements],
+            "statement_list": [self._statement(s) for s in self.statements],
         }
         return {**out, "assumptions": list(self._assumptions())}
+
+    def _partner(self, partner: Partner) -> dict[str, object]:
+        """Return a partner's line with its place on the map."""
+        region = self.library.regions.find(partner.region)
+        return {**partner.to_json(CURRENCY), "lat": region.lat, "lon": region.lon}
+
+    def _statement(self, statement: Statement) -> dict[str, object]:
+        """Return a statement's line with its sector."""
+        return {**statement.to_json(), "sector": sector_of(statement, self.library.chains)}
 
     def partners_note(self) -> dict[str, str] | None:
         """Say why there is no partner, where there is none."""

@@ -6,51 +6,42 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
 
-from sanjiang.brief.charts import Language, Option, breaks, is_here, ladder_chart, worth_chart
 from sanjiang.brief.numbers import MISSING, Text, amount, between
-from sanjiang.brief.references import number
-from sanjiang.brief.words import FINDINGS, KINDS, MILESTONES, STAGES, VERDICTS
+from sanjiang.brief.report import LANGUAGES, Bold, Cell, Language, Number, Quote, Report, Row, Run, Sentence, said
+from sanjiang.brief.words import KINDS, STAGES
 
 HERE = Path(__file__).parent
-NUMBER = re.compile(
-    r"(?<![A-Za-z0-9])(\d{4}-\d\d-\d\d|[−-]?\d+(?:,\d{3})*(?:\.\d+)?"
-    r"(?: ?(?:GWh?|MW|kt|km|%|[万亿]?(?:吨|元)(?:/年)?|公里|年))?)([，。；：、）”,.;:)]*)"
-)
-"""Numbers in a sentence with the unit that follows, not digits inside a name such as N2; then the punctuation."""
-
+PUNCTUATION = re.compile(r"[，。；：、）”,.;:)]+")
 UNBROKEN = Markup('<span class="unbroken">{}{}</span>')
 """Keeps punctuation on the line of the figure that it follows: browsers may break a line after any button."""
+TEXTS = ("page.css", "without_script.css", "page.js")
 
 
-def render(brief: Mapping[str, object]) -> str:
+def render(report: Report, language: Language = "zh") -> str:
     """Write a brief as one HTML page that needs nothing else: no network, no fonts, no files beside it.
 
     Parameters
     ----------
-    brief : Mapping
-        What `sanjiang brief --json` prints. Keys and tables may be absent or empty; the page then says so.
+    report : Report
+        From `lay_out`.
+    language : {"zh", "en"}
+        The language in which the page opens; a button changes it.
 
     Returns
     -------
     str
         The page, to be written as UTF-8.
     """
-    page: Mapping[str, Any] = brief
-    references = number(page)
-    texts = {
-        name: (HERE / "templates" / name).read_text("utf-8") for name in ("page.css", "without_script.css", "page.js")
-    }
+    texts = {name: (HERE / "templates" / name).read_text("utf-8") for name in TEXTS}
     texts["echarts"] = (HERE / "vendor" / "echarts" / "echarts.min.js").read_text("utf-8")
-    charts = _charts(page)
+    charts = {c.name: {**c.options, "height": c.height} for c in report.charts()}
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -58,29 +49,20 @@ def render(brief: Mapping[str, object]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(
-        {f.__name__: f for f in (amount, between, both, figure, prose, named, is_here, breaks)},
+    environment.globals.update({f.__name__: f for f in (amount, between, both, content, figure, grouped, tell)})
+    statements = report.references.kind("statement")
+    return environment.get_template("page.html.jinja").render(
+        report=report,
+        language=language,
         words=Text,
-        references=references,
+        kind_of=lambda block: type(block).__name__,
         kinds=KINDS,
-        verdicts=VERDICTS,
         stages=STAGES,
-        milestones=MILESTONES,
-        finding_kinds=FINDINGS,
-    )
-    template = environment.get_template("page.html.jinja")
-    return template.render(
-        page,
-        brief=page,
-        chains=_chains(page),
-        gap_kinds=_grouped(page.get("gaps") or ()),
-        statement_kinds=[(kind, list(group)) for kind, group in groupby(references.kind("statement"), _kind)],
-        charts=charts,
+        statement_kinds=[(k, list(group)) for k, group in groupby(statements, lambda r: r.content.get("kind"))],
         charts_json=embed(charts),
         policy=policy((texts["echarts"], texts["page.js"]), (texts["page.css"], texts["without_script.css"])),
-        **{
-            name.replace(".", "_"): Markup(text) for name, text in texts.items()
-        },  # our own files and the vendored one, never input
+        # our own files and the vendored one, never input
+        **{name.replace(".", "_"): Markup(text) for name, text in texts.items()},
     )
 
 
@@ -111,86 +93,70 @@ def both(zh: object, en: object = None) -> Markup:
     return Markup('<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>').format(zh, en)
 
 
-def named(row: Mapping[str, Any], prefix: str = "") -> Text:
-    """Return a row's name in both languages, its process where it has none."""
-    zh = row.get(f"{prefix}name_zh") or row.get(f"{prefix}name") or row.get("process") or MISSING
-    en = str(row.get(f"{prefix}name_en") or zh)
-    return Text(str(zh), en[:1].upper() + en[1:])
+def tell(text: Text) -> Markup:
+    """Write words in both languages."""
+    return both(text.zh, text.en)
 
 
-def figure(text: Text, target: str, what: Text, language: str | None = None) -> Markup:
+def content(cell: Cell) -> Markup:
+    """Write what stands in a table or a paragraph, every figure a button that opens its evidence."""
+    match cell:
+        case Number():
+            return figure(cell.text, cell.key, cell.what)
+        case Sentence():
+            zh, en = (_sentence(cell.runs(language), language) for language in LANGUAGES)
+            return both(zh, en)
+        case _:
+            return tell(cell)
+
+
+def figure(text: Text, key: str, what: Text, language: Language | None = None, *, strong: bool = False) -> Markup:
     """Write a figure as a button that opens its evidence.
 
     Parameters
     ----------
     text : Text
         The number as it reads; an unknown one (—) is no button.
-    target : str
-        Id of the element that is the evidence, or that links to it.
+    key : str
+        Where its evidence stands.
     what : Text
         What the number is, for those who hear the page.
     language : {"zh", "en"}, optional
         Inside a sentence of one language, that language.
+    strong : bool
+        It is one of the few that the eye should find first.
     """
     if text.zh == MISSING:
         return escape(MISSING)
-    content = both(text.zh, text.en) if language is None else escape(getattr(text, language))
+    words = tell(text) if language is None else escape(said(text, language))
     labels = [f"{what.zh}：{text.zh}，查看依据", f"{what.en}: {text.en}, show evidence"]
     first = labels[1] if language == "en" else labels[0]
     attributes = Markup(' data-zh="{}" data-en="{}"').format(*labels) if language is None else ""
-    button = '<button type="button" class="figure" data-evidence="{}" aria-label="{}"{}>{}</button>'
-    return Markup(button).format(target, first, attributes, content)
+    button = '<button type="button" class="{}" data-evidence="{}" aria-label="{}"{}>{}</button>'
+    return Markup(button).format("figure large" if strong else "figure", key, first, attributes, words)
 
 
-def prose(zh: object, en: object, target: str, what: Text) -> Markup:
-    """Write a sentence in both languages, every number in it a figure."""
-    chinese = _sentence(str(zh or ""), target, what, "zh")
-    english = _sentence(str(en or ""), target, what, "en")
-    return both(chinese, english) if en else chinese
+def _sentence(runs: Sequence[Run], language: Language) -> Markup:
+    parts: list[Markup] = []
+    for run in runs:
+        match run:
+            case Number():
+                parts.append(figure(run.text, run.key, run.what, language, strong=run.strong))
+            case Bold():
+                parts.append(Markup("<b>{}</b>").format(run.text))
+            case Quote():
+                parts.append(Markup("<q>{}</q>").format(run.text))
+            case str():
+                mark = PUNCTUATION.match(run)
+                if parts and mark:
+                    parts[-1] = UNBROKEN.format(parts[-1], mark[0])
+                parts.append(escape(run[mark.end() :] if parts and mark else run))
+    return Markup("").join(parts)
 
 
-def _sentence(text: str, target: str, what: Text, language: str) -> Markup:
-    parts, end = [], 0
-    for match in NUMBER.finditer(text):
-        button = figure(Text(match[1], match[1]), target, what, language)
-        parts += [escape(text[end : match.start()]), UNBROKEN.format(button, match[2]) if match[2] else button]
-        end = match.end()
-    return Markup("").join([*parts, escape(text[end:])])
-
-
-def _charts(brief: Mapping[str, Any]) -> dict[str, dict[str, object]]:
-    """Return the charts that have something to show, in both languages, with their heights in pixels."""
-    draws: dict[str, Callable[[Mapping[str, Any], Language], Option]] = {"worth": worth_chart}
-    for place, (chain, _) in enumerate(_chains(brief)):
-        draws[f"ladder-{place}"] = partial(ladder_chart, chain=chain)
-    charts: dict[str, dict[str, object]] = {}
-    for name, draw in draws.items():
-        option = draw(brief, "zh")
-        rows = len(option["yAxis"]["data"])
-        if rows:
-            charts[name] = {
-                "zh": option,
-                "en": draw(brief, "en"),
-                "height": 108 + rows * (38 if name != "worth" else 48),
-            }
-    return charts
-
-
-def _chains(brief: Mapping[str, Any]) -> list[tuple[str | None, list[tuple[int, Mapping[str, Any]]]]]:
-    """Return each chain of the ladder with its steps and their places in it."""
-    chains: dict[str | None, list[tuple[int, Mapping[str, Any]]]] = {}
-    for place, step in enumerate(brief.get("ladder") or ()):
-        chains.setdefault(step.get("chain"), []).append((place, step))
-    return list(chains.items())
-
-
-def _grouped(gaps: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[tuple[int, Mapping[str, Any]]]]]:
-    """Return gaps by kind, in the order in which kinds first occur, with their places in the list."""
-    kinds: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
-    for place, gap in enumerate(gaps):
-        kinds.setdefault(str(gap.get("kind")), []).append((place, gap))
-    return list(kinds.items())
-
-
-def _kind(reference: object) -> str:
-    return str(getattr(reference, "content", {}).get("kind"))
+def grouped(rows: Iterable[Row]) -> list[tuple[Text | None, list[Row]]]:
+    """Return rows by their group, in the order in which groups first occur."""
+    groups: dict[Text | None, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.group, []).append(row)
+    return list(groups.items())

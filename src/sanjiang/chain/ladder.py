@@ -46,9 +46,12 @@ class Rung:
         final = self.chain.steps[-1]
         return {
             "chain": self.chain.id,
+            "chain_name_zh": self.chain.name_zh,
+            "chain_name_en": self.chain.name_en,
             "process": self.step.id,
             "name_zh": self.step.name_zh,
             "name_en": self.step.name_en,
+            "before": None if self.step.before is None else list(self.step.before),
             "operating": self.operating,
             "under_construction": self.under_construction,
             "planned": self.planned,

@@ -34,9 +34,10 @@ def brief_command(
     value = content.to_json()
     if out is not None:
         from sanjiang.brief.html import render
+        from sanjiang.brief.outline import lay_out
 
         try:
-            _write(out, render(value))
+            _write(out, render(lay_out(value)))
         except SanjiangError as error:
             faults.append(error)
             out = None

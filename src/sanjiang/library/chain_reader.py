@@ -10,7 +10,19 @@ from typing import TypeVar
 
 from sanjiang.core.errors import LibraryError
 from sanjiang.core.figure import Figure
-from sanjiang.library.chains import Equivalent, Input, Output, Process, Product, Step, Supporting, WordRule, known
+from sanjiang.library.chains import (
+    SECTORS,
+    Equivalent,
+    Input,
+    Output,
+    Process,
+    Product,
+    Sector,
+    Step,
+    Supporting,
+    WordRule,
+    known,
+)
 from sanjiang.library.figures import in_unit, read_figure
 
 Record = Mapping[str, object]
@@ -18,7 +30,7 @@ Made = TypeVar("Made")
 NAMES = ("id", "name_zh", "name_en")
 FLAGS = ("captive", "bought_only", "sold_only", "local", "untaxed")
 FIELDS = {
-    "chain": {*NAMES, "core"},
+    "chain": {*NAMES, "core", "sector"},
     "step": {*NAMES, "product", "processes", "before", "resource"},
     "supporting": {*NAMES, "product", "step", "words"},
     "product": {*NAMES, "unit", "tonnes_per_unit", *FLAGS},
@@ -109,6 +121,15 @@ class Reader:
         """Return the steps that make the chain a region's own."""
         head = data.get("chain", {})
         return self.texts(head, "core") if isinstance(head, dict) else ()
+
+    def sector(self, data: Record) -> Sector:
+        """Return the chain's sector; industry where it is left out."""
+        head = data.get("chain", {})
+        told = head.get("sector", "industry") if isinstance(head, dict) else None
+        found = next((s for s in SECTORS if s == told), None)
+        if found is None:
+            raise LibraryError(f"没有这种部门 no such sector: {told}", self.file, f"用 use one of {', '.join(SECTORS)}")
+        return found
 
     def text(self, record: Record, name: str) -> str:
         """Return a text that must be there."""

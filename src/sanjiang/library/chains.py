@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar, get_args
 
 from sanjiang.core.errors import LibraryError
 from sanjiang.core.figure import Figure
+
+Sector = Literal["industry", "farming", "tourism"]
+SECTORS: tuple[Sector, ...] = get_args(Sector)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,7 @@ class Chain:
     ----------
     core : tuple of str
         The steps of which a region must have one for the chain to be its own; empty means any.
+    sector : {"industry", "farming", "tourism"}
     """
 
     id: str
@@ -199,6 +203,7 @@ class Chain:
     products: tuple[Product, ...]
     processes: tuple[Process, ...]
     core: tuple[str, ...] = ()
+    sector: Sector = "industry"
 
     def process(self, process_id: str) -> Process:
         """Return a process by its id; LibraryError where the chain has none such."""

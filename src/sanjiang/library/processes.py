@@ -139,6 +139,7 @@ def _chain(reader: Reader, data: Record, described: tuple[Process, ...], shelf: 
         products=tuple(p for p in shelf.products.values() if p.id in touched),
         processes=processes,
         core=reader.core(data),
+        sector=reader.sector(data),
     )
     if not steps:
         raise LibraryError("没有环节 a chain without a step", reader.file, "加上 add [[step]]")

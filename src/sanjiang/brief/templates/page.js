@@ -33,8 +33,9 @@
     return item;
   }
 
+  /* A figure names what it rests on: the list of its evidence, or the one place that is its evidence. */
   function show(key, label) {
-    const source = document.getElementById(key);
+    const source = document.getElementById("evidence-" + key) || document.getElementById(key);
     const links = source.classList.contains("evidence") ? source.querySelectorAll("a[href^='#']") : [];
     const targets = [...links].map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link.textContent]);
     list.replaceChildren(...(links.length ? targets : [[source, source.dataset.label || "↓"]]).map(([t, l]) => entry(t, l)));
@@ -79,7 +80,7 @@
     const chart = echarts.init(element, null, { renderer: "svg" });
     chart.on("click", (event) => {
       const row = event.data && event.data.row;
-      if (row) show("evidence-" + row, event.name.replace("\n", " "));
+      if (row && document.getElementById("evidence-" + row)) show(row, event.name.replace("\n", " "));
     });
     charts.push([chart, name]);
   }
@@ -95,5 +96,5 @@
   window.addEventListener("resize", () => fit());
   window.addEventListener("beforeprint", () => fit({ width: 660 }));
   window.addEventListener("afterprint", () => fit());
-  setLanguage("zh");
+  setLanguage(root.dataset.lang);
 })();
