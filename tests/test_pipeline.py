@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sanjiang.brief.html import render
+from sanjiang.brief.html import render as write
+from sanjiang.brief.outline import lay_out
 from sanjiang.core.errors import DocumentError, LibraryError
 from sanjiang.pipeline import Request, brief, load_library
 
@@ -42,6 +43,10 @@ STOPPED = """宜宾光伏企业有进有退
 
 东江硅业宜宾6万吨多晶硅项目已建成投产。青岚光能宜宾10GW组件项目已停建。金沙新材宜宾5GW切片项目已取消。
 """
+
+
+def render(brief):
+    return write(lay_out(brief))
 
 
 @pytest.fixture

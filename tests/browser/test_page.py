@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from sanjiang.brief.html import render
+from sanjiang.brief.html import render as write
+from sanjiang.brief.outline import lay_out
 
 FIXTURE = Path(__file__).parents[1] / "brief" / "fixture" / "brief.json"
 BRIEF = json.loads(FIXTURE.read_text("utf-8"))
 EVIDENCE = "#panel blockquote q"
+
+
+def render(brief):
+    return write(lay_out(brief))
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +91,7 @@ def test_every_figure_opens_a_panel_that_says_something(opened):
 
 def test_a_bar_of_the_chart_opens_the_evidence_of_its_step(opened):
     page = opened()
+    page.locator("[data-chart=ladder-0]").scroll_into_view_if_needed()
     box = page.locator("[data-chart=ladder-0]").bounding_box()
     page.mouse.click(box["x"] + 130, box["y"] + 77)
     assert page.locator("#panel-title").inner_text() == "多晶硅"

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanjiang.brief.html import render
+from sanjiang.brief.html import render as write
+from sanjiang.brief.outline import lay_out
 from sanjiang.brief.terminal import findings_list
 from sanjiang.cli import main
 from sanjiang.core.dates import DateSpan
@@ -27,6 +28,10 @@ from sanjiang.mentions.quantities import QuantityFinder
 
 CORPUS = Path(__file__).parents[2] / "../shared/corpus"
 FILLER = "江州今年经济运行平稳。"
+
+
+def render(brief):
+    return write(lay_out(brief))
 
 
 def article(body, name="a.txt", day="2021年4月20日"):
@@ -520,7 +525,7 @@ def test_the_page_lists_findings_with_quotes_and_links_and_nothing_where_there_a
     page = render({"statement_list": [s.to_json() for s in STATEMENTS], "findings": findings})
     section = page[page.index('<section id="contradictions"') :]
     section = section[: section.index("</section>")]
-    assert section.count("<article") == len(findings)
+    assert section.count('<tbody id="finding-') == len(findings)
     for finding in findings:
         assert all(f"<q>{span['quote']}</q>" in section for span in finding["evidence"])
     assert section.count('href="#statement-') == sum(len(f["statements"]) for f in findings)

@@ -14,6 +14,10 @@ NUMBER = re.compile(
     r"(?: ?(?:GWh?|MW|kt|km|%|[万亿]?(?:吨|元)(?:/年)?|公里|年))?)"
 )
 """Numbers in a sentence with the unit that follows, not digits inside a name such as N2."""
+CHINESE = r"[\u3400-\u9fff（）《》“”，。；：、]"
+MARKS = re.compile(rf"(?<={CHINESE})[,;:](?! )|(?<! )[,;:](?={CHINESE})|(?<=[A-Za-z%]),(?=\d)")
+BRACKETS = re.compile(rf"(?<={CHINESE})\(([^()]*)\)")
+WIDE = {",": "，", ";": "；", ":": "："}
 SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -65,8 +69,20 @@ def _fill(template: str, slots: Mapping[str, Text | Number], language: str) -> t
 
 def prose(zh: object, en: object, key: str, what: Text) -> Sentence:
     """Return a sentence that is already written, every number in it a figure; without English, Chinese serves both."""
-    chinese = _figures(str(zh or ""), what, key)
+    chinese = _figures(full_width(str(zh or "")), what, key)
     return Sentence(chinese, _figures(str(en), what, key) if en else chinese, key)
+
+
+def full_width(text: str) -> str:
+    """Return Chinese text with the punctuation that Chinese is printed with: ， for a comma beside a Chinese character.
+
+    Examples
+    --------
+    >>> full_width("上游硅片(20–30 GW)在,下游(8 GW)也在;1,000 吨")
+    '上游硅片（20–30 GW）在，下游（8 GW）也在；1,000 吨'
+    """
+    text = BRACKETS.sub(r"（\1）", text)
+    return MARKS.sub(lambda mark: WIDE[mark[0]], text)
 
 
 def _figures(text: str, what: Text, key: str) -> tuple[Run, ...]:

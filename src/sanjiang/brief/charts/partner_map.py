@@ -16,6 +16,8 @@ WORDS = {
 }
 SIZE = (640, 300)
 """Width and height in pixels at which a kilometre is as long across as down."""
+APART: Option = {"labelLayout": {"moveOverlap": "shiftY"}}
+"""Names that would lie on each other are moved apart."""
 LEAST = 1.2
 """Degrees of latitude shown at least."""
 
@@ -52,9 +54,10 @@ def partner_map(region: Json, partners: Sequence[Json], language: Language) -> O
                 "symbol": "diamond",
                 "symbolSize": 18,
                 "itemStyle": {"color": INK},
-                "label": _label(f"{name}", "left"),
+                "label": _label(name, "bottom"),
                 "data": [list(home)],
                 "silent": True,
+                **APART,
             },
         ],
     }
@@ -68,9 +71,9 @@ def _circles(known: dict[object, tuple[int, Json]], name: str, running: bool, la
             continue
         said = str(partner.get("name_en") if language == "en" and partner.get("name_en") else partner.get("name") or "")
         far = getattr(amount(partner.get("distance_km"), "km"), language)
-        label = _label(f"{said}\n{far}", "right")
+        label = _label(f"{said} {far}", "right")
         data.append({"row": f"partner-{place}", "value": [partner["lon"], partner["lat"]], "label": label})
-    return {"type": "scatter", "name": name, "symbolSize": 14, "itemStyle": style, "data": data}
+    return {"type": "scatter", "name": name, "symbolSize": 14, "itemStyle": style, "data": data, **APART}
 
 
 def _line(home: tuple[float, float], place: int, partner: Json) -> Option:

@@ -28,9 +28,13 @@ STYLES: Mapping[str, Option] = {
     },
     "operating": {"color": ACCENT, "borderColor": ACCENT},
     "suspended": {"color": "#b9c0c7", "borderColor": INK},
-    "cancelled": {"color": INK, "borderColor": INK},
+    "cancelled": {
+        "color": "#ffffff",
+        "borderColor": INK,
+        "decal": {"symbol": "triangle", "color": INK, "symbolSize": 0.7},
+    },
 }
-"""From empty over hatched to full: the further a project is, the darker it is."""
+"""From empty over hatched to full: the further a project is, the darker it is; what stopped is grey or speckled."""
 
 
 def pipeline_chart(quarters: Sequence[str], counts: Mapping[str, Mapping[str, int]], language: Language) -> Option:

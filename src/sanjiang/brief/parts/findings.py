@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sanjiang.brief.numbers import Text
+from sanjiang.brief.parts.partners import why_none
 from sanjiang.brief.report import Number, Point, Sentence
 from sanjiang.brief.sentences import counted, joined, named, prose, quantity, say, span, words
 from sanjiang.brief.steps import Json, Steps, breaks, chains, is_here
@@ -28,8 +29,9 @@ def lead(brief: Json) -> Sentence:
     if not gaps:
         return joined([*said, words("按所读文件，没有发现缺口。", "By the documents read, no gap was found.")])
     said.append(joined([words("首要缺口：", "The first gap:"), _worth_of_gap(gaps[0], 0)]))
-    partner = _partners_of(brief, gaps[0])[:1]
-    said += [_worth_of_partner(p, place) for place, p in partner]
+    if not brief.get("partners"):
+        said.append(why_none(brief))
+    said += [_worth_of_partner(p, place) for place, p in _partners_of(brief, gaps[0])[:1]]
     return joined(said)
 
 
