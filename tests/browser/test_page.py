@@ -157,3 +157,16 @@ def test_an_empty_brief_opens_quietly(opened):
     page = opened({"region": {"name": "空城", "name_en": "Nowhere"}, "ladder": [], "gaps": []})
     assert "没有可以归入产业链的项目" in page.locator("#findings").inner_text()
     assert page.locator("svg").count() == 0
+
+
+@pytest.mark.parametrize("language", ["中文", "EN"])
+def test_axe_finds_nothing_serious(opened, language):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (extra dev)").Axe()
+    page = opened()
+    page.get_by_role("button", name=language, exact=True).click()
+    whole = axe.run(page).response
+    assert len(whole["passes"]) > 20
+    found = whole["violations"]
+    page.locator("#gap-0 button.figure").nth(1).click()
+    found += axe.run(page, context="#panel").response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from sanjiang.brief.changes import changes, united
 from sanjiang.brief.numbers import MISSING, Text, amount
 from sanjiang.brief.parts import chain, doubts, findings, gaps, partners, realisation, sectors, sources, visits
+from sanjiang.brief.parts.changes import heading, lead, section
 from sanjiang.brief.references import References, number
 from sanjiang.brief.report import Grounds, Number, Report, Section
 from sanjiang.brief.steps import Json, is_here
@@ -37,6 +39,32 @@ def lay_out(brief: Json) -> Report:
     )
 
 
+def lay_out_changes(before: Json, after: Json) -> Report:
+    """Lay out what changed between two briefs, each as `sanjiang brief --json` prints it."""
+    found = changes(before, after)
+    documents = united(before, after, "documents", "sha256")
+    brief = {
+        "changes": found,
+        "documents": documents,
+        "statement_list": united(before, after, "statement_list", "id"),
+        "assumptions": united(before, after, "assumptions", "name"),
+    }
+    references = number(brief)
+    compared = heading(found)
+    return Report(
+        title=Text(f"简报比较：{compared.zh}", f"Briefs compared: {compared.en}"),
+        facts=(),
+        lead=lead(found),
+        points=(),
+        sections=(section(found),),
+        annexes=tuple(sources.annexes(brief, references)),
+        evidence=dict(_evidence(brief, references)),
+        references=references,
+        documents=tuple(documents),
+        version=str(after.get("sanjiang") or ""),
+    )
+
+
 def _facts(brief: Json) -> Iterator[tuple[Text, Text | Number]]:
     documents = Text("文件", "Documents")
     statements = Text("事实陈述", "Statements")
@@ -53,7 +81,9 @@ def _facts(brief: Json) -> Iterator[tuple[Text, Text | Number]]:
 
 
 def _sections(brief: Json, references: References) -> Iterator[Section]:
+    told = brief.get("changes")
     parts = (
+        section(told) if told else None,
         chain.section(brief),
         gaps.section(brief),
         partners.section(brief),
@@ -90,5 +120,10 @@ def _evidence(brief: Json, references: References) -> Iterator[tuple[str, Ground
     for quarter, stages in realisation.told(brief).items():
         told = [{"statement": s.get("id")} for of in stages.values() for s in of]
         yield f"pipeline-{quarter}", grounds(told)
+    for table in ("steps", "gaps", "partners"):
+        for place, row in enumerate((brief.get("changes") or {}).get(table) or ()):
+            yield f"change-{table}-{place}", grounds(row.get("why") or ())
+            for end in ("before", "after"):
+                yield f"change-{table}-{place}-{end}", grounds((row.get(end) or {}).get("evidence") or ())
     for place, finding in enumerate(brief.get("findings") or ()):
         yield f"finding-{place}", grounds({"statement": key} for key in finding.get("statements") or ())

@@ -89,12 +89,19 @@ def by_kind(statements: Iterable[Item]) -> list[Item]:
 
 
 def _cited(brief: Item) -> Iterable[Item]:
-    for table in ("ladder", "gaps", "partners"):
+    for table in ("ladder", "gaps", "deepen", "partners", "lacking"):
         for row in brief.get(table) or ():
+            yield from row.get("evidence") or ()
+    for table in ("steps", "durations"):
+        for row in (brief.get("realisation") or {}).get(table) or ():
             yield from row.get("evidence") or ()
     for visit in brief.get("visits") or ():
         for company in visit.get("companies") or ():
             yield from company.get("evidence") or ()
+    for table in ("steps", "gaps", "partners"):
+        for row in (brief.get("changes") or {}).get(table) or ():
+            for end in ("before", "after"):
+                yield from (row.get(end) or {}).get("evidence") or ()
     for row in brief.get("unplaced") or ():
         yield {"statement": row.get("statement")}
     for row in brief.get("findings") or ():

@@ -12,13 +12,14 @@ from rich.markup import escape
 from rich.table import Table
 
 from sanjiang.brief.numbers import amount, between
+from sanjiang.brief.parts.changes import heading
 from sanjiang.brief.words import FINDINGS, KINDS, STAGES, VERDICTS
 
 Json = Mapping[str, Any]
 
 
-def summary(brief: Json, page: Path | None) -> None:
-    """Print a brief's JSON as tables; `page` is where the HTML lies, if it was written."""
+def summary(brief: Json, written: Sequence[Path]) -> None:
+    """Print a brief's JSON as tables; `written` are the files that hold it."""
     console = Console(highlight=False)
     region = brief["region"]
     counted = f"基准日 as of {brief['as_of']}  陈述 statements {brief['statements']}"
@@ -43,8 +44,50 @@ def summary(brief: Json, page: Path | None) -> None:
         findings_list(brief["findings"])
     if brief["unplaced"]:
         console.print(f"未能入网的项目 projects not placed: {len(brief['unplaced'])}")
-    if page is not None:
-        console.print(f"简报 page: {escape(str(page))}", soft_wrap=True)
+    if brief.get("changes"):
+        _changes(console, brief["changes"])
+    _files(console, written)
+
+
+def changes_summary(changes: Json, written: Sequence[Path]) -> None:
+    """Print what changed between two briefs; `written` are the files that hold it."""
+    console = Console(highlight=False)
+    _changes(console, changes)
+    _files(console, written)
+
+
+def _changes(console: Console, changes: Json) -> None:
+    compared = heading(changes)
+    console.print(f"\n[bold]变化 changes[/bold] {escape(compared.zh)}")
+    for table, zh, en in (("steps", "环节", "steps"), ("gaps", "缺口", "gaps"), ("partners", "伙伴", "partners")):
+        rows = changes[table]
+        console.print(f"{zh} {en}: {len(rows)}" if rows else f"{zh} {en}: 没有变化 none")
+        for row in rows:
+            console.print(f"  · {escape(_change(row, table))}")
+    for item in changes["assumptions"]:
+        before, after = (_value(item[end], item["unit"] or "") for end in ("before", "after"))
+        console.print(f"  · {escape(item['name'])}: {before} → {after}")
+
+
+def _change(row: Json, table: str) -> str:
+    name = f"{row.get('name_zh') or row.get('name')} {row.get('name_en') or ''}".strip()
+    if table == "partners":
+        name += f", {row['process_name_zh']} {row['process_name_en']}"
+    if table == "steps":
+        ends = [v and between(v["low"], v["high"], v.get("final_unit") or "").zh for v in (row["before"], row["after"])]
+    else:
+        ends = [v and amount(v["worth"], row.get("worth_unit") or "CNY/a").zh for v in (row["before"], row["after"])]
+    before, after = (end or "没有 none" for end in ends)
+    return f"{name}: {before} → {after}"
+
+
+def _value(values: Json, unit: str) -> str:
+    return f"{amount(values['value'], unit).zh} ({between(values['low'], values['high'], unit).zh})"
+
+
+def _files(console: Console, written: Iterable[Path]) -> None:
+    for path in written:
+        console.print(f"简报 brief: {escape(str(path))}", soft_wrap=True)
 
 
 def notes(console: Console, lacking: Iterable[Json]) -> None:

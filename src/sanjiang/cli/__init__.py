@@ -1,11 +1,12 @@
 """The command line: each command parses, calls one public function and prints."""
 
 from sanjiang.cli import answers as _answers
+from sanjiang.cli import briefs as _briefs
 from sanjiang.cli import documents as _documents
 from sanjiang.cli import library as _library
 from sanjiang.cli import networks as _networks
 from sanjiang.cli.app import app as app
 from sanjiang.cli.app import main as main
 
-COMMANDS = (_documents, _answers, _library, _networks)
+COMMANDS = (_briefs, _documents, _answers, _library, _networks)
 """The modules whose commands have joined the application."""

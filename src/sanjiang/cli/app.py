@@ -27,7 +27,7 @@ def main() -> None:
             # a text's own line ends must survive, and Chinese any terminal's code page
             stream.reconfigure(encoding="utf-8", newline="\n")
     try:
-        sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
+        sys.exit(app(_named(sys.argv[1:]) or ["--help"], standalone_mode=False))
     except SanjiangError as error:
         fail(error)
     except TyperException as error:
@@ -37,6 +37,12 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+
+
+def _named(arguments: list[str]) -> list[str]:
+    """Join the first two words where they are one command's name, such as ``brief compare``."""
+    name = " ".join(arguments[:2])
+    return [name, *arguments[2:]] if any(c.name == name for c in app.registered_commands) else arguments
 
 
 def _miswritten(error: TyperException) -> SanjiangError:

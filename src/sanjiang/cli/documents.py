@@ -1,53 +1,16 @@
-"""Commands on documents: brief, read, check, and the patterns that read them."""
+"""Commands on documents: read, check, and the patterns that read them."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sanjiang.cli.app import app
-from sanjiang.cli.options import Alone, AsOf, Assume, Files, Json, RegionName, make_request
-from sanjiang.cli.printing import print_json, progress, report
+from sanjiang.cli.options import Files, Json
+from sanjiang.cli.printing import print_json, report
 from sanjiang.core.errors import SanjiangError
-
-
-@app.command("brief")
-def brief_command(
-    documents: Files,
-    *,
-    region: RegionName,
-    as_of: AsOf = None,
-    out: Annotated[Path | None, typer.Option(help="写到这个 .html 文件 write the page here.")] = None,
-    alone: Alone = False,
-    assume: Assume = None,
-    as_json: Json = False,
-) -> None:
-    """从文件到简报 From documents to a brief: ladder, gaps, partners, every statement with its quote."""
-    from sanjiang.pipeline import brief
-
-    with progress(quiet=as_json) as show:
-        content, failures = brief(make_request(documents, region, as_of, alone, assume), show)
-    faults: list[SanjiangError] = [*failures]
-    value = content.to_json()
-    if out is not None:
-        from sanjiang.brief.html import render
-        from sanjiang.brief.outline import lay_out
-
-        try:
-            _write(out, render(lay_out(value)))
-        except SanjiangError as error:
-            faults.append(error)
-            out = None
-    if as_json:
-        print_json(value)
-    else:
-        from sanjiang.brief.terminal import summary
-
-        summary(value, out)
-    report(faults)
 
 
 @app.command("read")
@@ -131,15 +94,3 @@ def _print_statements(statements: list[dict[str, object]], form: str, name: str)
     from sanjiang.brief.terminal import statement_table
 
     statement_table(statements, name)
-
-
-def _write(path: Path, page: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise SanjiangError(
-            f"写不出文件 cannot write the page: {error.strerror}",
-            str(path),
-            "换一个可写的位置 choose a place that can be written",
-        ) from error

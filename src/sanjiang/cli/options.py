@@ -38,7 +38,7 @@ def make_request(
     from sanjiang.pipeline import Request
 
     assumed = dict(assumption(text) for text in assume or [])
-    return Request(tuple(documents), region, None if as_of is None else _day(as_of), alone, assumed)
+    return Request(tuple(documents), region, None if as_of is None else day(as_of, "--as-of"), alone, assumed)
 
 
 def assumption(text: str) -> tuple[str, float]:
@@ -52,10 +52,9 @@ def assumption(text: str) -> tuple[str, float]:
         ) from None
 
 
-def _day(text: str) -> date:
+def day(text: str, option: str) -> date:
+    """Return the day that an option names."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise SanjiangError(
-            f"不是日期 not a date: {text}", "--as-of", "写成 2021-04-30 write it as 2021-04-30"
-        ) from None
+        raise SanjiangError(f"不是日期 not a date: {text}", option, "写成 2021-04-30 write it as 2021-04-30") from None

@@ -8,6 +8,7 @@ from sanjiang.brief.report import Language
 from sanjiang.brief.steps import Json, Steps, breaks, final_range, is_here, links
 
 WORDS = {"zh": {"breaks": "缺 · 断链", "absent": "缺"}, "en": {"breaks": "absent · break", "absent": "absent"}}
+LABEL = {"fontSize": 12, "lineHeight": 16, "width": 104, "overflow": "break"}
 THIN = 0.04
 """A band that nothing bounds is drawn this wide, as a share of the widest."""
 
@@ -69,7 +70,7 @@ def _node(steps: Steps, at: int, language: Language) -> Option:
             "borderType": "dashed",
             "borderWidth": 2,
         }
-    return {"name": str(at), "row": row, "label": {**label, "fontSize": 12, "lineHeight": 16}, "itemStyle": style}
+    return {"name": str(at), "row": row, "label": {**label, **LABEL}, "itemStyle": style}
 
 
 def _link(steps: Steps, source: int, target: int, widest: float) -> Option:

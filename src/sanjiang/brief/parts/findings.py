@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sanjiang.brief.numbers import Text
 from sanjiang.brief.parts.partners import why_none
 from sanjiang.brief.report import Number, Point, Sentence
-from sanjiang.brief.sentences import counted, joined, named, prose, quantity, say, span, words
+from sanjiang.brief.sentences import capital, counted, joined, named, prose, quantity, say, span, words
 from sanjiang.brief.steps import Json, Steps, breaks, chains, is_here
 from sanjiang.brief.words import KINDS, STAGES, VERDICTS
 
@@ -28,7 +28,7 @@ def lead(brief: Json) -> Sentence:
     gaps: Sequence[Json] = brief.get("gaps") or ()
     if not gaps:
         return joined([*said, words("按所读文件，没有发现缺口。", "By the documents read, no gap was found.")])
-    said.append(joined([words("首要缺口：", "The first gap:"), _worth_of_gap(gaps[0], 0)]))
+    said.append(joined([words("首要缺口：", "The first gap:"), _worth_of_gap(gaps[0], 0, named(gaps[0]))]))
     if not brief.get("partners"):
         said.append(why_none(brief))
     said += [_worth_of_partner(p, place) for place, p in _partners_of(brief, gaps[0])[:1]]
@@ -58,14 +58,14 @@ def _reach(steps: Steps, name: Text) -> Sentence:
     if not missing:
         return say(
             "{chain}链{steps}，本地有{here}，中间没有断开。",
-            "Of the {chain} chain's {steps} {here} are here, with no break between.",
+            "The {chain} chain has {steps}, {here} of them here, with no break between.",
             key,
             **slots,
         )
     names = Text("、".join(named(s).zh for _, s in missing), ", ".join(named(s).en for _, s in missing))
     return say(
         "{chain}链{steps}，本地有{here}，断在{missing}。",
-        "Of the {chain} chain's {steps} {here} are here; it breaks at {missing}.",
+        "The {chain} chain has {steps}, {here} of them here; it breaks at {missing}.",
         key,
         missing=names,
         **slots,
@@ -87,7 +87,7 @@ def _point(brief: Json, place: int, gap: Json) -> Point:
     key, name = f"gap-{place}", named(gap)
     kind = KINDS.get(str(gap.get("kind")), Text(str(gap.get("kind")), str(gap.get("kind"))))
     partners = _partners_of(brief, gap)
-    parts = [_worth_of_gap(gap, place), *(_worth_of_partner(p, at) for at, p in partners[:1])]
+    parts = [_worth_of_gap(gap, place, capital(name)), *(_worth_of_partner(p, at) for at, p in partners[:1])]
     lines = [
         (Text("下一步", "Next"), _next(gap, place, partners)),
         (Text("谁来做", "Who"), _who(brief, gap, partners)),
@@ -101,10 +101,9 @@ def _point(brief: Json, place: int, gap: Json) -> Point:
     )
 
 
-def _worth_of_gap(gap: Json, place: int) -> Sentence:
+def _worth_of_gap(gap: Json, place: int, name: Text) -> Sentence:
     key, money = f"gap-{place}", str(gap.get("worth_unit") or "CNY/a")
     size = quantity(gap.get("size"), str(gap.get("size_unit") or ""), Text("规模", "Size"), key)
-    name = named(gap)
     if gap.get("worth") is None:
         return say("{name}：缺{size}，未估值。", "{name}: short by {size}, not valued.", key, name=name, size=size)
     return say(
