@@ -22,6 +22,7 @@ from sanjiang.chain.targets import owners
 from sanjiang.core.errors import SanjiangError
 from sanjiang.core.evidence import Assumption
 from sanjiang.core.figure import Figure
+from sanjiang.core.shown import html_table
 from sanjiang.core.units import factor
 from sanjiang.history import to_json
 from sanjiang.library.atlas import Atlas
@@ -48,6 +49,12 @@ class Answer:
     value: object
     notes: Sequence[Mapping[str, object]]
     failures: Sequence[SanjiangError]
+
+    def _repr_html_(self) -> str:
+        """Show the answer's rows, in a notebook."""
+        tables = self.value.items() if isinstance(self.value, dict) else [("", self.value)]
+        shown = [(str(name), rows) for name, rows in tables if isinstance(rows, list | tuple)]
+        return "".join(html_table(name, [r for r in rows if isinstance(r, Mapping)]) for name, rows in shown)
 
 
 Show = Progress

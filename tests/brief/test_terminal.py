@@ -41,7 +41,7 @@ def printed(capsys, monkeypatch):
 
 
 def test_a_full_brief_tells_ladder_gaps_and_partners(printed):
-    out = printed(summary, BRIEF, Path("deep/page.html"))
+    out = printed(summary, BRIEF, [Path("deep/page.html")])
     names = [item["name_zh"] for part in ("ladder", "gaps") for item in BRIEF[part]]
     names += [p["name"] for p in BRIEF["partners"]]
     assert len(names) > 10
@@ -52,7 +52,7 @@ def test_a_full_brief_tells_ladder_gaps_and_partners(printed):
 
 
 def test_gaps_stand_in_their_order_with_verdicts(printed):
-    out = printed(summary, BRIEF, None)
+    out = printed(summary, BRIEF, ())
     listed = [g for g in BRIEF["gaps"] if g["kind"] != "supporting"]
     places = [out.index(f" {g['rank']}. ") for g in listed]
     assert places == sorted(places)
@@ -61,7 +61,7 @@ def test_gaps_stand_in_their_order_with_verdicts(printed):
 
 
 def test_an_empty_brief_says_what_it_lacks(printed):
-    out = printed(summary, EMPTY, None)
+    out = printed(summary, EMPTY, ())
     assert EMPTY["partners_note"]["zh"] in out
     assert EMPTY["partners_note"]["en"] in out
     assert "文件中没有项目" in out
@@ -70,14 +70,14 @@ def test_an_empty_brief_says_what_it_lacks(printed):
 
 def test_projects_not_placed_are_counted(printed):
     unplaced = [{"statement": "0", "because": "不知道", "because_en": "not known"}] * 7
-    assert "projects not placed: 7" in printed(summary, {**EMPTY, "unplaced": unplaced}, None)
+    assert "projects not placed: 7" in printed(summary, {**EMPTY, "unplaced": unplaced}, ())
 
 
 def test_what_documents_say_is_text_and_no_markup(printed):
     brief = copy.deepcopy(EMPTY)
     brief["documents"][0] |= {"name": HOSTILE, "note": f"note {HOSTILE}"}
     brief["lacking"] = [{"zh": f"zh {HOSTILE}", "en": f"en {HOSTILE}", "evidence": []}]
-    out = printed(summary, brief, Path(HOSTILE))
+    out = printed(summary, brief, [Path(HOSTILE)])
     assert out.count(HOSTILE) == 5
 
 
@@ -85,7 +85,7 @@ def test_names_of_partners_and_regions_are_text(printed):
     brief = copy.deepcopy(BRIEF)
     brief["region"] |= {"name": HOSTILE, "name_en": HOSTILE}
     brief["partners"][0] |= {"name": HOSTILE, "name_en": HOSTILE}
-    assert printed(summary, brief, None).count(HOSTILE) == 4
+    assert printed(summary, brief, ()).count(HOSTILE) == 4
 
 
 def test_statements_are_printed_with_their_quotes(printed):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from sanjiang.core.evidence import Span
+from sanjiang.core.shown import html_table
 from sanjiang.core.statement import Place, Statement, statement_id
 from sanjiang.core.tuples import new
 from sanjiang.documents import Document, Sentence, sentences
@@ -58,6 +59,26 @@ class Reading:
     document: Document
     home: Region | None
     statements: tuple[Statement, ...]
+
+    def _repr_html_(self) -> str:
+        """Show the statements with their quotes, in a notebook."""
+        rows = [
+            {
+                **{
+                    field: getattr(s, field)
+                    for field in ("kind", "organisation", "name", "product", "stage", "value", "unit")
+                },
+                **{
+                    field: said.as_written
+                    for field in ("capacity", "investment", "date")
+                    if (said := getattr(s, field))
+                },
+                "place": s.place.name if s.place else None,
+                "quote": "……".join(e.quote for e in s.evidence),
+            }
+            for s in self.statements
+        ]
+        return html_table(self.document.name, rows)
 
 
 def read_statements(document: Document, regions: Regions, chains: Sequence[Chain]) -> Reading:

@@ -10,6 +10,7 @@ import highspy
 import numpy as np
 import polars as pl
 
+from sanjiang.core.shown import html_table
 from sanjiang.network.arrays import Floats, Labels
 
 
@@ -46,6 +47,14 @@ class Solution:
 
     def __repr__(self) -> str:
         return f"Solution({self.status}, objective={self.objective:.10g}, rows={self.rows}, columns={self.columns})"
+
+    def _repr_html_(self) -> str:
+        """Show the objective and what runs, moves, is sold and bought, in a notebook."""
+        shown = [html_table(repr(self), [])]
+        for name in ("activity", "flows", "sales", "purchases"):
+            frame: pl.DataFrame = getattr(self, name)
+            shown.append(html_table(name, frame.filter(pl.col("amount") > 0).to_dicts()))
+        return "".join(shown)
 
     @cached_property
     def activity(self) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from sanjiang.core.errors import NetworkError
+from sanjiang.core.shown import html_table
 from sanjiang.network.checks import checked
 from sanjiang.network.files import Raw, read_table, write_tables
 from sanjiang.network.problem import Problem, suggest
@@ -52,6 +53,10 @@ class Network:
 
     tables: Mapping[str, pl.DataFrame]
     read_seconds: float = 0.0
+
+    def _repr_html_(self) -> str:
+        """Show every table that has rows, in a notebook."""
+        return "".join(html_table(name, t.to_dicts()) for name, t in self.tables.items() if not t.is_empty())
 
     @classmethod
     def read(cls, folder: Path | str) -> Network:
