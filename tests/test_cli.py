@@ -148,8 +148,9 @@ def test_an_assumption_changes_the_answer_and_is_shown(sanjiang, good):
     assert [process for process in valued if worths[1][process] >= worths[0][process]] == []
 
 
-@pytest.mark.parametrize("place", ["good.txt/page.html", "."])
-def test_a_page_that_cannot_be_written(sanjiang, good, place):
+@pytest.mark.parametrize("place", ["good.txt/page.html", "folder.html"])
+def test_a_page_that_cannot_be_written(sanjiang, good, tmp_path, place):
+    (tmp_path / "folder.html").mkdir()
     what, where, _ = sanjiang("brief", good, *FOR_YIBIN, "--out", place).fault
     assert "cannot write" in what
     assert where == place
@@ -335,3 +336,28 @@ def test_a_fault_leaves_the_process_with_two_and_no_traceback(tmp_path):
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("sanjiang: ")
     assert done.stderr.count("\n") == 1
+
+
+# ---- the brief in several forms, and what changed ---------------------------------------------------------------
+
+
+def test_what_changed_is_told_in_the_terminal_and_in_json(sanjiang, good):
+    for day in ("2021-04-30", "2021-12-31"):
+        assert sanjiang("brief", good, *FOR_YIBIN, "--as-of", day, "--out", f"{day}.json").code == 0
+    told = sanjiang("brief", "compare", "2021-04-30.json", "2021-12-31.json")
+    assert "变化 changes" in told.out
+    value = sanjiang("brief", "compare", "2021-04-30.json", "2021-12-31.json", "--json").value
+    assert {"steps", "gaps", "partners", "assumptions", "documents", "before", "after"} <= set(value)
+    since = sanjiang("brief", good, *FOR_YIBIN, "--as-of", "2021-12-31", "--since", "2021-04-30", "--json").value
+    assert since["changes"]["gaps"] == value["gaps"]
+
+
+def test_an_ending_a_language_or_a_day_that_is_not_known_is_refused_before_anything_is_solved(sanjiang, good):
+    assert "no rendering writes this ending" in sanjiang("brief", good, *FOR_YIBIN, "--out", "brief.pdf").fault[0]
+    assert "no such language" in sanjiang("brief", good, *FOR_YIBIN, "--lang", "fr").fault[0]
+    assert sanjiang("brief", good, *FOR_YIBIN, "--since", "gestern").fault[1] == "--since"
+
+
+def test_what_is_no_brief_is_not_compared(sanjiang, good):
+    assert "no brief's JSON" in sanjiang("brief", "compare", good, good).fault[0]
+    assert sanjiang("brief", "compare", "nowhere.json", good).fault[1] == "nowhere.json"

@@ -54,7 +54,9 @@ def printed(tmp_path_factory) -> dict[str, str]:
 
 
 def test_every_command_of_the_readme_runs_and_prints(printed):
-    assert {line.split()[1] for line in printed} == set(CLI.commands)
+    said = {name for line in printed for name in (line.split()[1], " ".join(line.split()[1:3]))}
+    assert said >= set(CLI.commands)
+    assert {line.split()[1] for line in printed} <= {name.split()[0] for name in CLI.commands}
     for line, output in printed.items():
         assert output.strip(), line
         if "--json" in line:
