@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sanjiang.brief.excel.grid import SOURCES, finite
+from sanjiang.brief.excel.measures import row_height
 from sanjiang.brief.excel.sheet import INK, LINE, PAPER, Book, set_pages, write_text
 from sanjiang.brief.labels import sources
 from sanjiang.brief.numbers import Text
@@ -14,7 +15,7 @@ from sanjiang.brief.report import Language, Number, Report, Sentence, plain, sai
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-LABELS, SENTENCES, EVIDENCE = 18, 84, 30
+WIDTHS = (20, 84, 34)
 LEAD, WHAT, BECAUSE = Text("一句话", "In a sentence"), Text("结论", "Finding"), Text("为什么", "Why")
 SHEETS = Text("工作表", "Sheets")
 
@@ -25,7 +26,7 @@ def first_sheet(
     book: Book, sheet: Worksheet, report: Report, others: Sequence[tuple[str, str]], language: Language
 ) -> None:
     """Write the first sheet; `others` are the names and captions of the other sheets."""
-    for column, wide in enumerate((LABELS, SENTENCES, EVIDENCE)):
+    for column, wide in enumerate(WIDTHS):
         sheet.set_column(column, column, wide)
     sheet.set_row(0, 28)
     write_text(sheet, 0, 0, said(report.title, language), book.style(bold=True, font_size=16))
@@ -66,6 +67,7 @@ def _block(book: Book, sheet: Worksheet, row: int, heading: Line, lines: Sequenc
     for column, text in enumerate(heading):
         write_text(sheet, row, column, text, book.style(bold=True, font_color=INK, bg_color=PAPER))
     for below, line in enumerate(lines, row + 1):
+        sheet.set_row(below, row_height(line, WIDTHS))
         for column, text in enumerate(line):
             write_text(sheet, below, column, text, book.text() if column else book.text(bold=True))
     return row + 1 + len(lines)

@@ -26,10 +26,10 @@ RATIO = Text("比率", "ratio")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's heading, and how it stands: words, numbers to the right, or long text that wraps."""
+    """A column's heading, and how it stands: words, numbers to the right, long text that wraps, labels, codes."""
 
     title: str
-    kind: Literal["words", "number", "long"] = "words"
+    kind: Literal["words", "number", "long", "labels", "code"] = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _parts(table: Table, report: Report, language: Language) -> Iterator[Part]:
         notes = Head(said(NOTES, language), "long")
         yield Part(notes, lambda row: "\n".join(note.plain(language) for note in row.notes) or None)
     if table.sourced:
-        yield Part(Head(said(SOURCES, language), "long"), lambda row: sources(report.grounds(row.key), language))
+        yield Part(Head(said(SOURCES, language), "labels"), lambda row: sources(report.grounds(row.key), language))
 
 
 def _column(column: Column, place: int, rows: Sequence[Row], language: Language) -> Iterator[Part]:

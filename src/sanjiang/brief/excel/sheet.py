@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sanjiang.brief.characters import BREAKS, cut, legal, one_line, width
+from sanjiang.brief.characters import BREAKS, cut, legal, one_line
 from sanjiang.brief.excel.grid import Grid, Head, Value
+from sanjiang.brief.excel.measures import ROOM, column_widths, digits, row_height
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 LONGEST = 32_767
 """As many UTF-16 units as a cell holds."""
 A4, A3 = 9, 8
-NARROWEST, LONG = 6, 56
-WIDEST = {"words": 40, "number": 30, "long": LONG}
-BUTTON = 3
-"""What the filter's button takes of a header."""
+FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
 SAMPLE = 5_000
 """As many rows as a column's width looks at."""
 INK, PAPER, LINE = "#FFFFFF", "#1F5A6B", "#C9D3D6"
@@ -32,6 +29,7 @@ class Book:
 
     workbook: Workbook
     title: str
+    font: str
     formats: dict[str, Format] = field(default_factory=dict)
     """By their properties."""
 
@@ -43,7 +41,9 @@ class Book:
         """Return a format, the same one for the same properties."""
         key = str(properties)
         if key not in self.formats:
-            self.formats[key] = self.workbook.add_format({"valign": "top", **properties})
+            self.formats[key] = self.workbook.add_format(
+                {"font_name": self.font, "font_size": 10, "valign": "top", **properties}
+            )
         return self.formats[key]
 
     def header(self) -> Format:
@@ -59,14 +59,6 @@ class Book:
         return self.style(num_format=digits(number), align=align, bottom=1, bottom_color=LINE)
 
 
-def digits(number: float) -> str:
-    """Return the pattern by which Excel shows a number; the cell holds all its digits."""
-    size = abs(number)
-    if size >= 1000 or number == round(number):
-        return "#,##0"
-    return "0.0##" if size >= 1 else "0.0#####"
-
-
 def as_text(value: str) -> str:
     """Return text that a cell can hold."""
     return cut(legal(BREAKS.sub("\n", value)), LONGEST)
@@ -79,11 +71,14 @@ def write_text(sheet: Worksheet, row: int, column: int, value: str, style: Forma
 
 def write_grid(book: Book, sheet: Worksheet, grid: Grid) -> None:
     """Write a grid: a header that stays, filters, and pages that print."""
-    for column, head in enumerate(grid.heads):
-        write_text(sheet, 0, column, head.title, book.header())
-        wide = column_width(head, [row[column] for row in grid.rows[:SAMPLE]])
+    columns = list(zip(*grid.rows[:SAMPLE], strict=True)) or [()] * len(grid.heads)
+    widths = column_widths(grid.heads, columns)
+    for column, (head, wide) in enumerate(zip(grid.heads, widths, strict=True)):
         sheet.set_column(column, column, wide)
+        write_text(sheet, 0, column, head.title, book.header())
+    sheet.set_row(0, row_height([head.title for head in grid.heads], [wide - 1 for wide in widths]))
     for row, values in enumerate(grid.rows, 1):
+        sheet.set_row(row, row_height(values, widths))
         for column, (head, value) in enumerate(zip(grid.heads, values, strict=True)):
             _write(book, sheet, (row, column), value, head)
     sheet.freeze_panes(1, min(grid.still, len(grid.heads) - 1))
@@ -92,34 +87,17 @@ def write_grid(book: Book, sheet: Worksheet, grid: Grid) -> None:
     sheet.repeat_rows(0)
     if grid.wide:
         sheet.repeat_columns(0, grid.still - 1)
-    set_pages(book, sheet, grid.caption, wide=grid.wide)
+    set_pages(book, sheet, grid.caption, paper=A3 if sum(widths) > 1.2 * ROOM else A4, across=3 if grid.wide else 1)
 
 
-def set_pages(book: Book, sheet: Worksheet, caption: str, *, wide: bool = False) -> None:
-    """Set a sheet up for printing: landscape, one page wide; a wide one on three pages of double size."""
+def set_pages(book: Book, sheet: Worksheet, caption: str, *, paper: int = A4, across: int = 1) -> None:
+    """Set a sheet up for printing: landscape, as wide as one page, or as several."""
     sheet.set_landscape()
-    sheet.set_paper(A3 if wide else A4)
+    sheet.set_paper(paper)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    sheet.fit_to_pages(3 if wide else 1, 0)
+    sheet.fit_to_pages(across, 0)
     sheet.set_header(f"&L{_coded(book.title)}&R{_coded(caption)}")
     sheet.set_footer("&L&A&R&P / &N")
-
-
-def column_width(head: Head, values: Sequence[Value]) -> float:
-    """Return a column's width: a number is never cut, text wraps at the widest, a heading may take two lines."""
-    widths = [width(digits_of(v)) if isinstance(v, int | float) else width(v) for v in values if v is not None]
-    needed = max(widths, default=0) + 2
-    heading = max(width(head.title) / 2, *(width(word) for word in head.title.split())) + BUTTON
-    widest = max(WIDEST[head.kind], *(width(digits_of(v)) + 2 for v in values if isinstance(v, int | float)), 0)
-    return min(max(needed, min(heading, 24), NARROWEST), widest)
-
-
-def digits_of(number: float) -> str:
-    """Return a number about as Excel shows it."""
-    pattern = digits(number)
-    if pattern == "#,##0":
-        return f"{number:,.0f}" if abs(number) < 1e15 else f"{number:.0f}"
-    return f"{number:.3f}" if pattern == "0.0##" else f"{number:.6f}"
 
 
 def _write(book: Book, sheet: Worksheet, place: tuple[int, int], value: Value, head: Head) -> None:

@@ -95,8 +95,8 @@ def _source(language: Language) -> Iterator[Field]:
     yield Head(said(Text("其他原文", "Other quotes"), language), "long"), _others
     yield Head(said(Text("把握", "Confidence"), language), "number"), lambda s: finite(s.get("confidence"))
     yield _plain("rule", Text("规则", "Rule"), language)
-    yield _plain("id", Text("陈述代码", "Statement id"), language)
-    yield _plain("part_of", Text("属于", "Part of"), language)
+    for code, title in (("id", Text("陈述代码", "Statement id")), ("part_of", Text("属于", "Part of"))):
+        yield Head(said(title, language), "code"), lambda s, code=code: _text(s.get(code))  # type: ignore[misc]
 
 
 def _ends(title: Text, of: Callable[[Content], object], language: Language) -> Iterator[Field]:

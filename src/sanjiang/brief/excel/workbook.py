@@ -13,7 +13,7 @@ from sanjiang.brief.characters import cut, legal
 from sanjiang.brief.excel.first import first_sheet
 from sanjiang.brief.excel.grid import SOURCES, Grid, Head, Value, grid
 from sanjiang.brief.excel.names import sheet_names, tables
-from sanjiang.brief.excel.sheet import Book, write_grid
+from sanjiang.brief.excel.sheet import FONTS, Book, write_grid
 from sanjiang.brief.excel.statements import statements
 from sanjiang.brief.labels import sources
 from sanjiang.brief.numbers import Text
@@ -44,12 +44,10 @@ def render(report: Report, language: Language = "zh") -> bytes:
     parts = [(name, part) for name, whole in _grids(report, language) for part in _parts(whole)]
     names = sheet_names([FINDINGS, *(name for name, _ in parts)], language)
     file = io.BytesIO()
-    font = "Microsoft YaHei" if language == "zh" else "Calibri"
-    options = OPTIONS | {"default_format_properties": {"font_name": font, "font_size": 10}}
-    with xlsxwriter.Workbook(file, options) as workbook:
+    with xlsxwriter.Workbook(file, OPTIONS) as workbook:
         title = legal(said(report.title, language))
         workbook.set_properties({"title": cut(title, 255), "created": _as_of(report)})
-        book = Book(workbook, title)
+        book = Book(workbook, title, FONTS[language])
         sheets = [book.add(name) for name in names]
         captions = [(name, part.caption) for name, (_, part) in zip(names[1:], parts, strict=True)]
         first_sheet(book, sheets[0], report, captions, language)
@@ -79,7 +77,7 @@ def _said(report: Report, language: Language) -> Grid:
     heads = (
         Head(said(Text("部分", "Part"), language)),
         Head(said(NOTES, language), "long"),
-        Head(said(SOURCES, language), "long"),
+        Head(said(SOURCES, language), "labels"),
     )
     rows: list[tuple[Value, ...]] = []
     for section in report.sections:
