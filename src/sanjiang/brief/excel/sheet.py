@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST = 32_767
 """As many UTF-16 units as a cell holds."""
+FORMULA = ("=", "+", "-", "@")
+"""What a formula begins with where people type."""
 A4, A3 = 9, 8
 FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
 SAMPLE = 5_000
@@ -104,7 +106,10 @@ def _write(book: Book, sheet: Worksheet, place: tuple[int, int], value: Value, h
     if value is None:
         sheet.write_blank(*place, None, book.text())
     elif isinstance(value, str):
-        write_text(sheet, *place, value, book.text(align="right") if head.kind == "number" else book.text())
+        look: dict[str, object] = {"align": "right"} if head.kind == "number" else {}
+        if value.startswith(FORMULA):
+            look["quote_prefix"] = True  # stays text when somebody edits the cell, too
+        write_text(sheet, *place, value, book.text(**look))
     else:
         sheet.write_number(*place, value, book.number(value))
 
