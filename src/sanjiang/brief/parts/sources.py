@@ -110,6 +110,9 @@ def _citations(references: References) -> tuple[tuple[Column, ...], tuple[Row, .
         item = r.content
         where = f"“{item.get('quote')}” {item.get('document')} {item.get('start')}–{item.get('end')}"
         rows.append(Row((_same(r.label), _same(where)), r.anchor))
+    for r in references.kind("missing"):
+        name = r.content.get("statement") or r.content.get("assumption")
+        rows.append(Row((_same(r.label), Text(f"未随附：{name}", f"Not included: {name}")), r.anchor))
     return (NUMBERED, Column(Text("出处", "Source"))), tuple(rows)
 
 
