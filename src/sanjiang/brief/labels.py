@@ -12,6 +12,8 @@ from sanjiang.brief.report import Grounds, Language, said
 LABEL = re.compile(r"(\D*)(\d+)")
 SHORTEST = 3
 """As many labels in a row as make a range."""
+SOURCES = Text("依据", "Evidence")
+"""Heading of a column of labels."""
 NOTES = {
     "no-plant": Text("没有陈述说本地有工厂", "no statement places a plant here"),
     "no-evidence": Text("没有随附依据", "came without evidence"),

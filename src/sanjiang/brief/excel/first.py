@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sanjiang.brief.excel.grid import SOURCES, finite
+from sanjiang.brief.excel.grid import finite
 from sanjiang.brief.excel.measures import row_height
 from sanjiang.brief.excel.sheet import INK, LINE, PAPER, Book, set_pages, write_text
-from sanjiang.brief.labels import sources
+from sanjiang.brief.labels import SOURCES, sources
 from sanjiang.brief.numbers import Text
 from sanjiang.brief.report import Language, Number, Report, Sentence, plain, said
 

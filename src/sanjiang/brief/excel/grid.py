@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sanjiang.brief.labels import sources
+from sanjiang.brief.labels import SOURCES, sources
 from sanjiang.brief.numbers import MISSING, WORDS, Text
 from sanjiang.brief.report import Cell, Column, Language, Number, Report, Row, Table, plain, said
 
@@ -18,7 +18,6 @@ Value = str | float | None
 LARGEST = 9.99e307
 """Larger numbers Excel does not hold."""
 GROUP, STATE, NOTES = Text("分组", "Group"), Text("有无", "Here or not"), Text("说明", "Notes")
-SOURCES = Text("依据", "Evidence")
 UNIT, LOW, HIGH = Text("单位", "unit"), Text("低", "low"), Text("高", "high")
 MARKS = {"breaks": Text("缺 · 断链", "absent · break"), "absent": Text("缺", "absent")}
 RATIO = Text("比率", "ratio")

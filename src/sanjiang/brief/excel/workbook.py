@@ -11,11 +11,11 @@ import xlsxwriter
 
 from sanjiang.brief.characters import cut, legal
 from sanjiang.brief.excel.first import first_sheet
-from sanjiang.brief.excel.grid import SOURCES, Grid, Head, Value, grid
+from sanjiang.brief.excel.grid import Grid, Head, Value, grid
 from sanjiang.brief.excel.names import sheet_names, tables
 from sanjiang.brief.excel.sheet import FONTS, Book, write_grid
 from sanjiang.brief.excel.statements import statements
-from sanjiang.brief.labels import sources
+from sanjiang.brief.labels import SOURCES, sources
 from sanjiang.brief.numbers import Text
 from sanjiang.brief.report import Language, Listing, Paragraph, Report, Sentence, said
 
