@@ -18,7 +18,7 @@ LETTERS = Text(
     "S 是文件里的陈述，A 是可以更改的假设，C 是引用的出处，Q 是文件原文。",
     "S is a statement of a document, A an assumption that can be changed, C a cited source, Q words of a document.",
 )
-BY_LABEL = Text("按编号找：", "By number:")
+BY_LABEL = Text("按编号找：", "By number: ")
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Notes:
         yield said(LETTERS, self.language)
         index = " · ".join(f"{r.label} [^{r.label}]" for r in every if r.label in self.ranged)
         if index:
-            yield f"{said(BY_LABEL, self.language)} {index}"
+            yield f"{said(BY_LABEL, self.language)}{index}"
         for reference in every:
             yield f"[^{reference.label}]: **{reference.label}** {self._says(reference)}"
 
