@@ -13,7 +13,7 @@ from sanjiang.core.errors import SanjiangError
 def _html(report: Report, language: Language) -> bytes:
     from sanjiang.brief.html import render
 
-    return render(report, language).encode()
+    return render(report, language).encode(errors="replace")  # half a character is none
 
 
 def _word(report: Report, language: Language) -> bytes:
@@ -32,6 +32,11 @@ def _markdown(report: Report, language: Language) -> bytes:
     from sanjiang.brief.markdown import render
 
     return render(report, language).encode()
+
+
+def _json(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return text.encode(errors="backslashreplace")  # half a character stays as JSON's escape of it
 
 
 WRITERS: Mapping[str, Callable[[Report, Language], bytes]] = {
@@ -72,7 +77,7 @@ def save(path: Path, report: Report, value: object, language: Language) -> None:
     """
     check_ending(path)
     writer = WRITERS.get(path.suffix.lower())
-    content = writer(report, language) if writer else json.dumps(value, ensure_ascii=False, indent=1).encode()
+    content = writer(report, language) if writer else _json(value)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
