@@ -53,7 +53,8 @@ def _head(report: Report, notes: Notes) -> Iterator[str]:
     language = notes.language
     yield f"# {_words(report.title, language)}"
     colon = _colon(language)
-    yield "\n".join(f"- {_words(label, language)}{colon}{_cell(value, language)}" for label, value in report.facts)
+    if report.facts:
+        yield "\n".join(f"- {_words(label, language)}{colon}{_cell(value, language)}" for label, value in report.facts)
     yield f"## {said(FINDINGS, language)}"
     yield _sentence(report.lead, notes)
     for place, point in enumerate(report.points, 1):

@@ -35,6 +35,7 @@ def first_sheet(
         row = _block(book, sheet, row + 1, heading, lines)
     _index(book, sheet, row + 1, others, language)
     set_pages(book, sheet, "")
+    sheet.set_portrait()
 
 
 def _facts(book: Book, sheet: Worksheet, report: Report, language: Language) -> int:

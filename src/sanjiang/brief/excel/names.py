@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sanjiang.brief.characters import cut, one_line
 from sanjiang.brief.numbers import Text
@@ -14,18 +14,24 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 RESERVED = {"history"}
 
 
-def tables(section: Section) -> Iterator[tuple[Table, Text]]:
-    """Yield a section's tables, each with a short name: the section's, its heading's or its caption's."""
-    heading: Text | None = None
-    for place, table in enumerate(b for b in section.blocks if isinstance(b, Heading | Table)):
-        if isinstance(table, Heading):
-            heading = table.text
-        elif place == 0:
-            yield table, section.short
-        elif heading is None:
-            yield table, table.caption
-        else:
-            yield table, min((heading, table.caption), key=lambda t: len(_head(t.zh)))
+def named(sections: Sequence[Section]) -> Iterator[tuple[Table, Text]]:
+    """Yield every table with a short name: its section's, its heading's or its caption's, whichever tells it best."""
+    shorts = {_head(section.short.zh) for section in sections}
+    for section in sections:
+        heading: Text | None = None
+        for place, block in enumerate(b for b in section.blocks if isinstance(b, Heading | Table)):
+            if isinstance(block, Heading):
+                heading = block.text
+            elif place == 0:
+                yield block, section.short
+            else:
+                name = min((heading or block.caption, block.caption), key=lambda text: len(_head(text.zh)))
+                yield block, _below(section.short, name) if _head(name.zh) in shorts else name
+
+
+def _below(section: Text, name: Text) -> Text:
+    """Return a name that another section has, with its own section's before it."""
+    return Text(f"{section.zh} {name.zh}", f"{section.en} {name.en}")
 
 
 def sheet_names(texts: Iterable[Text], language: Language) -> list[str]:

@@ -12,7 +12,7 @@ import xlsxwriter
 from sanjiang.brief.characters import cut, legal
 from sanjiang.brief.excel.first import first_sheet
 from sanjiang.brief.excel.grid import Grid, Head, Value, grid
-from sanjiang.brief.excel.names import sheet_names, tables
+from sanjiang.brief.excel.names import named, sheet_names
 from sanjiang.brief.excel.sheet import FONTS, Book, write_grid
 from sanjiang.brief.excel.statements import statements
 from sanjiang.brief.labels import SOURCES, sources
@@ -58,18 +58,14 @@ def render(report: Report, language: Language = "zh") -> bytes:
 
 def _grids(report: Report, language: Language) -> Iterator[tuple[Text, Grid]]:
     """Yield a grid a table, each with its short name; what is said beside tables comes between parts and annexes."""
-    for section in report.sections:
-        for table, name in tables(section):
-            yield name, grid(table, report, language)
+    for table, name in named(report.sections):
+        yield name, grid(table, report, language)
     yield NOTES, _said(report, language)
-    for section in report.annexes:
-        for table, name in tables(section):
-            whole = (
-                statements(report, table.caption, language)
-                if table.name == "statements"
-                else grid(table, report, language)
-            )
-            yield name, whole
+    for table, name in named(report.annexes):
+        if table.name == "statements":
+            yield name, statements(report, table.caption, language)
+        else:
+            yield name, grid(table, report, language)
 
 
 def _said(report: Report, language: Language) -> Grid:
@@ -100,11 +96,12 @@ def _parts(whole: Grid) -> Iterator[Grid]:
 
 
 def _as_of(report: Report) -> datetime:
-    """Return the day of the brief: a workbook holds the time of its making, and that must not vary."""
-    for _, value in report.facts:
-        if isinstance(value, Text) and DAY.fullmatch(value.zh):
-            try:
-                return datetime.fromisoformat(value.zh).replace(tzinfo=UTC)
-            except ValueError:
-                break
+    """Return the day of the brief, or of its latest document: a workbook's time of making must not vary."""
+    days = [value.zh for _, value in report.facts if isinstance(value, Text)]
+    days += sorted((str(document.get("published")) for document in report.documents), reverse=True)
+    for day in filter(DAY.fullmatch, days):
+        try:
+            return datetime.fromisoformat(day).replace(tzinfo=UTC)
+        except ValueError:
+            continue
     return datetime(2000, 1, 1, tzinfo=UTC)
