@@ -75,7 +75,7 @@ def _notes(gap: Json, key: str, name: Text, money: str) -> Iterator[Sentence]:
         yield prose(gap.get("because"), gap.get("because_en"), key, name)
     tiers = [_tier(tier, gap, key, name, money) for tier in gap.get("sizes") or ()]
     if tiers:
-        yield joined([words("分档：", "By size:"), joined(tiers, "；", "; "), words("。", ".")], "", " ")
+        yield joined([words("分档：", "By size: "), joined(tiers, "；", "; "), words("。", ".")], "", "")
     moved = (gap.get("sensitivity") or ())[:1]
     for most in moved:
         yield _most(most, key, name, money)
