@@ -137,6 +137,14 @@ def test_every_statement_stands_with_all_its_fields(book):
         assert row["各方"] == ("、".join(p["name"] for p in content.get("parties") or ()) or None)
 
 
+def test_a_part_of_a_project_names_it_by_its_label():
+    whole, part = {**BRIEF["statement_list"][0], "id": "w"}, {**BRIEF["statement_list"][1], "id": "p", "part_of": "w"}
+    rows = Book(render(lay_out({"statement_list": [whole, part, {**part, "id": "q", "part_of": "x"}]}))).rows(
+        "事实陈述"
+    )
+    assert [row["属于"] for row in rows] == [None, rows[0]["编号"], "x"]
+
+
 def test_a_statement_s_range_fills_low_and_high():
     statement = {
         **BRIEF["statement_list"][0],

@@ -20,7 +20,8 @@ LARGEST = 9.99e307
 GROUP, STATE, NOTES = Text("分组", "Group"), Text("有无", "Here or not"), Text("说明", "Notes")
 UNIT, LOW, HIGH = Text("单位", "unit"), Text("低", "low"), Text("高", "high")
 MARKS = {"breaks": Text("缺 · 断链", "absent · break"), "absent": Text("缺", "absent")}
-RATIO = Text("比率", "ratio")
+NAMED = {"ratio": Text("比率", "ratio"), "a": Text("年", "years")}
+"""Units whose symbols nobody would read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def unit_word(unit: str, language: Language) -> str:
     >>> unit_word("CNY/a", "zh"), unit_word("CNY/a", "en"), unit_word("GW", "zh")
     ('元/年', 'CNY/a', 'GW')
     """
-    if unit == "ratio":
-        return said(RATIO, language)
+    if unit in NAMED:
+        return said(NAMED[unit], language)
     return re.sub(r"[A-Za-z]+2?", lambda word: WORDS.get(word[0], word[0]), unit) if language == "zh" else unit
 
 

@@ -31,7 +31,11 @@ VALUE, DATE, QUOTE = Text("数值", "Value"), Text("日期", "Date"), Text("原�
 
 def statements(report: Report, caption: Text, language: Language) -> Grid:
     """Return every statement of a report with all its fields, numbered as the figures name them."""
-    fields = [*_names(language), *_figures(language), *_rest(language), *_source(language)]
+    labels = {str(r.content.get("id")): r.label for r in report.references.kind("statement")}
+    whole = Head(said(Text("属于", "Part of"), language))
+    fields = [*_names(language), *_figures(language), *_rest(language)]
+    fields.append((whole, lambda s: labels.get(str(s["part_of"]), str(s["part_of"])) if s.get("part_of") else None))
+    fields += _source(language)
 
     def row(reference: Reference) -> tuple[Value, ...]:
         return (reference.label, *(of(reference.content) for _, of in fields))
@@ -95,8 +99,7 @@ def _source(language: Language) -> Iterator[Field]:
     yield Head(said(Text("其他原文", "Other quotes"), language), "long"), _others
     yield Head(said(Text("把握", "Confidence"), language), "number"), lambda s: finite(s.get("confidence"))
     yield _plain("rule", Text("规则", "Rule"), language)
-    for code, title in (("id", Text("陈述代码", "Statement id")), ("part_of", Text("属于", "Part of"))):
-        yield Head(said(title, language), "code"), lambda s, code=code: _text(s.get(code))  # type: ignore[misc]
+    yield Head(said(Text("陈述代码", "Statement id"), language), "code"), lambda s: _text(s.get("id"))
 
 
 def _ends(title: Text, of: Callable[[Content], object], language: Language) -> Iterator[Field]:
@@ -144,7 +147,8 @@ def _text(value: object) -> Value:
 
 
 def _part(statement: Content, key: str) -> Content:
-    return statement.get(key) or {}
+    part = statement.get(key)
+    return part if isinstance(part, Mapping) else {}
 
 
 def _span(statement: Content) -> Content:
