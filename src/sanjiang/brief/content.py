@@ -164,6 +164,10 @@ class Brief:
             for company in visit.companies:
                 for maker in company.makers:
                     yield from maker.evidence
+        for life in self.assembly.lives:
+            yield from life.evidence()
+        for lack in self.assembly.lacking:
+            yield from lack.evidence
 
 
 def _assumed(evidence: Iterable[Evidence]) -> Iterator[str]:

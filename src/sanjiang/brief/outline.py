@@ -124,6 +124,8 @@ def _evidence(brief: Json, references: References) -> Iterator[tuple[str, Ground
         for place, row in enumerate((brief.get("changes") or {}).get(table) or ()):
             yield f"change-{table}-{place}", grounds(row.get("why") or ())
             for end in ("before", "after"):
-                yield f"change-{table}-{place}-{end}", grounds((row.get(end) or {}).get("evidence") or ())
+                values = row.get(end)
+                told = Grounds(()) if values is None else grounds(values.get("evidence") or ())
+                yield f"change-{table}-{place}-{end}", told
     for place, finding in enumerate(brief.get("findings") or ()):
         yield f"finding-{place}", grounds({"statement": key} for key in finding.get("statements") or ())

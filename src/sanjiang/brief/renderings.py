@@ -35,7 +35,7 @@ def _markdown(report: Report, language: Language) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, indent=1)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     return text.encode(errors="backslashreplace")  # half a character stays as JSON's escape of it
 
 
