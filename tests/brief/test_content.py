@@ -35,7 +35,10 @@ def whole(tmp_path_factory):
 
 
 def evidence(value):
-    return [e for part in ("ladder", "gaps", "partners") for item in value[part] for e in item["evidence"]]
+    answers = [item for part in ("ladder", "gaps", "deepen", "partners", "lacking") for item in value[part]]
+    answers += value["realisation"]["plants"]
+    answers += [company for visit in value["visits"] for company in visit["companies"]]
+    return [e for item in answers for e in item["evidence"]]
 
 
 def test_the_json_is_strict_json_and_holds_what_the_contract_names(whole):
