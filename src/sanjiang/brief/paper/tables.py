@@ -70,15 +70,15 @@ def is_wide(item: Table, report: Report, language: Language, width: float) -> bo
 
 
 def widths(needs: Sequence[tuple[int, int]], total: int) -> list[int]:
-    """Share `total` among columns: each its least, the rest by how much text it holds."""
+    """Share `total` among columns: each its least, the rest by how much text it holds, and no more than that."""
     least, most = sum(n for n, _ in needs), sum(m for _, m in needs)
     if least >= total:
         found = [round(total * n / least) for n, _ in needs]
     else:
         spare = min(1.0, (total - least) / max(1, most - least))
         found = [round(n + (m - n) * spare) for n, m in needs]
-    rest = total - sum(found)
-    found[max(range(len(found)), key=lambda i: needs[i][1])] += rest
+    if most >= total:
+        found[max(range(len(found)), key=lambda i: needs[i][1])] += total - sum(found)  # what rounding left
     return found
 
 
@@ -103,7 +103,7 @@ def _needs(item: Table, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> 
 
 def _wide(text: str) -> float:
     """Return the width of text in ems where western type runs wide."""
-    return ems(text) + 0.1 * sum(c.isascii() for c in text)
+    return ems(text) + 0.14 * sum(c.isascii() for c in text)
 
 
 def _texts(item: Table, report: Report, language: Language) -> tuple[list[str], list[tuple[Row, list[str]]]]:

@@ -113,8 +113,8 @@ def _chinese() -> Iterator[Style]:
     yield Style("AnnexTitle", "Annex title", TITLE, TIMES, 18, 32, align="center", after=6, keep=True)
     yield Style("Heading2", "heading 2", HEI, TIMES, 12, 22, before=10, after=4, keep=True, align="left", level=1)
     yield Style("Heading3", "heading 3", KAI, TIMES, 12, 20, before=6, after=2, keep=True, align="left", level=2)
-    yield Style("AnnexBody", "Annex body", FANG, TIMES, 10.5, 17, indent=2, after=3)
-    yield Style("Item", "Item", FANG, TIMES, 10.5, 17, indent=2)
+    yield Style("AnnexBody", "Annex body", FANG, TIMES, 10.5, 17, indent=2, before=3, after=3)
+    yield Style("Item", "Item", FANG, TIMES, 10.5, 17, indent=2, before=2)
     yield Style("Caption", "caption", HEI, TIMES, 9, 14, align="center", before=4, after=3, keep=True)
     yield from _small(SONG, SONG)
 
@@ -131,8 +131,8 @@ def _english() -> Iterator[Style]:
     yield Style("AnnexTitle", "Annex title", HEI, TIMES, 17, 24, bold=True, align="center", after=6, keep=True)
     yield Style("Heading2", "heading 2", HEI, ARIAL, 11, 15, bold=True, before=12, after=4, keep=True, level=1)
     yield Style("Heading3", "heading 3", HEI, ARIAL, 10, 14, bold=True, before=8, after=3, keep=True, level=2)
-    yield Style("AnnexBody", "Annex body", SONG, TIMES, 10, 13.5, after=4)
-    yield Style("Item", "Item", SONG, TIMES, 10, 13.5, after=3)
+    yield Style("AnnexBody", "Annex body", SONG, TIMES, 10, 13.5, before=3, after=4)
+    yield Style("Item", "Item", SONG, TIMES, 10, 13.5, before=2, after=2)
     yield Style("Caption", "caption", HEI, ARIAL, 8.5, 12, align="center", before=4, after=4, keep=True)
     yield from _small(SONG, SONG)
 
