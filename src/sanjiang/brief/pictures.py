@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sanjiang.brief.xml_text import legal, shorten
+from sanjiang.brief.characters import legal
+from sanjiang.brief.xml_text import shorten
 from sanjiang.core.errors import PictureError
 
 if TYPE_CHECKING:

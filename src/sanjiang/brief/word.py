@@ -14,6 +14,7 @@ from docx.oxml.section import CT_SectPr
 from docx.section import Section as Pages
 from docx.shared import Mm
 
+from sanjiang.brief.characters import legal
 from sanjiang.brief.paper.evidence import keys_of, note, references_of
 from sanjiang.brief.paper.footnotes import Footnotes
 from sanjiang.brief.paper.front import CHART_WIDTH, Front, front
@@ -35,7 +36,6 @@ from sanjiang.brief.report import (
     Table,
     said,
 )
-from sanjiang.brief.xml_text import legal
 from sanjiang.core.errors import PictureError
 
 CAPTION = 14.0

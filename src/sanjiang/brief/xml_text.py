@@ -1,22 +1,8 @@
-"""Text that XML can hold: what it cannot is shown as the replacement character."""
+"""Text as it stands in XML, and text that is not too long."""
 
 from __future__ import annotations
 
-import re
-
-ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 knows no way to write: controls, lone surrogates, two noncharacters."""
-
-
-def legal(text: str) -> str:
-    """Return text with U+FFFD for every character that XML cannot hold.
-
-    Examples
-    --------
-    >>> legal("a\\x00b")
-    'a\ufffdb'
-    """
-    return ILLEGAL.sub("\ufffd", text)
+from sanjiang.brief.characters import legal
 
 
 def escape(text: str) -> str:

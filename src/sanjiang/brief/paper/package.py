@@ -12,10 +12,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
+from sanjiang.brief.characters import legal
 from sanjiang.brief.paper import footnotes
 from sanjiang.brief.paper.typography import FOOTER, MARGINS, PAGE, Style, W, fonts
 from sanjiang.brief.report import Language, Report, plain, said
-from sanjiang.brief.xml_text import legal, shorten
+from sanjiang.brief.xml_text import shorten
 
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 EPOCH = (1980, 1, 1, 0, 0, 0)
