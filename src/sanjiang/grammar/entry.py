@@ -157,6 +157,13 @@ class Entry:
         sure = owned and self.capacity is not None and self.stage is not None
         return self.head is not None or listed or sure or bool(self.phase and self.capacity) or self._owned_phase
 
+    def says_nothing(self, letters: str) -> bool:
+        """Tell whether the phrase neither names a works nor says whose it is or how large ("这些项目")."""
+        if self.tells or self.organisation:
+            return False
+        own = self._own(letters)
+        return own is None or not self._named(own)
+
     def names_nothing_else(self, letters: str) -> bool:
         """Tell whether the phrase is an amount and its product and no running text."""
         return self._own(letters) is not None

@@ -92,17 +92,16 @@ class PatternFinder:
         for pattern, matches, names in map(self._patterns.__getitem__, due):
             for match in matches(sentence.letters):
                 spans = match.regs
-                groups = {name: span for name, span in zip(names, spans, strict=True) if name and span[0] < span[1]}
+                groups = {name: spans[i] for i, name in names if spans[i][0] < spans[i][1]}
                 yield pattern, spans[0], groups
         for pattern, match in self._general.matches(sentence.reader.encoded, sentence.claims):
             groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
             yield pattern, (min(start for start, _ in groups.values()), match.end()), groups
 
 
-def _group_names(regex: re.Pattern[str]) -> list[str]:
-    """Return the names of the groups by number; that of the whole match, and of groups without, is blank."""
-    numbers = {i: name for name, i in regex.groupindex.items()}
-    return [numbers.get(i, "") for i in range(regex.groups + 1)]
+def _group_names(regex: re.Pattern[str]) -> list[tuple[int, str]]:
+    """Return the numbers of the named groups, each with its name, in the order in which they open."""
+    return sorted((i, name) for name, i in regex.groupindex.items())
 
 
 def _statements(sentence: Sentence, pattern: Pattern, match: tuple[int, int], groups: Groups) -> list[Draft]:

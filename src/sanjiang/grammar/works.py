@@ -12,7 +12,7 @@ from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import Entry
 from sanjiang.grammar.entry_reading import PAID, read_entry
 from sanjiang.grammar.heads import core_pattern, head_classes, head_pattern
-from sanjiang.grammar.lead import AIM, able_in, attributes_in, paid_in, phase_in, places_in, spread
+from sanjiang.grammar.lead import AIM, able_in, attributes_in, measured, paid_in, phase_in, places_in, spread
 from sanjiang.grammar.phrases import PIECE, SEGMENT, Token, entries, phrases, split, tokens
 from sanjiang.grammar.progress import stage_of
 from sanjiang.grammar.stages import StageWord, dates_ahead, stage_words
@@ -197,6 +197,8 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         return  # parts of the project at hand
     lead = (bounds[0], begin)
     governed = _share(letters, works)
+    if len(works) == 1 and not governed and works[0].says_nothing(letters) and not measured(letters, works[0].start):
+        return
     for work in works:
         work.stage = work.stage or stage_of(letters, words, work, (*bounds, found[-1].end))
     _take_lead(sentence, works[0], lead)
