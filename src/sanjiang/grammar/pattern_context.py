@@ -233,8 +233,8 @@ def grown(letters: str, start: int) -> int:
 def _grown(letters: str, start: int) -> int:
     rules = _rules()
     floor = max(0, start - REACH)
-    begin = floor
-    for match in rules.cut.finditer(letters, floor, start + AHEAD):
+    begin = max(floor, next(clauses_before(letters, start))[0])
+    for match in rules.cut.finditer(letters, begin, start + AHEAD):
         if match.end() > start:
             break
         if match.end() < start or letters[start : start + 1] != "率":  # 完成 in 完成率 begins no name
