@@ -14,15 +14,18 @@ from sanjiang.grammar.entry import Entry
 from sanjiang.grammar.entry_reading import PAID, read_entry
 from sanjiang.grammar.heads import core_pattern, head_classes, head_pattern
 from sanjiang.grammar.lead import AIM, able_in, attributes_in, measured, paid_in, phase_in, places_in, spread
+from sanjiang.grammar.openings import glance
 from sanjiang.grammar.phrases import PIECE, SEGMENT, Token, entries, phrases, split, tokens
 from sanjiang.grammar.progress import stage_of
 from sanjiang.grammar.stages import StageWord, dates_ahead, stage_words
 from sanjiang.grammar.works_drafts import GOVERNED, SIZED, Sentence, keep, tell
 
 INTRODUCTION = re.compile(
-    expand(
-        r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|包含|囊括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|签订|签署|查看|察看|考察|参观|还到|主要有|分别[为是]|(?:重点|着力)?(?:抓好|抓紧)|(?:要|全力)?(?:确保|力争|力促|争取)|(?:协调|全面)?落实|督促"
-        r"|<money>元?|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|《|将(?<=..)"
+    glance(
+        expand(
+            r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|包含|囊括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|签订|签署|查看|察看|考察|参观|还到|主要有|分别[为是]|(?:重点|着力)?(?:抓好|抓紧)|(?:要|全力)?(?:确保|力争|力促|争取)|(?:协调|全面)?落实|督促"
+            r"|<money>元?|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|《|将(?<=..)"
+        )
     )
 )
 BUILT = re.compile("(?:投资)?(?:新建|建设|兴建|扩建|修建|改建|实施)")
