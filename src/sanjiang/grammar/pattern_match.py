@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind, Place
+from sanjiang.core.tuples import new
 from sanjiang.grammar.above import NOTHING, Above
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
@@ -71,7 +72,7 @@ class PatternFinder:
         above : Above
             What stands above it in its paragraph.
         """
-        sentence, letters = Sentence(Reader(encoded, setting), above), encoded.letters
+        sentence, letters = Sentence(new(Reader, (encoded, setting)), above), encoded.letters
         for pattern, span, groups in self._matches(sentence, due):
             figures = {groups[name][0] for name in FIGURES if name in groups}
             if sentence.told(pattern.kind, span) or (figures and figures <= sentence.used):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sanjiang.core.alternatives import by_first_letter
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Stage
+from sanjiang.core.tuples import new
 from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.openings import glance
 from sanjiang.library.data_files import data_path
@@ -111,7 +112,8 @@ def each_stage_word(
                 continue
             if stage == "under_construction":
                 stage = "planned"
-        yield StageWord(match.start(), match.end(), stage, letters.startswith("的", match.end()))
+        start, end = match.span()
+        yield new(StageWord, (start, end, stage, letters.startswith("的", end)))
 
 
 def _tells_when(letters: str, at: int, word: int) -> bool:
