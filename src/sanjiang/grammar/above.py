@@ -111,11 +111,11 @@ class Above:
             value = encoded.mentions[heading.start("place")].value
             self.place = value if isinstance(value, Place) else None
         elif first == DATE and (opening := OPENING.match(letters)):
-            self._dated(encoded.mentions[opening.start("date")])
+            self.date = _period(encoded.mentions[opening.start("date")]) or self.date
         elif self.plan and self.date is None and letters.startswith(DATE):
-            self._dated(encoded.mentions[0])
+            self.date = _period(encoded.mentions[0])
         elif not self.heard and (opening := FIGURES_OF.match(letters)):
-            self._dated(encoded.mentions[opening.start("date")])
+            self.date = _period(encoded.mentions[opening.start("date")]) or self.date
 
     def _head(self, letters: str, encoded: Encoded | None) -> bool:
         """Take in a heading that tells what all below is of; False if the sentence is none."""
@@ -127,14 +127,14 @@ class Above:
         self.plan = back is None
         at = letters.find(DATE)
         if at >= 0 and encoded is not None:
-            self.date = self.section = None
-            self._dated(encoded.mentions[at])
-            self.section = self.date
+            self.date = self.section = _period(encoded.mentions[at])
         return True
 
-    def _dated(self, mention: Mention[Value]) -> None:
-        if isinstance(mention.value, DateSpan) and mention.value.precision in PERIODS:
-            self.date = Mention(mention.start, mention.end, mention.value)
+
+def _period(mention: Mention[Value]) -> Mention[DateSpan] | None:
+    """Return the mention if it is a date that figures can be of."""
+    start, end, value = mention
+    return Mention(start, end, value) if isinstance(value, DateSpan) and value.precision in PERIODS else None
 
 
 def _leads(letters: str) -> bool:

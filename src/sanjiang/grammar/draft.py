@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from sanjiang.core.statement import Kind, Place
@@ -49,7 +48,7 @@ SHORT = 3
 """No longer is the short name of a region."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Setting:
     """What a sentence may lean on when it does not say itself.
 
@@ -63,18 +62,20 @@ class Setting:
         The day of publication.
     places : tuple of Mention
         Every place that the document names, left to right.
+    regions : frozenset of str
+        The ends of the names of towns, counties and cities among them, without 市, 县, 区, 镇 or 乡.
     """
 
     text: str
     home: Place | None
     published: date | None
     places: tuple[Mention[Place], ...] = ()
+    regions: frozenset[str] = field(init=False)
 
-    @cached_property
-    def regions(self) -> frozenset[str]:
-        """The ends of the names of towns, counties and cities that the document names, without 市, 县, 区, 镇 or 乡."""
+    def __post_init__(self) -> None:
         stems = {m.value.name[:-1] for m in self.places if m.value.name.endswith(REGION)}
-        return frozenset(stem[-size:] for stem in stems for size in range(1, SHORT + 1) if size <= len(stem))
+        ends = (stem[-size:] for stem in stems for size in range(1, SHORT + 1) if size <= len(stem))
+        self.regions = frozenset(ends)
 
     def quote(self, span: tuple[int, int]) -> str:
         """Return the words of a span."""

@@ -76,7 +76,8 @@ def letter_of(value: Value) -> str:
     if letter is not None:
         return letter
     if isinstance(value, Quantity):
-        return LETTERS[_quantity_kind(value)]
+        rate = bool(value.per) and "/" not in value.unit
+        return _LETTER_OF_UNIT.get(value.unit) or LETTERS["capacity" if rate else "count"]
     return LETTERS["phase" if isinstance(value, str) and PHASE.fullmatch(value) else "org"]
 
 
@@ -85,18 +86,11 @@ _LETTER_OF: dict[type, str] = {
     Place: LETTERS["place"],
     ProductWord: LETTERS["product"],
 }
-
-
-def _quantity_kind(quantity: Quantity) -> str:
-    if quantity.unit in MONEY:
-        return "money"
-    if quantity.unit in AREA:
-        return "area"
-    if quantity.unit == "ratio":
-        return "ratio"
-    if quantity.unit in PRODUCTION or (quantity.per and "/" not in quantity.unit):
-        return "capacity"
-    return "count"
+_LETTER_OF_UNIT: dict[str, str] = {
+    unit: LETTERS[kind]
+    for kind, units in (("money", MONEY), ("area", AREA), ("ratio", ("ratio",)), ("capacity", PRODUCTION))
+    for unit in units
+}
 
 
 def sift(

@@ -9,10 +9,13 @@ from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.encode import LETTERS
 from sanjiang.grammar.heads import HeadClass, general_pattern
+from sanjiang.grammar.openings import glance
 from sanjiang.grammar.stages import StageWord
 
 FUNCTION = re.compile(
-    r"暨|仪式|标志着|一手抓|县委|市委|区委|常委|书记|部长|主任|实行|[于为]一体|[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|举行|举办|召开|就(?=.{2})|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为|列为|列入|纳入|属于|推动|牢固|树立|引导|支持|鼓励|力促|一批|各级|部门|(?<=[\ue000-\uf8ff])以[上下]|按照|不超过|有(?![限机色])|要(?![素塞])"
+    glance(
+        r"暨|仪式|标志着|一手抓|县委|市委|区委|常委|书记|部长|主任|实行|[于为]一体|[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|举行|举办|召开|就(?=.{2})|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为|列为|列入|纳入|属于|推动|牢固|树立|引导|支持|鼓励|力促|一批|各级|部门|(?<=[\ue000-\uf8ff])以[上下]|按照|不超过|有(?![限机色])|要(?![素塞])"
+    )
 )
 INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
 LONGEST_NAME = 24
@@ -156,6 +159,13 @@ class Entry:
         listed = bool(self.processes) and (owned or self.phase is not None)
         sure = owned and self.capacity is not None and self.stage is not None
         return self.head is not None or listed or sure or bool(self.phase and self.capacity) or self._owned_phase
+
+    def says_nothing(self, letters: str) -> bool:
+        """Tell whether the phrase neither names a works nor says whose it is or how large ("这些项目")."""
+        if self.tells or self.organisation:
+            return False
+        own = self._own(letters)
+        return own is None or not self._named(own)
 
     def names_nothing_else(self, letters: str) -> bool:
         """Tell whether the phrase is an amount and its product and no running text."""

@@ -122,7 +122,8 @@ def _behind(group: list[Token], match: re.Match[str] | None) -> list[Token]:
     """Return the tokens behind a match, the one that it ends in cut; all of them without one."""
     if match is None:
         return group
-    return [t._replace(start=max(t.start, match.end())) for t in group if t.end > match.end()]
+    end = match.end()
+    return [t if t.start >= end else t._replace(start=end) for t in group if t.end > end]
 
 
 def _without_etc(letters: str, group: list[Token]) -> list[Token]:

@@ -38,6 +38,9 @@ ATTRIBUTES = re.compile(
     )
 )
 """What opens a clause and tells of the works behind it: "投资3亿元、日处理污水5万吨的|某某污水处理厂"."""
+REACH = 80
+"""So many letters before a works its attributes stand."""
+MEASURE = re.compile(expand("[<money><capacity><count><area><phase>]"))
 OWNER_AT = re.compile(
     expand(r"(?:^|[，,：:]|<date>)(?P<owner><org>|[\u4e00-\u9fffA-Za-z]{2,8}?)(?:将|拟|计划|正)?在(?P<place><place>)")
 )
@@ -75,6 +78,11 @@ def places_in(encoded: Encoded, lead: Lead) -> list[Place]:
     return [v for i, v in places if isinstance(v, Place) and not encoded.letters.startswith(HELPERS, i + 1)]
 
 
+def measured(letters: str, begin: int) -> bool:
+    """Tell whether money, an amount or a phase stands where it may be that of a works behind."""
+    return MEASURE.search(letters, max(0, begin - REACH), begin) is not None
+
+
 def paid_in(encoded: Encoded, lead: Lead) -> Quantity | None:
     """Return the money that the words right before a works say was put into it."""
     match = PAID.search(encoded.letters, *lead)
@@ -84,7 +92,7 @@ def paid_in(encoded: Encoded, lead: Lead) -> Quantity | None:
 
 def attributes_in(encoded: Encoded, begin: int) -> tuple[Quantity | None, Quantity | None]:
     """Return the money and the capacity that the attributes right before a works give it."""
-    for match in ATTRIBUTES.finditer(encoded.letters, max(0, begin - 80), begin):
+    for match in ATTRIBUTES.finditer(encoded.letters, max(0, begin - REACH), begin):
         if match.end() != begin:
             continue
         inside = [

@@ -99,6 +99,13 @@ def clauses_before(letters: str, at: int) -> Iterator[tuple[int, int]]:
     yield floor, end
 
 
+def _clause_begin(letters: str, at: int) -> int:
+    """Return where the clause begins that ends at `at`, within reach."""
+    breaks, floor = _breaks(letters), max(0, at - HORIZON)
+    i = bisect_left(breaks, at)
+    return max(floor, breaks[i - 1] + 1) if i else floor
+
+
 @lru_cache(maxsize=1)
 def _breaks(letters: str) -> list[int]:
     """Return where the sentence's clauses end; each of its statements asks."""
@@ -145,7 +152,7 @@ def _own_date(letters: str, start: int, end: int) -> int:
 
 def event_date(letters: str, at: int) -> int | None:
     """Return the position of the date that opens a sentence of an event, where `at` tells what was done there."""
-    start = next(clauses_before(letters, at))[0]
+    start = _clause_begin(letters, at)
     return 0 if letters.startswith(DATE) and start and THERE.match(letters, start) else None
 
 
@@ -233,8 +240,8 @@ def grown(letters: str, start: int) -> int:
 def _grown(letters: str, start: int) -> int:
     rules = _rules()
     floor = max(0, start - REACH)
-    begin = floor
-    for match in rules.cut.finditer(letters, floor, start + AHEAD):
+    begin = max(floor, _clause_begin(letters, start))
+    for match in rules.cut.finditer(letters, begin, start + AHEAD):
         if match.end() > start:
             break
         if match.end() < start or letters[start : start + 1] != "率":  # 完成 in 完成率 begins no name

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind, Place
+from sanjiang.core.tuples import new
 from sanjiang.grammar.above import NOTHING, Above
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
@@ -40,6 +42,10 @@ FIGURED: frozenset[Kind] = frozenset({"indicator", "task"})
 UNDATED: frozenset[Kind] = frozenset({"brand"})
 
 
+Matched = tuple[Pattern, tuple[int, int], Groups]
+"""A pattern, the letters that it matches, and those of its groups."""
+
+
 class PatternFinder:
     """Finds what patterns say, sentence by sentence.
 
@@ -57,7 +63,35 @@ class PatternFinder:
         ]
         self._general = General(p for p in patterns if p.general)
 
-    def find(self, encoded: Encoded, setting: Setting, due: Iterable[int], above: Above = NOTHING) -> Iterator[Draft]:
+    def matches(self, sentences: Sequence[str], due: Sequence[Sequence[int]]) -> list[list[Matched]]:
+        """Return what the patterns that are not general match in each sentence, in the order of the patterns.
+
+        A pattern is tried in all sentences before the next, so that it stays in the processor's caches.
+
+        Parameters
+        ----------
+        sentences : sequence of str
+            Their letters.
+        due : sequence of sequence of int
+            The indices, among the patterns that are not general, of those that each may hold.
+        """
+        holders: dict[int, list[int]] = {}
+        for i, indices in enumerate(due):
+            for index in indices:
+                holders.setdefault(index, []).append(i)
+        found: list[list[Matched]] = [[] for _ in sentences]
+        for index in sorted(holders):
+            pattern, matches, names = self._patterns[index]
+            for i in holders[index]:
+                for match in matches(sentences[i]):
+                    spans = match.regs
+                    groups = {name: spans[n] for n, name in names if spans[n][0] < spans[n][1]}
+                    found[i].append((pattern, spans[0], groups))
+        return found
+
+    def find(
+        self, encoded: Encoded, setting: Setting, matched: Iterable[Matched], above: Above = NOTHING
+    ) -> Iterator[Draft]:
         """Yield what each pattern finds, but nothing within an earlier pattern's find of its kind or of its figures.
 
         Parameters
@@ -66,13 +100,13 @@ class PatternFinder:
             A sentence, its rates unfolded.
         setting : Setting
             The document around it.
-        due : iterable of int
-            The indices, among the patterns that are not general, of those that it may hold, ascending.
+        matched : iterable of Matched
+            What `matches` returned for it.
         above : Above
             What stands above it in its paragraph.
         """
-        sentence, letters = Sentence(Reader(encoded, setting), above), encoded.letters
-        for pattern, span, groups in self._matches(sentence, due):
+        sentence, letters = Sentence(new(Reader, (encoded, setting)), above), encoded.letters
+        for pattern, span, groups in chain(matched, self._left_over(sentence)):
             figures = {groups[name][0] for name in FIGURES if name in groups}
             if sentence.told(pattern.kind, span) or (figures and figures <= sentence.used):
                 continue
@@ -88,21 +122,16 @@ class PatternFinder:
                 sentence.last = drafts[-1]
             yield from drafts
 
-    def _matches(self, sentence: Sentence, due: Iterable[int]) -> Iterator[tuple[Pattern, tuple[int, int], Groups]]:
-        for pattern, matches, names in map(self._patterns.__getitem__, due):
-            for match in matches(sentence.letters):
-                spans = match.regs
-                groups = {name: span for name, span in zip(names, spans, strict=True) if name and span[0] < span[1]}
-                yield pattern, spans[0], groups
+    def _left_over(self, sentence: Sentence) -> Iterator[Matched]:
+        """Yield what the general patterns match of the figures that no other pattern has taken."""
         for pattern, match in self._general.matches(sentence.reader.encoded, sentence.claims):
             groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
             yield pattern, (min(start for start, _ in groups.values()), match.end()), groups
 
 
-def _group_names(regex: re.Pattern[str]) -> list[str]:
-    """Return the names of the groups by number; that of the whole match, and of groups without, is blank."""
-    numbers = {i: name for name, i in regex.groupindex.items()}
-    return [numbers.get(i, "") for i in range(regex.groups + 1)]
+def _group_names(regex: re.Pattern[str]) -> list[tuple[int, str]]:
+    """Return the numbers of the named groups, each with its name, in the order in which they open."""
+    return sorted((i, name) for name, i in regex.groupindex.items())
 
 
 def _statements(sentence: Sentence, pattern: Pattern, match: tuple[int, int], groups: Groups) -> list[Draft]:

@@ -24,7 +24,7 @@ from sanjiang.grammar.lead import owners_in
 from sanjiang.grammar.narrative import read_sentence
 from sanjiang.grammar.paragraph import Paragraph
 from sanjiang.grammar.pattern_context import AMOUNT, unfold
-from sanjiang.grammar.pattern_match import PatternFinder
+from sanjiang.grammar.pattern_match import Matched, PatternFinder
 from sanjiang.grammar.patterns import pattern_finder
 from sanjiang.grammar.restated import without_restatements
 from sanjiang.grammar.said_twice import without_figures_of, without_plain_parks, without_repeats
@@ -176,27 +176,31 @@ def _read_ahead(document: Document, layers: Sequence[Ahead[Value]], setting: Set
         lines = [encode(text, s[:2], inside) if inside else None for s, inside in zip(batch, mentions, strict=True)]
         letters = [line.letters if line else text[s[0] : s[1]] for s, line in zip(batch, lines, strict=True)]
         dues = due_of_each(letters)
-        found: list[Sequence[Draft]] = []
         for i, (sentence, words, due) in enumerate(zip(batch, letters, dues, strict=True)):
+            if lines[i] is None and (due is not NOTHING or may_be_line(words)):
+                lines[i] = encode(text, sentence[:2], ())
+        unfolded, matched = _matched(patterns, lines, dues, text)
+        found: list[Sequence[Draft]] = []
+        for i, (sentence, words) in enumerate(zip(batch, letters, strict=True)):
             if sentence.paragraph != paragraph:
                 paragraph, above = sentence.paragraph, above.below()
-            line = lines[i]
-            if line is None and (due is not NOTHING or may_be_line(words)):
-                line = lines[i] = encode(text, sentence[:2], ())
-            found.append(_by_pattern(patterns, line, due, setting, above) if line else ())
-            above.hear(words, line)
+            line = unfolded[i]
+            telling = line is not None and (matched[i] or AMOUNT.search(line.letters))
+            found.append(list(patterns.find(line, setting, matched[i], above)) if line and telling else ())
+            above.hear(words, lines[i])
         yield from zip(batch, lines, dues, found, strict=True)
 
 
-def _by_pattern(patterns: PatternFinder, line: Encoded, due: Due, setting: Setting, above: Above) -> Sequence[Draft]:
-    """Return what the patterns find in a sentence; the words of its rates stand before their amounts then."""
-    if not line.mentions and not due.patterns:
-        return ()
-    unfolded = unfold(line, setting.text)
-    may_hold = due.patterns if unfolded is line else due_of_each([unfolded.letters])[0].patterns
-    if not may_hold and not AMOUNT.search(unfolded.letters):
-        return ()
-    return list(patterns.find(unfolded, setting, may_hold, above))
+def _matched(
+    patterns: PatternFinder, lines: Sequence[Encoded | None], dues: Sequence[Due], text: str
+) -> tuple[list[Encoded | None], list[list[Matched]]]:
+    """Return the sentences with the words of their rates before the amounts, and what the patterns match in them."""
+    unfolded = [line and unfold(line, text) for line in lines]
+    letters, due = [line.letters if line else "" for line in unfolded], [due.patterns for due in dues]
+    anew = [i for i, line in enumerate(unfolded) if line is not lines[i]]
+    for i, found in zip(anew, due_of_each([letters[i] for i in anew]), strict=True):
+        due[i] = found.patterns
+    return unfolded, patterns.matches(letters, due)
 
 
 def _without_doubles(drafts: list[Draft], headline: int) -> Iterator[Draft]:

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from sanjiang.core.alternatives import by_first_letter
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Stage
+from sanjiang.core.tuples import new
 from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.openings import glance
 from sanjiang.library.data_files import data_path
 
 BEFORE: dict[Stage, Stage] = {
@@ -55,8 +57,10 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Stage], re.Pattern[str], re.
         re.compile(by_first_letter(map(re.escape, longest_first))),
         meaning,
         re.compile(
-            rf"(?:(?:{guards['future']})[^，,。；;]{{0,8}}|可(?:全部|全面|正式|陆续|基本)?"
-            rf"|(?:{guards['aim']})(?:[到在于]?{LETTERS['date']}[前底末]?[，,])?[^，,。；;]*)$"
+            glance(
+                rf"(?:(?:{guards['future']})[^，,。；;]{{0,8}}|可(?:全部|全面|正式|陆续|基本)?"
+                rf"|(?:{guards['aim']})(?:[到在于]?{LETTERS['date']}[前底末]?[，,])?[^，,。；;]*)$"
+            )
         ),
         re.compile(rf"(?:{guards['then']})"),
         re.compile(rf"(?:{guards['not_yet']})[^，,。；;]{{0,4}}$"),
@@ -108,7 +112,8 @@ def each_stage_word(
                 continue
             if stage == "under_construction":
                 stage = "planned"
-        yield StageWord(match.start(), match.end(), stage, letters.startswith("的", match.end()))
+        start, end = match.span()
+        yield new(StageWord, (start, end, stage, letters.startswith("的", end)))
 
 
 def _tells_when(letters: str, at: int, word: int) -> bool:

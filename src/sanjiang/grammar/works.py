@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
@@ -12,52 +13,23 @@ from sanjiang.grammar.encode import LETTERS, Encoded, expand
 from sanjiang.grammar.entry import Entry
 from sanjiang.grammar.entry_reading import PAID, read_entry
 from sanjiang.grammar.heads import core_pattern, head_classes, head_pattern
-from sanjiang.grammar.lead import AIM, able_in, attributes_in, paid_in, phase_in, places_in, spread
+from sanjiang.grammar.lead import AIM, able_in, attributes_in, measured, paid_in, phase_in, places_in, spread
+from sanjiang.grammar.openings import glance
 from sanjiang.grammar.phrases import PIECE, SEGMENT, Token, entries, phrases, split, tokens
 from sanjiang.grammar.progress import stage_of
 from sanjiang.grammar.stages import StageWord, dates_ahead, stage_words
 from sanjiang.grammar.works_drafts import GOVERNED, SIZED, Sentence, keep, tell
 
 INTRODUCTION = re.compile(
-    expand(
-        r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|包含|囊括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|签订|签署|查看|察看|考察|参观|还到|主要有|分别[为是]|(?:重点|着力)?(?:抓好|抓紧)|(?:要|全力)?(?:确保|力争|力促|争取)|(?:协调|全面)?落实|督促"
-        r"|<money>元?|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|《|将(?<=..)"
+    glance(
+        expand(
+            r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|包含|囊括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|签订|签署|查看|察看|考察|参观|还到|主要有|分别[为是]|(?:重点|着力)?(?:抓好|抓紧)|(?:要|全力)?(?:确保|力争|力促|争取)|(?:协调|全面)?落实|督促"
+            r"|<money>元?|用于|其中|目前|当前|近日|日前|同时|随着|由于|通过|围绕|的|了(?!解)|——|《|将(?<=..)"
+        )
     )
 )
 BUILT = re.compile("(?:投资)?(?:新建|建设|兴建|扩建|修建|改建|实施)")
-MADE_UNITS = frozenset(
-    {
-        "辆",
-        "台",
-        "套",
-        "件",
-        "只",
-        "头",
-        "片",
-        "张",
-        "羽",
-        "尾",
-        "株",
-        "支",
-        "瓶",
-        "箱",
-        "册",
-        "部",
-        "块",
-        "锭",
-        "重量箱",
-        "标砖",
-        "颗",
-        "粒",
-        "双",
-        "台套",
-        "根",
-        "米",
-        "m",
-        "m2",
-        "m3",
-    }
-)
+MADE_UNITS = frozenset((*"辆台套件只头片张羽尾株支瓶箱册部块锭颗粒双根米m", "重量箱", "标砖", "台套", "m2", "m3"))
 AT_HAND = re.compile("(?:[该本此]|(?:^|(?<=[，,；;。：:])))(?:项目|工程)$")
 """What stands right before the parts of the project at hand ("该项目|厂区围墙、周边道路工程")."""
 AT_ONCE = re.compile("[于为]一体(?:化)?(?:的)?")
@@ -97,13 +69,16 @@ def read_works(
     if not cores and (LETTERS["place"] not in letters or not MAY_LOCATE.search(letters)):
         return [], carried
     sentence = Sentence(encoded, setting, carried)
-    ahead = dates_ahead(encoded, setting.published) if cores else []
     for start, end in split(letters, 0, len(letters), SEGMENT):
-        words = stage_words(letters, start, end, ahead) if _any_within(cores, start, end) else []
+        words: list[StageWord] | None = None
         for a, b in split(letters, start, end, PIECE):
             may_locate = letters[b - 1] in LAST or letters[a] in FIRST
-            if not (may_locate and _locative(sentence, a, b)) and _any_within(cores, a, b):
-                _piece(sentence, (a, b), words)
+            if (may_locate and _locative(sentence, a, b)) or not _any_within(cores, a, b):
+                continue
+            for phrase in _phrases(encoded, a, b):
+                if words is None:
+                    words = stage_words(letters, start, end, dates_ahead(encoded, setting.published))
+                _phrase(sentence, phrase, words, (a, b))
     return sentence.drafts, sentence.place
 
 
@@ -179,11 +154,13 @@ def _is_made(encoded: Encoded, at: int) -> bool:
     return isinstance(value, Quantity) and value.unit in MADE_UNITS and value.low >= MANY
 
 
-def _piece(sentence: Sentence, bounds: tuple[int, int], words: list[StageWord]) -> None:
-    for phrase in phrases(sentence.encoded.letters, _tokens(sentence.encoded, *bounds)):
+def _phrases(encoded: Encoded, start: int, end: int) -> Iterator[list[Token]]:
+    """Yield the noun phrases of a piece that may be works, each up to its core; a bare "项目" is none."""
+    for phrase in phrases(encoded.letters, _tokens(encoded, start, end)):
         last = _last_core(phrase)
-        if last is not None:
-            _phrase(sentence, phrase[: last + 1], words, bounds)
+        bare = last == 0 and phrase[0].kind == "head" and not measured(encoded.letters, phrase[0].start)
+        if last is not None and not bare:
+            yield phrase[: last + 1]
 
 
 def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], bounds: tuple[int, int]) -> None:
@@ -197,6 +174,8 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         return  # parts of the project at hand
     lead = (bounds[0], begin)
     governed = _share(letters, works)
+    if len(works) == 1 and not governed and works[0].says_nothing(letters) and not measured(letters, works[0].start):
+        return
     for work in works:
         work.stage = work.stage or stage_of(letters, words, work, (*bounds, found[-1].end))
     _take_lead(sentence, works[0], lead)

@@ -47,6 +47,7 @@ _TIMES = frozenset("×*xX")
 _JOINTS = frozenset("-—–~─./:×*")
 """What joins the parts of a code, a version, a time of day or a format to the digits after it."""
 
+_NOTHING = None, None, None, None
 _MEASURED = frozenset({"mass", "area", "length", "volume", "time"})
 _RATELESS = frozenset({"time", "ratio", "tenth", "discount", "multiple"})
 
@@ -245,7 +246,8 @@ def _is_duration(line: str, match: re.Match[str], value: Decimal) -> bool:
 def _dress(line: str, found: _Found, match: re.Match[str], done: int) -> _Found:
     """Add to `found` what stands around its number: rate, qualifier, currency, divisors, the small coins of a sum."""
     word = unit_words()[key(match["unit"])]
-    half, minor, divisors, after, more = match.group("half", "minor", "divisors", "after", "more1")
+    behind = match.end() > match.end("unit")
+    half, minor, divisors, after = match.group("half", "minor", "divisors", "after") if behind else _NOTHING
     if half and not _halves(word):
         found.end = match.start("half")
         return _prefix(line, found, word.kind, done)
@@ -260,8 +262,8 @@ def _dress(line: str, found: _Found, match: re.Match[str], done: int) -> _Found:
     if after:
         found.about = AFTER[after]
         found.end = match.start("after")
-    if more:
-        found.about = INSIDE[more]
+    if match["more1"]:
+        found.about = INSIDE[match["more1"]]
     elif found.low != found.high and "dash" not in match.groupdict():
         found.about = "about"
     if match["n1"] in _SCALES and line[found.start - 1 : found.start] == "上":
