@@ -1,40 +1,55 @@
-"""The programme of a network: built once, solved again and again as capacities change."""
+"""The programme of a network: built once, solved again and again as capacities, prices or scenarios change."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import replace
 
+import highspy
 import numpy as np
 
-from sanjiang.core.errors import NetworkError
-from sanjiang.network.arrays import to_arrays
+from sanjiang.core.errors import NetworkError, SolveError
+from sanjiang.network.arrays import NO_INTEGERS, Arrays, Labels, to_arrays
+from sanjiang.network.columns import Floats
 from sanjiang.network.diagnose import explain
 from sanjiang.network.problem import suggest
-from sanjiang.network.solution import Solution
-from sanjiang.network.solver import OPTIMAL, accept, load, run
+from sanjiang.network.scenario import Scenario, changed
+from sanjiang.network.solution import Solution, of_highs
+from sanjiang.network.solver import OPTIMAL, STOPPED, Method, accept, load, run
 from sanjiang.network.tables import Network
+from sanjiang.network.watch import Progress, watched
 
 
 class Programme:
-    """Maximise sales − purchases − operating cost − freight, subject to balances, capacities and lanes.
+    """Maximise sales − purchases − operating cost − freight − storage − annuities, subject to balances and bounds.
 
     Parameters
     ----------
     network : Network
-        Its tables; later changes of capacity are made here, on the same programme.
+        Its tables; later changes are made here, on the same programme.
+    method : Method, optional
+        How it is solved.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, method: Method | None = None) -> None:
         started = time.perf_counter()
+        self._method = method or Method()
         self._arrays, self._labels = to_arrays(network)
-        self._highs = load(self._arrays)
-        self._plants = {plant: column for column, plant in enumerate(self._labels.plants["plant"])}
+        self._now = self._arrays
+        self._highs = load(self._arrays, self._method.options(self._arrays.integer.size > 0))
+        self._plants = {plant: place for place, plant in enumerate(self._labels.columns["activity"].frame["plant"])}
         self._currency = network.setting("currency")
         self._read, self._build = network.read_seconds, time.perf_counter() - started
 
+    @property
+    def labels(self) -> Labels:
+        """What the programme's columns and rows mean."""
+        return self._labels
+
     def set_capacities(self, capacities: Mapping[str, float]) -> None:
-        """Change what plants can do at most, per year; the next `solve` starts from the last optimum.
+        """Change what plants can do at most in each period; the next `solve` starts from the last optimum.
 
         Parameters
         ----------
@@ -53,32 +68,93 @@ class Programme:
             if not capacity >= 0:
                 what = f"capacity of {plant!r} is {capacity}, expected at least 0 / 产能应不小于 0"
                 raise NetworkError(what, "set_capacities", "give a number, or infinity / 请给出数值或无穷大")
-        columns = np.array([self._plants[plant] for plant in capacities], dtype=np.int32)
-        limits = np.array(list(capacities.values()), dtype=np.float64)
-        changed = self._highs.changeColsBounds(columns.size, columns, np.zeros_like(limits), limits)
-        accept(changed, "the capacities")
-        self._arrays.upper[columns] = limits
+        kind = self._labels.columns["activity"]
+        limit = np.full(kind.frame.height, np.nan)
+        limit[[self._plants[plant] for plant in capacities]] = list(capacities.values())
+        upper = self._arrays.upper.copy()
+        own = upper[kind.span]
+        upper[kind.span] = np.where(np.isnan(limit[kind.row]), own, limit[kind.row])
+        self._arrays = replace(self._arrays, upper=upper)
 
-    def solve(self) -> Solution:
-        """Return the optimum.
+    def solve(self, scenario: Scenario | None = None, progress: Progress | None = None) -> Solution:
+        """Return the optimum, of a scenario if one is given; it starts from the last one.
+
+        Parameters
+        ----------
+        scenario : Scenario, optional
+            What is otherwise than in the tables, this time only.
+        progress : callable, optional
+            Is told how far a long solve is. Ctrl-C then stops it, with the best so far.
 
         Raises
         ------
+        NetworkError
+            If the scenario names what the network does not have.
         SolveError
-            If there is none: it names a demand that falls short, or what is gained without end.
+            If there is no optimum: it names what falls short, or what is gained without end.
         """
         started = time.perf_counter()
-        status = run(self._highs)
+        self._become(self._arrays if scenario is None else changed(self._arrays, self._labels, scenario))
+        with watched(self._highs, progress) if progress else nullcontext():
+            status = run(self._highs)
+        found = self._highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        if status not in OPTIMAL and not (status in STOPPED and found):
+            raise _stopped(status) if status in STOPPED else explain(self._now, self._labels, self._status(status))
+        values, col_dual, row_dual = self._figures()
         seconds = {"read": self._read, "build": self._build, "solve": time.perf_counter() - started}
-        if status not in OPTIMAL:
-            raise explain(self._arrays, self._labels, self._highs.modelStatusToString(status))
         return Solution(
-            "optimal",
+            "optimal" if status in OPTIMAL else self._status(status).lower(),
             self._highs.getInfo().objective_function_value + 0.0,
-            self._arrays.row_lower.size,
-            self._arrays.gain.size,
+            self._now.row_lower.size,
+            self._now.gain.size,
             seconds,
             self._currency,
             self._labels,
-            self._highs.getSolution(),
+            values,
+            col_dual,
+            row_dual,
+            self._highs.getInfo().mip_gap if self._now.integer.size else None,
         )
+
+    def _status(self, status: highspy.HighsModelStatus) -> str:
+        return self._highs.modelStatusToString(status)
+
+    def _become(self, wanted: Arrays) -> None:
+        """Change what differs on the solver's own programme."""
+        now, highs = self._now, self._highs
+        costs = np.flatnonzero(now.gain != wanted.gain).astype(np.int32)
+        if costs.size:
+            accept(highs.changeColsCost(costs.size, costs, wanted.gain[costs]), "the prices")
+        bounds = np.flatnonzero((now.lower != wanted.lower) | (now.upper != wanted.upper)).astype(np.int32)
+        if bounds.size:
+            accept(
+                highs.changeColsBounds(bounds.size, bounds, wanted.lower[bounds], wanted.upper[bounds]),
+                "the capacities",
+            )
+        rows = np.flatnonzero((now.row_lower != wanted.row_lower) | (now.row_upper != wanted.row_upper)).astype(
+            np.int32
+        )
+        for row in rows.tolist():
+            accept(highs.changeRowBounds(row, wanted.row_lower[row], wanted.row_upper[row]), "the limits")
+        self._now = wanted
+
+    def _figures(self) -> tuple[Floats, Floats, Floats]:
+        """Return values and duals; with lumps, the duals of the programme in which they stay as they are."""
+        values, col_dual, row_dual = of_highs(self._highs.getSolution())
+        whole = self._now.integer
+        if not whole.size:
+            return values, col_dual, row_dual
+        lower, upper = self._now.lower.copy(), self._now.upper.copy()
+        lower[whole] = upper[whole] = np.round(values[whole])
+        fixed = load(replace(self._now, lower=lower, upper=upper, integer=NO_INTEGERS))
+        if run(fixed) not in OPTIMAL:  # the lumps hold within a tolerance only
+            return values, col_dual, row_dual
+        return of_highs(fixed.getSolution())
+
+
+def _stopped(status: highspy.HighsModelStatus) -> SolveError:
+    return SolveError(
+        "stopped before anything was found / 尚无可行解时已停止",
+        "HiGHS",
+        "give it more time, or another method / 请给更多时间, 或换一种算法",
+    )
