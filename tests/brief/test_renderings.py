@@ -10,7 +10,7 @@ from sanjiang.brief.renderings import ENDINGS, save
 from sanjiang.core.errors import SanjiangError
 
 BRIEF = json.loads((Path(__file__).parent / "fixture" / "brief.json").read_text("utf-8"))
-BEGINNINGS = {".html": b"<!DOCTYPE html>", ".xlsx": b"PK", ".md": b"# ", ".json": b"{\n"}
+BEGINNINGS = {".docx": b"PK", ".html": b"<!DOCTYPE html>", ".xlsx": b"PK", ".md": b"# ", ".json": b"{\n"}
 NO_TEXT = {**BRIEF, "region": {"name": "\ud800\x00\ufffe"}}
 
 

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -133,8 +134,27 @@ def as_read(cells, title, symbols, language):
     return value if isinstance(value, str) else said(amount(value, unit), language)
 
 
-READERS = {".html": read_html, ".xlsx": read_excel, ".md": read_markdown}
-WITH_ASSUMPTIONS = {".xlsx": {"assumptions"}, ".md": set()}
+def words_of(element):
+    return "".join(text.text or "" for text in element.iter(f"{WORD}t"))
+
+
+def read_word(content, report, language):
+    names = {said(table.caption, language): table.name for table in every_table(report)}
+    document = docx.Document(BytesIO(content))
+    found, caption = {}, ""
+    for element in document.element.body.iterchildren():
+        if element.tag.endswith("}p"):
+            caption = words_of(element) or caption
+        elif element.tag.endswith("}tbl"):
+            rows = [[words_of(cell) for cell in row.iter(f"{WORD}tc")] for row in element.iter(f"{WORD}tr")]
+            text = re.fullmatch(r"(?:表|Table )\d+(?:　|\. )(.*)", caption)[1]
+            found |= titled(names[text], [row for row in rows if len(row) == len(rows[0])])
+    return found
+
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+READERS = {".html": read_html, ".xlsx": read_excel, ".md": read_markdown, ".docx": read_word}
+WITH_ASSUMPTIONS = {".xlsx": {"assumptions"}, ".md": set(), ".docx": {"assumptions"}}
 """Where assumptions stand as a table, they are compared, too; Markdown has them as footnotes."""
 
 

@@ -125,7 +125,7 @@ def _evidence(brief: Json, references: References) -> Iterator[tuple[str, Ground
             yield f"change-{table}-{place}", grounds(row.get("why") or ())
             for end in ("before", "after"):
                 values = row.get(end)
-                rests = Grounds(()) if values is None else grounds(values.get("evidence") or ())
-                yield f"change-{table}-{place}-{end}", rests
+                found_there = Grounds(()) if values is None else grounds(values.get("evidence") or ())
+                yield f"change-{table}-{place}-{end}", found_there
     for place, finding in enumerate(brief.get("findings") or ()):
         yield f"finding-{place}", grounds({"statement": key} for key in finding.get("statements") or ())

@@ -4,7 +4,8 @@ SanjiangError
 ├── DocumentError    a document that cannot be read
 ├── LibraryError     a data file, region, product or process that is wrong or unknown
 ├── NetworkError     network tables that do not describe a network
-└── SolveError       a programme without an optimum
+├── SolveError       a programme without an optimum
+└── PictureError     a chart that cannot be drawn
 """
 
 
@@ -43,3 +44,7 @@ class NetworkError(SanjiangError):
 
 class SolveError(SanjiangError):
     """A programme without an optimum."""
+
+
+class PictureError(SanjiangError):
+    """A chart that cannot be drawn."""

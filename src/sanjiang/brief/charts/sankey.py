@@ -8,7 +8,7 @@ from sanjiang.brief.report import Language
 from sanjiang.brief.steps import Json, Steps, breaks, final_range, is_here, links
 
 WORDS = {"zh": {"breaks": "缺 · 断链", "absent": "缺"}, "en": {"breaks": "absent · break", "absent": "absent"}}
-LABEL = {"fontSize": 12, "lineHeight": 16, "width": 104, "overflow": "break"}
+LABEL = {"fontSize": 11, "lineHeight": 15, "width": 88, "overflow": "break"}
 THIN = 0.04
 """A band that nothing bounds is drawn this wide, as a share of the widest."""
 

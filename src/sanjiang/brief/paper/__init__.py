@@ -1,0 +1,1 @@
+"""The brief on paper: type, footnotes, tables and pictures of the Word document, a file each."""
