@@ -73,7 +73,7 @@ def read_offers(network: Network, region: str, rate: Figure, *, alone: bool) -> 
 def _read(
     network: Network, region: str, rate: Figure, *, alone: bool, capital: bool
 ) -> tuple[Scene, tuple[Chain, ...], Network]:
-    """Return what all scenes of a network share, its chains, the first of them the scene's own, and its tables scaled."""
+    """Return what all scenes of a network share, its chains (the first is the scene's own), and its tables scaled."""
     home = _region(network, region)
     network = _with_sources(network)
     made = makers(network)
@@ -87,7 +87,9 @@ def _read(
     names = {r: (label, label) for r, label in labels.select("region", "label").iter_rows() if r in inside}
     standing = scaled.table("plants").filter(pl.col("stage").fill_null("operating").is_in(HORIZON))
     chains = tuple(find_chains(scaled, made, capital=capital))
-    nothing_to_build = scaled.table("candidates").clear()  # a plant stands or does not; what to build is asked, not done
+    nothing_to_build = scaled.table(
+        "candidates"
+    ).clear()  # a plant stands or does not; what to build is asked, not done
     scene = Scene(
         chain=chains[0] if chains else EMPTY,
         region=home,

@@ -12,11 +12,10 @@ import numpy as np
 
 from sanjiang.core.errors import NetworkError, SolveError
 from sanjiang.network.arrays import NO_INTEGERS, Arrays, Labels, to_arrays
-from sanjiang.network.columns import Floats
 from sanjiang.network.diagnose import explain
 from sanjiang.network.problem import suggest
 from sanjiang.network.scenario import Scenario, changed
-from sanjiang.network.solution import Solution, of_highs
+from sanjiang.network.solution import Solution
 from sanjiang.network.solver import OPTIMAL, STOPPED, Method, accept, load, run
 from sanjiang.network.tables import Network
 from sanjiang.network.watch import Progress, watched
@@ -100,7 +99,7 @@ class Programme:
         found = self._highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         if status not in OPTIMAL and not (status in STOPPED and found):
             raise _stopped(status) if status in STOPPED else explain(self._now, self._labels, self._status(status))
-        values, col_dual, row_dual = self._figures()
+        solved = self._highs.getSolution()
         seconds = {"read": self._read, "build": self._build, "solve": time.perf_counter() - started}
         return Solution(
             "optimal" if status in OPTIMAL else self._status(status).lower(),
@@ -110,9 +109,8 @@ class Programme:
             seconds,
             self._currency,
             self._labels,
-            values,
-            col_dual,
-            row_dual,
+            solved,
+            self._priced(solved),
             self._highs.getInfo().mip_gap if self._now.integer.size else None,
         )
 
@@ -138,18 +136,16 @@ class Programme:
             accept(highs.changeRowBounds(row, wanted.row_lower[row], wanted.row_upper[row]), "the limits")
         self._now = wanted
 
-    def _figures(self) -> tuple[Floats, Floats, Floats]:
-        """Return values and duals; with lumps, the duals of the programme in which they stay as they are."""
-        values, col_dual, row_dual = of_highs(self._highs.getSolution())
+    def _priced(self, solved: highspy.HighsSolution) -> highspy.HighsSolution:
+        """Return the figures whose duals count: with lumps, those of the programme in which they stay as they are."""
         whole = self._now.integer
         if not whole.size:
-            return values, col_dual, row_dual
+            return solved
         lower, upper = self._now.lower.copy(), self._now.upper.copy()
-        lower[whole] = upper[whole] = np.round(values[whole])
+        lower[whole] = upper[whole] = np.round(np.array(solved.col_value)[whole])
         fixed = load(replace(self._now, lower=lower, upper=upper, integer=NO_INTEGERS))
-        if run(fixed) not in OPTIMAL:  # the lumps hold within a tolerance only
-            return values, col_dual, row_dual
-        return of_highs(fixed.getSolution())
+        # the lumps hold within a tolerance only: rounded, they may not
+        return fixed.getSolution() if run(fixed) in OPTIMAL else solved
 
 
 def _stopped(status: highspy.HighsModelStatus) -> SolveError:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from sanjiang.core.errors import NetworkError
@@ -90,82 +91,85 @@ def changed(arrays: Arrays, labels: Labels, scenario: Scenario) -> Arrays:
     NetworkError
         If it names a table, column or row that is not there, or makes a figure that cannot be.
     """
+    columns = {name: kind.frame for name, kind in labels.columns.items()}
+    rows = {name: labels.rows[name].frame for name in ("lanes", "limits")}
+    shut = np.zeros(labels.columns["flows"].frame.height, dtype=bool)
     for change in scenario.changes:
         _check(change, scenario.name)
-        if change.table == "limits" or (change.table, change.column) == ("lanes", "capacity"):
-            arrays = _rows(arrays, labels, change, scenario.name)
-        for name, column in COLUMNS[change.table, change.column]:
-            arrays = _columns(arrays, labels, change, (name, column), scenario.name)
-    return arrays
+        kinds = COLUMNS[change.table, change.column]
+        met = [_change(columns, name, column, change, labels) for name, column in kinds]
+        if (change.table, change.column) == ("lanes", "capacity"):
+            met = [_change(rows, "lanes", "capacity", change, labels)]
+            if not met[0]:
+                shut |= _shut(columns["flows"], change, scenario.name)
+                met = [bool(shut.any())]
+        elif change.table == "limits":
+            met = [_change(rows, "limits", "amount", change, labels)]
+        if not any(met):
+            raise _no_row(change, scenario.name)
+        figures = [columns[name][column] for name, column in kinds]
+        if change.table == "lanes" and change.column == "capacity":
+            figures.append(rows["lanes"]["capacity"])
+        _at_least_nothing(change, figures, scenario.name)
+    return _rows(_columns(arrays, labels, columns, shut), labels, rows)
 
 
-def _columns(arrays: Arrays, labels: Labels, change: Change, where: tuple[str, str], scenario: str) -> Arrays:
-    """Return the programme with the gain and bounds that a kind of column now has."""
-    name, column = where
-    kind = labels.columns[name]
-    met = kind.frame.select(pl.lit(True).and_(matches(change.table, change.key)).alias("met"))["met"]
+def _change(frames: dict[str, pl.DataFrame], name: str, column: str, change: Change, labels: Labels) -> bool:
+    """Change a column of a kind's rows in `frames`; return whether any row is meant."""
+    frame = frames[name]
+    keyed = _limit_key(change.key) if change.table == "limits" else matches(change.table, change.key)
+    met = frame.select(pl.lit(True).and_(keyed).alias("met"))["met"]
     if not met.any():
-        if name == "new":  # nothing is built of this process
-            return arrays
-        raise _no_row(change, scenario)
+        return False
     if column in ("from", "to"):
-        frame = _shifted(kind.frame, met, change, labels)
+        frames[name] = _shifted(frame, met, change, labels)
     else:
-        new = pl.when(met).then(change.of(pl.col(column))).otherwise(pl.col(column))
-        frame = kind.frame.with_columns(new.alias(column))
-        if change.column not in ("price", "cost") and frame.filter(met)[column].min() is not None:
-            _at_least_nothing(frame.filter(met)[column], change, scenario)
-    before, after = (kind.vectors(labels.timeline, f) for f in (kind.frame, frame))
+        new = pl.when(pl.lit(met)).then(change.of(pl.col(column))).otherwise(pl.col(column))
+        frames[name] = frame.with_columns(new.alias(column))
+    return True
+
+
+def _columns(arrays: Arrays, labels: Labels, frames: Mapping[str, pl.DataFrame], shut: npt.NDArray[np.bool_]) -> Arrays:
+    """Return the programme with the gain and bounds that changed rows give."""
     gain, lower, upper = arrays.gain.copy(), arrays.lower.copy(), arrays.upper.copy()
-    for target, old, now in (
-        (gain, before.gain, after.gain),
-        (lower, before.lower, after.lower),
-        (upper, before.upper, after.upper),
-    ):
-        moved = old != now
-        target[kind.places()[moved]] = now[moved]
+    for name, kind in labels.columns.items():
+        if frames[name] is kind.frame:
+            continue
+        before, after = kind.vectors(labels.timeline), kind.vectors(labels.timeline, frames[name])
+        for target, part in ((gain, "gain"), (lower, "lower"), (upper, "upper")):
+            old, new = getattr(before, part), getattr(after, part)
+            moved = old != new
+            target[kind.places()[moved]] = new[moved]
+    if shut.any():
+        flows = labels.columns["flows"]
+        upper[flows.places()[shut[flows.row]]] = 0.0
     return replace(arrays, gain=gain, lower=lower, upper=upper)
 
 
-def _rows(arrays: Arrays, labels: Labels, change: Change, scenario: str) -> Arrays:
-    """Return the programme with the bounds that limits or lanes now have."""
-    rows = labels.rows["lanes" if change.table == "lanes" else "limits"]
-    keyed = matches(change.table, change.key) if change.table in TERMS else _limit_key(change.key)
-    met = rows.frame.select(pl.lit(True).and_(keyed).alias("met"))["met"]
-    if change.table == "lanes" and not met.any():
-        return _shut(arrays, labels, change, scenario)
-    if not met.any():
-        raise _no_row(change, scenario)
-    old = rows.frame[change.column]
-    new = rows.frame.select(pl.when(met).then(change.of(pl.col(change.column))).otherwise(pl.col(change.column)))
-    amount, moved = limits(new.to_series())[rows.row], met.to_numpy()[rows.row]
-    place = labels.row_slice(rows.name)
+def _rows(arrays: Arrays, labels: Labels, frames: Mapping[str, pl.DataFrame]) -> Arrays:
+    """Return the programme with the bounds that limits and lanes now have."""
     lower, upper = arrays.row_lower.copy(), arrays.row_upper.copy()
-    for target in (lower, upper):
-        own = target[place]
-        target[place] = np.where(moved & np.isfinite(own), amount, own)
-    if change.table == "lanes":
-        _at_least_nothing(new.to_series().filter(met), change, scenario)
-        upper[place] = np.where(moved, amount, upper[place])
-    del old
+    for name, column in (("lanes", "capacity"), ("limits", "amount")):
+        rows = labels.rows[name]
+        if frames[name] is rows.frame:
+            continue
+        amount = limits(frames[name][column])[rows.row]
+        place = labels.row_slice(name)
+        for target, own in ((lower, rows.lower), (upper, rows.upper)):
+            target[place] = np.where(np.isfinite(own), amount, own)
     return replace(arrays, row_lower=lower, row_upper=upper)
 
 
-def _shut(arrays: Arrays, labels: Labels, change: Change, scenario: str) -> Arrays:
-    """A lane without a capacity has no row; it can be shut all the same."""
-    flows = labels.columns["flows"]
-    met = flows.frame.select(pl.lit(True).and_(matches("lanes", change.key)).alias("met"))["met"]
-    if not met.any():
-        raise _no_row(change, scenario)
-    if change.value != 0 or change.plus != 0:
+def _shut(flows: pl.DataFrame, change: Change, scenario: str) -> npt.NDArray[np.bool_]:
+    """Return the flows of a lane without a capacity, which has no row but can be shut all the same."""
+    met = flows.select(pl.lit(True).and_(matches("lanes", change.key)).alias("met"))["met"]
+    if met.any() and (change.value != 0 or change.plus != 0):
         raise NetworkError(
             f"the lane {change.key} has no capacity to change, only to shut / 线路未写运力, 只能关闭",
             f"scenario {scenario}",
             "write its capacity in lanes.csv, however large / 请先在 lanes.csv 中写上运力",
         )
-    upper = arrays.upper.copy()
-    upper[flows.places()[met.to_numpy()[flows.row]]] = 0.0
-    return replace(arrays, upper=upper)
+    return np.broadcast_to(met.to_numpy(), flows.height)
 
 
 def _shifted(frame: pl.DataFrame, met: pl.Series, change: Change, labels: Labels) -> pl.DataFrame:
@@ -210,14 +214,17 @@ def _check(change: Change, scenario: str) -> None:
         raise NetworkError(f"{told}: not a number / 不是数", where, "give finite numbers / 请给出有限的数")
 
 
-def _at_least_nothing(figures: pl.Series, change: Change, scenario: str) -> None:
-    least = figures.min()
-    if isinstance(least, float) and least < 0:
-        raise NetworkError(
-            f"{change.table}.{change.column} of {change.key} becomes {least:g}, below 0 / 低于 0",
-            f"scenario {scenario}",
-            "change it by less / 请改小一些",
-        )
+def _at_least_nothing(change: Change, figures: Sequence[pl.Series], scenario: str) -> None:
+    """Refuse sizes and distances below nothing; prices and costs may be."""
+    if change.column in ("price", "cost", "from", "to"):
+        return
+    for least in (series.min() for series in figures):
+        if isinstance(least, float) and least < 0:
+            raise NetworkError(
+                f"{change.table}.{change.column} of {change.key} becomes {least:g}, below 0 / 低于 0",
+                f"scenario {scenario}",
+                "change it by less / 请改小一些",
+            )
 
 
 def _no_row(change: Change, scenario: str) -> NetworkError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,8 +56,8 @@ class Solution:
         As the table `settings` says.
     labels : Labels
         What the columns and rows mean.
-    values, col_dual, row_dual : float arrays
-        The solver's figures for them.
+    solved, priced : highspy.HighsSolution
+        The solver's figures for them; with lumps, duals are those of the programme in which the lumps stay as they are.
     gap : float or None
         With lumps, how far from the best possible, as a share.
     """
@@ -69,9 +69,8 @@ class Solution:
     seconds: Mapping[str, float]
     currency: str | None
     labels: Labels
-    values: Floats
-    col_dual: Floats
-    row_dual: Floats
+    solved: highspy.HighsSolution
+    priced: highspy.HighsSolution
     gap: float | None = None
 
     def __repr__(self) -> str:
@@ -84,6 +83,24 @@ class Solution:
             if "amount" in frame.columns:
                 shown.append(html_table(name, frame.filter(pl.col("amount") > 0).to_dicts()))
         return "".join(shown)
+
+    @cached_property
+    def values(self) -> Floats:
+        """The amount of every column."""
+        return np.array(self.solved.col_value)
+
+    @cached_property
+    def col_dual(self) -> Floats:
+        """What one more unit of every column's bound would add; not a number where there are no duals."""
+        return self._dual(self.priced.col_dual, self.columns)
+
+    @cached_property
+    def row_dual(self) -> Floats:
+        """What one more unit of every row's bound would add; not a number where there are no duals."""
+        return self._dual(self.priced.row_dual, self.rows)
+
+    def _dual(self, duals: Sequence[float], size: int) -> Floats:
+        return np.array(duals) if self.priced.dual_valid else np.full(size, np.nan)
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return every table by its name; `MEANING` says what each is."""
@@ -186,11 +203,3 @@ class Solution:
         period = [name for name in ("period",) if name in frame.columns]
         unit = [name for name in ("unit",) if name in frame.columns]
         return frame.select(*names, *period, last, *unit)
-
-
-def of_highs(solution: highspy.HighsSolution) -> tuple[Floats, Floats, Floats]:
-    """Return values and duals; without duals, as with lumps, they are unknown."""
-    values = np.array(solution.col_value)
-    if not solution.dual_valid:
-        return values, np.full(values.size, np.nan), np.full(len(solution.row_value), np.nan)
-    return values, np.array(solution.col_dual), np.array(solution.row_dual)
