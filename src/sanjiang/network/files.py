@@ -54,13 +54,14 @@ def _parse(text: str, name: str) -> Raw | Problem:
     if '"' in text or text.count("\r") != text.count("\r\n"):
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         header = [cell.strip() for cell in next(reader, [])]
-        return _faulty(header, name) or _quoted(reader, header, name)
+        return faulty_header(header, name) or _quoted(reader, header, name)
     first, _, rest = text.partition("\n")
     header = [cell.strip() for cell in first.rstrip("\r").split(",")]
-    return _faulty(header, name) or _plain(rest, header, name)
+    return faulty_header(header, name) or _plain(rest, header, name)
 
 
-def _faulty(header: list[str], name: str) -> Problem | None:
+def faulty_header(header: list[str], name: str) -> Problem | None:
+    """Return what is wrong with a table's header, None where nothing is."""
     if not any(header):
         return Problem("no header / 没有表头", f"{name}:1", "write the column names in the first line / 请在首行写列名")
     for i, column in enumerate(header):
@@ -128,10 +129,14 @@ def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
                 "write to an empty folder / 请写入空文件夹",
             )
         for name, frame in kept.items():
-            required = {column.name for column in TABLES[name].columns if column.required}
-            said = [c for c in frame.columns if c in required or frame[c].null_count() < frame.height]
-            frame.select(said).write_csv(folder / f"{name}.csv")
+            frame.select(said_columns(name, frame)).write_csv(folder / f"{name}.csv")
     except OSError as error:
         raise NetworkError(
             f"cannot be written / 无法写入: {error.strerror}", str(folder), "choose another folder / 请选择其他文件夹"
         ) from error
+
+
+def said_columns(name: str, frame: pl.DataFrame) -> list[str]:
+    """Return the columns of a table that say something or must be there."""
+    required = {column.name for column in TABLES[name].columns if column.required}
+    return [c for c in frame.columns if c in required or frame[c].null_count() < frame.height]
