@@ -16,7 +16,7 @@ from sanjiang.network.diagnose import explain
 from sanjiang.network.problem import suggest
 from sanjiang.network.scenario import Scenario, changed
 from sanjiang.network.solution import Solution
-from sanjiang.network.solver import OPTIMAL, STOPPED, Method, accept, load, run
+from sanjiang.network.solver import OPTIMAL, STOPPED, Method, accept, load, run, set_options
 from sanjiang.network.tables import Network
 from sanjiang.network.watch import Progress, watched
 
@@ -95,14 +95,14 @@ class Programme:
         started = time.perf_counter()
         self._become(self._arrays if scenario is None else changed(self._arrays, self._labels, scenario))
         with watched(self._highs, progress) if progress else nullcontext():
-            status = run(self._highs)
+            status = self._run()
         found = self._highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         if status not in OPTIMAL and not (status in STOPPED and found):
             raise _stopped(status) if status in STOPPED else explain(self._now, self._labels, self._status(status))
         solved = self._highs.getSolution()
         seconds = {"read": self._read, "build": self._build, "solve": time.perf_counter() - started}
         return Solution(
-            "optimal" if status in OPTIMAL else self._status(status).lower(),
+            STOPPED.get(status, "optimal"),
             self._highs.getInfo().objective_function_value + 0.0,
             self._now.row_lower.size,
             self._now.gain.size,
@@ -113,6 +113,15 @@ class Programme:
             self._priced(solved),
             self._highs.getInfo().mip_gap if self._now.integer.size else None,
         )
+
+    def _run(self) -> highspy.HighsModelStatus:
+        """Solve; where the interior point gets nowhere, as it may on tiny degenerate programmes, simplex ends it."""
+        status = run(self._highs)
+        if status == highspy.HighsModelStatus.kUnknown and self._method.algorithm == "ipx":
+            set_options(self._highs, {"solver": "simplex"})
+            status = run(self._highs)
+            set_options(self._highs, {"solver": "ipx"})
+        return status
 
     def _status(self, status: highspy.HighsModelStatus) -> str:
         return self._highs.modelStatusToString(status)

@@ -26,7 +26,10 @@ OPTIONS: dict[str, Option] = {
 """Simplex starts from the last optimum when bounds change; one thread and a fixed seed repeat the same answer."""
 
 OPTIMAL = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
-STOPPED = (highspy.HighsModelStatus.kInterrupt, highspy.HighsModelStatus.kTimeLimit)
+STOPPED = {
+    highspy.HighsModelStatus.kInterrupt: "interrupted",
+    highspy.HighsModelStatus.kTimeLimit: "time limit",
+}
 """Stopped by the user or by the clock: the best so far may stand."""
 
 
