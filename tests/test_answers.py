@@ -320,7 +320,7 @@ def test_a_folder_offers_what_may_be_built(sanjiang, tmp_path, budget, size):
     [
         (OFFERS.replace("50,120", ",120"), (), "a candidate without min_size: 'blast'"),
         (OFFERS.replace("50,120", "0,120"), (), "a candidate without min_size: 'blast'"),
-        (OFFERS.replace("50,120", "50,"), (), "a candidate without max_size: 'blast'"),
+        (OFFERS.replace("50,120", "50,"), (), "max_size is blank"),
         (OFFERS, ("--budget", "money=1000"), "larger than the budget"),
         (OFFERS, ("--budget", "power=1000"), "cannot be applied"),
     ],
@@ -330,10 +330,12 @@ def test_a_fault_of_an_offer_is_one_line(sanjiang, tmp_path, offers, options, wo
     assert word in sanjiang("recruit", folder, "--region", "west", *options).fault[0]
 
 
-def test_a_solve_refuses_what_it_does_not_build(sanjiang, tmp_path):
-    what, where, _ = sanjiang("solve", write_network(tmp_path / "net", **OWNED)).fault
-    assert "candidates are not built" in what
-    assert where == "candidates.csv"
+def test_a_solve_builds_what_pays(sanjiang, tmp_path):
+    folder = write_network(tmp_path / "net", **OWNED, settings="key,value\ndiscount_rate,0.08\n")
+    plan = sanjiang("solve", folder, "--json").value
+    (tmp_path / "net" / "candidates.csv").unlink()
+    assert plan["objective"] > sanjiang("solve", folder, "--json").value["objective"]
+    assert plan["gap"] <= 1e-6
 
 
 FOLDER_FAULTS = {

@@ -46,7 +46,10 @@ def rows(made, table, **where):
     return [r for r in made.table(table).to_dicts() if all(r[k] == v for k, v in where.items())]
 
 
-@pytest.mark.parametrize("table", [name for name in TABLES if name not in ("candidates", "members")])
+NOT_WRITTEN = ("candidates", "members", "stores", "limits", "limit_terms", "periods")
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name not in NOT_WRITTEN])
 def test_every_row_of_every_table_has_a_source_that_reads_back(made, table):
     listed = rows(made, table)
     assert listed

@@ -140,7 +140,7 @@ def test_settings_give_rate_and_currency():
     settings = [{"key": "discount_rate", "value": "0"}, {"key": "currency", "value": "USD"}]
     (scene,) = scenes(tables(settings=settings))
     assert (scene.discount_rate.value, scene.currency) == (0, "USD")
-    with pytest.raises(NetworkError, match="discount rate"):
+    with pytest.raises(NetworkError, match="discount_rate"):
         scenes(tables(settings=[{"key": "discount_rate", "value": "much"}]))
 
 

@@ -119,7 +119,7 @@ def test_the_optimum_is_that_of_an_independent_assembly(tables):
 def test_prices_and_rents_certify_the_optimum(tables):
     """Strong duality, from the published tables alone: what the bounds are worth at these prices is the objective."""
     solution = solve(Network.from_rows(tables))
-    prices = {(r, p): price for r, p, price in solution.prices.iter_rows()}
+    prices = {(r, p): price for r, p, price, _ in solution.prices.iter_rows()}
     capacity = {row["plant"]: row["capacity"] for row in tables["plants"]}
     worth = 0.0
 
@@ -130,7 +130,7 @@ def test_prices_and_rents_certify_the_optimum(tables):
         else:
             worth += limit * max(rent, 0.0)
 
-    for plant, rent in solution.rents.iter_rows():
+    for plant, rent, _ in solution.rents.iter_rows():
         assert rent >= 0
         add(capacity[plant], rent)
     for row in tables["supplies"]:

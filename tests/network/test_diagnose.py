@@ -66,3 +66,70 @@ def test_a_plant_that_earns_by_running_is_named(chain):
 def test_a_bound_elsewhere_keeps_an_endless_market_bounded(chain):
     chain["demands"][0]["quantity"] = None
     assert solve(Network.from_rows(chain)).sales["amount"].to_list() == [100.0]
+
+
+LIMIT = {"limit": "power", "table": "plants", "key": "*", "per_unit": 1}
+
+
+def test_what_reaches_a_market_and_what_is_in_conflict_are_named(chain):
+    chain["demands"][0] |= {"quantity": 150, "minimum": 100.31}
+    what = failure(chain).what
+    assert "plants there reach / 当地产能 0, supplies / 供给 0, 1 lanes bring it" in what
+    conflict = what.partition("in conflict / 互相冲突: ")[2]
+    assert set(conflict.split(", ")) == {
+        "balance of steel at east",
+        "balance of steel at west",
+        "capacity of works",
+        "minimum of steel at east",
+    }
+
+
+def test_what_runs_short_upstream_is_in_the_conflict(chain):
+    chain["demands"][0]["minimum"] = 50
+    chain["supplies"][0]["quantity"] = 0.05
+    what = failure(chain).what
+    assert "short by / 缺口 25 t" in what
+    assert "quantity of ore at west" in what
+
+
+def test_a_market_without_a_lane_is_told_so(chain):
+    chain["lanes"] = []
+    chain["demands"][0]["minimum"] = 3
+    assert "no lane brings it" in failure(chain).what
+
+
+def test_a_limit_that_keeps_a_demand_unmet(chain):
+    chain["demands"][0]["minimum"] = 50
+    chain["limits"], chain["limit_terms"] = [{"limit": "power", "sense": "<=", "amount": 30}], [LIMIT]
+    error = failure(chain)
+    assert "short by / 缺口 20 t" in error.what
+    assert "limit power" in error.what
+
+
+def test_limits_that_cannot_hold_together(chain):
+    chain["limits"] = [
+        {"limit": "power", "sense": "<=", "amount": 20},
+        {"limit": "jobs", "sense": ">=", "amount": 30},
+    ]
+    chain["limit_terms"] = [LIMIT, {**LIMIT, "limit": "jobs"}]
+    error = failure(chain)
+    assert "limit jobs: short by / 不足 10; in conflict / 互相冲突: " in error.what
+    assert error.where == "limits.csv amount"
+    assert "loosen the limit" in error.mend
+
+
+def test_a_shortage_of_one_period_is_told_with_it(chain):
+    chain["periods"] = [{"period": "2021"}, {"period": "2024"}]
+    chain["demands"][0] |= {"minimum": 50}
+    chain["plants"][0] |= {"from": "2024"}
+    assert "steel at east in 2021: short by / 缺口 50 t" in failure(chain).what
+
+
+def test_a_cycle_without_end_is_named_with_its_gain(chain):
+    chain["demands"].append({"region": "west", "product": "steel", "quantity": None, "price": 60})
+    chain["supplies"].append({"region": "east", "product": "steel", "quantity": None, "price": 50})
+    chain["lanes"].append({"origin": "east", "destination": "west", "mode": "rail", "distance_km": 50})
+    what = failure(chain).what
+    assert "steel at west is sold" in what
+    assert "with / 连同 steel from east to west by rail, steel at east" in what
+    assert what.endswith("a round gains / 每轮获利 4")

@@ -54,7 +54,7 @@ def dantzig() -> Network:
 def test_dantzigs_transport_problem():
     solution = solve(dantzig())
     assert solution.objective == pytest.approx(-153.675, rel=1e-9)
-    prices = {region: price for region, _, price in solution.prices.iter_rows()}
+    prices = {region: price for region, _, price, _ in solution.prices.iter_rows()}
     assert prices["new-york"] - prices["seattle"] == pytest.approx(0.225)
     assert prices["topeka"] - prices["san-diego"] == pytest.approx(0.126)
     assert solution.activity.height == 0
@@ -91,7 +91,7 @@ def test_owens_production_game():
     grand = solve(owen(["one", "two", "three"]))
     assert grand.objective == pytest.approx(992, rel=1e-9)
     assert solve(owen(["one", "two"])).objective == pytest.approx(170, rel=1e-9)
-    prices = {product: price for _, product, price in grand.prices.iter_rows()}
+    prices = {product: price for _, product, price, _ in grand.prices.iter_rows()}
     shares = [r1 * prices["r1"] + r2 * prices["r2"] for r1, r2 in ((4, 33), (6, 39), (60, 0))]
     assert shares == pytest.approx([230, 282, 480], rel=1e-9)
 
@@ -99,12 +99,12 @@ def test_owens_production_game():
 def test_a_chain_by_hand(chain):
     solution = solve(Network.from_rows(chain))
     assert solution.objective == pytest.approx(80 * (40 - 10 - 10 - 6))
-    assert solution.purchases.row(0, named=True) == pytest.approx(
-        {"region": "west", "product": "ore", "price": 5000.0, "amount": 0.16}
+    assert dict(solution.purchases.row(0, named=True)) == (
+        {"region": "west", "product": "ore", "price": 5000.0, "amount": 0.16, "unit": "kt"}
     )
-    prices = {(region, product): price for region, product, price in solution.prices.iter_rows()}
+    prices = {(region, product): price for region, product, price, _ in solution.prices.iter_rows()}
     assert prices == pytest.approx({("west", "ore"): 5000, ("west", "steel"): 20, ("east", "steel"): 26})
-    assert solution.rents.rows() == [("works", 0.0)]
+    assert solution.rents.rows() == [("works", 0.0, "t")]
 
 
 def test_a_rent_is_what_one_more_unit_of_capacity_is_worth(chain):

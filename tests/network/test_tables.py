@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 
 from sanjiang.core.errors import NetworkError
 from sanjiang.network import Network, TableError
-from sanjiang.network.schema import LATER, TABLES
+from sanjiang.network.schema import TABLES
 
 
 def problems(tables) -> tuple[str, ...]:
@@ -52,9 +52,8 @@ def test_the_schema_holds_together():
         assert set(table.key) <= set(names)
         assert "source" in names
         for column in table.columns:
-            assert column.names is None or TABLES[column.names].key == (TABLES[column.names].columns[0].name,)
+            assert column.names is None or TABLES[column.names].key[0] == TABLES[column.names].columns[0].name
             assert column.default is None or not column.required
-    assert not set(LATER) & set(TABLES)
 
 
 def test_blanks_take_the_defaults_of_the_contract(chain):
@@ -199,7 +198,7 @@ def test_every_key_must_be_unique(chain):
     found = problems(chain)
     assert [problem.split(" — ")[1] for problem in found] == [
         "lanes.csv:4 origin|destination|mode",
-        "demands.csv:3 region|product|price",
+        "demands.csv:3 region|product|period|price",
     ]
 
 
@@ -231,22 +230,56 @@ def test_all_problems_come_at_once(chain):
         Network.from_rows(chain)
 
 
-@pytest.mark.parametrize("name", LATER)
-def test_tables_of_the_contract_that_come_later_are_refused(folder, name):
-    (folder / f"{name}.csv").write_text("period,years\n2021,1\n", "utf-8")
-    error = refused(folder)
-    assert f"{name} is not understood yet" in error.what
-    assert error.where == f"{name}.csv"
-    assert "remove it" in error.mend
-
-
-def test_periods_are_refused_and_blank_ones_are_not(chain):
-    chain["demands"][0]["period"] = ""
+def test_periods_must_be_known_and_blank_ones_are_each(chain):
+    chain["demands"] = [dict(chain["demands"][0], period=p) for p in ("", "2021", "2022")]
+    found = problems(chain)
+    assert [f.split(" — ")[1] for f in found] == ["demands.csv:3 period", "demands.csv:4 period"]
+    chain["periods"] = [{"period": "2021"}, {"period": "2022"}]
     Network.from_rows(chain)
-    chain["demands"] = [dict(chain["demands"][0], period=p, price=n) for n, p in enumerate(["", "2021", "2022"])]
-    (found,) = problems(chain)
-    assert found.startswith("period is not understood yet")
-    assert " — demands.csv:3 period — " in found
+
+
+def test_without_periods_a_plant_s_window_is_carried_and_ignored(chain):
+    chain["plants"][0] |= {"from": "2030", "to": "2020"}
+    Network.from_rows(chain)
+
+
+BAD_ROWS = [
+    ("periods", {"period": "all"}, "periods.csv:2 period", "means every period"),
+    ("periods", {"period": "2021", "years": 1.5}, "periods.csv:2 years", "not a whole number"),
+    (
+        "candidates",
+        {"region": "west", "process": "smelt", "min_size": 5, "max_size": 2},
+        "candidates.csv:2 min_size",
+        "exceeds",
+    ),
+    ("candidates", {"region": "west", "process": "smelt", "fixed_cost": 2}, "candidates.csv:2 max_size", "needs one"),
+    ("limits", {"limit": "money", "sense": "<", "amount": 1}, "limits.csv:2 sense", "not one of"),
+    ("limits", {"limit": "money", "sense": "<=", "amount": 1}, "limits.csv:2 limit", "has no terms"),
+    ("settings", {"key": "discount_rate", "value": "eight"}, "settings.csv:2 value", "not a number of at least 0"),
+    ("settings", {"key": "quantities", "value": "daily"}, "settings.csv:2 value", "neither per_year nor per_period"),
+    ("stores", {"region": "west", "product": "ore", "loss": 2}, "stores.csv:2 loss", "out of range"),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "where", "what"), BAD_ROWS, ids=[f"{w} {x}" for _, _, w, x in BAD_ROWS])
+def test_what_a_table_asks_of_its_rows(chain, table, row, where, what):
+    found = problems({**chain, table: [row]})
+    assert [f for f in found if f" — {where} — " in f and what in f]
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "what"),
+    [
+        ("plants", "works|east", "2 parts"),
+        ("plants", "mill", "matches no row"),
+        ("demands", "east|steel|*|7", "matches no row"),
+        ("tours", "*", "not one of"),
+    ],
+)
+def test_a_limit_s_term_must_mean_something(chain, table, key, what):
+    chain["limits"] = [{"limit": "money", "sense": "<=", "amount": 1}]
+    chain["limit_terms"] = [{"limit": "money", "table": table, "key": key, "per_unit": 1}]
+    assert what in problems(chain)[0]
 
 
 def test_an_unknown_table_is_refused(folder):

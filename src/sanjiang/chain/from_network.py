@@ -47,7 +47,7 @@ def read_scenes(network: Network, region: str, rate: Figure, *, alone: bool, cap
         If the region is unknown, a capacity or a needed capital cost is blank, a process makes nothing, or processes
         make something from nothing.
     """
-    base, chains = _read(network, region, rate, alone=alone, capital=capital)
+    base, chains, _ = _read(network, region, rate, alone=alone, capital=capital)
     return tuple(replace(base, chain=chain) for chain in chains if _has_a_plant(chain, base.plants, base.region))
 
 
@@ -56,8 +56,7 @@ def read_offers(network: Network, region: str, rate: Figure, *, alone: bool) -> 
 
     Errors as `read_scenes`'; also if nothing is offered there, or a candidate lacks its lump, its limit or its capital.
     """
-    base, chains = _read(network, region, rate, alone=alone, capital=False)
-    scaled = base.cases[0].network
+    base, chains, scaled = _read(network, region, rate, alone=alone, capital=False)
     offers = dict(_offers(scaled, base.region))
     steps = {step.id: step for chain in chains for step in chain.steps}
     processes = {p.id: p for chain in chains for p in chain.processes}
@@ -73,8 +72,8 @@ def read_offers(network: Network, region: str, rate: Figure, *, alone: bool) -> 
 
 def _read(
     network: Network, region: str, rate: Figure, *, alone: bool, capital: bool
-) -> tuple[Scene, tuple[Chain, ...]]:
-    """Return what all scenes of a network share, and its chains; the scene's own chain is the first, if any."""
+) -> tuple[Scene, tuple[Chain, ...], Network]:
+    """Return what all scenes of a network share, its chains (the first is the scene's own), and its tables scaled."""
     home = _region(network, region)
     network = _with_sources(network)
     made = makers(network)
@@ -88,18 +87,21 @@ def _read(
     names = {r: (label, label) for r, label in labels.select("region", "label").iter_rows() if r in inside}
     standing = scaled.table("plants").filter(pl.col("stage").fill_null("operating").is_in(HORIZON))
     chains = tuple(find_chains(scaled, made, capital=capital))
+    nothing_to_build = scaled.table(
+        "candidates"
+    ).clear()  # a plant stands or does not; what to build is asked, not done
     scene = Scene(
         chain=chains[0] if chains else EMPTY,
         region=home,
         names=names,
         plants=tuple(p for p in plants if p.region in inside),
-        cases=(Case("基准", "base", Network({**scaled.tables, "plants": standing})),),
+        cases=(Case("基准", "base", Network({**scaled.tables, "plants": standing, "candidates": nothing_to_build})),),
         discount_rate=rate if given is None else _setting(given),
         distance_km=dict(_distances(scaled, home, inside)),
         outside=frozenset(r for r in ids if r not in holders and r != home),
         currency=network.setting("currency") or "money",
     )
-    return scene, chains
+    return scene, chains, scaled
 
 
 def _has_a_plant(chain: Chain, plants: Iterable[Plant], region: str) -> bool:

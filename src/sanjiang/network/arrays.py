@@ -1,20 +1,25 @@
-"""A network as the arrays of one linear programme, and what each of its columns and rows means."""
+"""A network as the arrays of one programme, and what each of its columns and rows means."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
+import polars.selectors as cs
 
-from sanjiang.network.schema import TABLES
+from sanjiang.network.balances import Balances
+from sanjiang.network.columns import Columns, Floats, Integers, columns_of
+from sanjiang.network.rows import Entries, Rows, rows_of, stacked
 from sanjiang.network.tables import Network
+from sanjiang.network.timeline import Timeline
 
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int32]
-Entries = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]
-"""Rows, columns and values of a sparse matrix's entries."""
+if TYPE_CHECKING:
+    from scipy import sparse
+
+NO_INTEGERS: Integers = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,10 +29,12 @@ class Arrays:
     Parameters
     ----------
     gain, lower, upper : float arrays, shape (columns,)
-        Money per unit of a column, and its bounds per year.
+        Money per unit of a column, and its bounds.
     row_lower, row_upper : float arrays, shape (rows,)
     start, index, value : arrays, shapes (columns + 1,), (entries,), (entries,)
         A, compressed by column.
+    integer : int array
+        The columns that must be whole.
     """
 
     gain: Floats
@@ -38,120 +45,123 @@ class Arrays:
     start: Integers
     index: Integers
     value: Floats
+    integer: Integers = field(default_factory=lambda: NO_INTEGERS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Labels:
-    """Frames that name the columns (plants, flows, sales, purchases, in this order) and the rows (balances, lanes)."""
+    """What the columns and rows mean.
 
-    plants: pl.DataFrame
-    flows: pl.DataFrame
-    sales: pl.DataFrame
-    purchases: pl.DataFrame
-    balances: pl.DataFrame
-    lanes: pl.DataFrame
+    Parameters
+    ----------
+    timeline : Timeline
+    columns : mapping of str to Columns
+        In the order in which they stand.
+    rows : mapping of str to Rows
+    first_row : mapping of str to int
+        The place of each kind's first row.
+    """
+
+    timeline: Timeline
+    columns: Mapping[str, Columns]
+    rows: Mapping[str, Rows]
+    first_row: Mapping[str, int]
+
+    def column_frame(self, name: str) -> pl.DataFrame:
+        """Return what each column of a kind is: its row, and its period where the network has periods."""
+        kind = self.columns[name]
+        return self._with_period(_named(kind.frame)[kind.row], kind.period)
+
+    def row_frame(self, name: str) -> pl.DataFrame:
+        """Return what each row of a kind is: its row, and its period where the network has periods."""
+        kind = self.rows[name]
+        return self._with_period(kind.frame[kind.row], kind.period)
+
+    def row_slice(self, name: str) -> slice:
+        """Return where the rows of a kind stand."""
+        first = self.first_row[name]
+        return slice(first, first + self.rows[name].size)
+
+    def _with_period(self, frame: pl.DataFrame, period: Integers) -> pl.DataFrame:
+        if self.timeline.names == ("",):
+            return frame.drop("period", strict=False)
+        names = pl.Series("period", (*self.timeline.names, "all"), dtype=pl.String)
+        return frame.with_columns(names.gather(np.where(period < 0, len(self.timeline.names), period)))
+
+
+def _named(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame with its codes as names."""
+    return frame.with_columns(cs.enum().cast(pl.String), cs.categorical().cast(pl.String))
+
+
+def matrix_of(arrays: Arrays) -> sparse.csc_array:
+    """Return A."""
+    from scipy import sparse  # slow to import, and only doubts need it
+
+    shape = (arrays.row_lower.size, arrays.gain.size)
+    return sparse.csc_array((arrays.value, arrays.index, arrays.start), shape=shape)
 
 
 def to_arrays(network: Network) -> tuple[Arrays, Labels]:
     """Return the programme of a network; the order of its tables' rows changes nothing.
 
-    A balance stands for each (region, product) that some column touches; a lane has a row if its capacity is finite.
+    A balance stands for each (region, product, period) that some column touches; a lane has a row if its capacity is
+    finite.
     """
-    frames = [_plants(network), _flows(network), _sales(network), _sorted(network, "supplies")]
-    ends = np.cumsum([frame.height for frame in frames])
-    plants, flows, sales, purchases = (
-        frame.with_row_index("column", offset=end - frame.height) for frame, end in zip(frames, ends, strict=True)
-    )
-    rows, columns, values = _entries(network, plants, flows, sales, purchases)
-    used, rows = np.unique(rows, return_inverse=True)
-    lanes = _sorted(network, "lanes").filter(pl.col("capacity").is_not_null()).with_row_index("row", offset=used.size)
-    key = TABLES["lanes"].key
-    carried = flows.select("column", *key).join(lanes.select("row", *key), on=key, maintain_order="left")
-    on_lanes = (_integers(carried["row"]), _integers(carried["column"]), np.ones(carried.height))
-    upper = [plants["capacity"], pl.Series([None] * flows.height), sales["quantity"], purchases["quantity"]]
+    timeline = Timeline.of(network)
+    columns = columns_of(network, timeline)
+    balances = Balances.of(network, timeline, columns)
+    rows = {kind.name: kind for kind in rows_of(network, timeline, columns, balances)}
+    first: dict[str, int] = {}
+    height = 0
+    for name, kind in rows.items():
+        first[name] = height
+        height += kind.size
+    width = sum(kind.size for kind in columns.values())
+    matrix = _compressed(columns, balances, _others(rows, first), width)
+    gain, lower, upper = np.empty(width), np.empty(width), np.empty(width)
+    for each in columns.values():
+        for _, begin, end in each.spans():  # a period at a time, so that little is held twice
+            vectors = each.vectors(timeline, part=slice(begin, end))
+            at = slice(each.first + begin, each.first + end)
+            gain[at], lower[at], upper[at] = vectors.gain, vectors.lower, vectors.upper
     arrays = Arrays(
-        np.concatenate([-plants["operating"], -flows["freight"], sales["price"], -purchases["price"]]),
-        np.concatenate([np.zeros(ends[1]), sales["minimum"], np.zeros(purchases.height)]),
-        np.concatenate([_limits(part) for part in upper]),
-        np.concatenate([np.zeros(used.size), np.full(lanes.height, -np.inf)]),
-        np.concatenate([np.full(used.size, np.inf), _limits(lanes["capacity"])]),
-        *_by_column(_stack((rows, columns, values), on_lanes), ends[-1]),
+        gain,
+        lower,
+        upper,
+        np.concatenate([kind.lower for kind in rows.values()]),
+        np.concatenate([kind.upper for kind in rows.values()]),
+        *matrix,
+        columns["chosen"].places().astype(np.int32),
     )
-    return arrays, Labels(plants, flows, sales, purchases, _names(network, used), lanes)
+    return arrays, Labels(timeline, columns, rows, first)
 
 
-def _entries(
-    network: Network, plants: pl.DataFrame, flows: pl.DataFrame, sales: pl.DataFrame, purchases: pl.DataFrame
-) -> Entries:
-    """Return what each column puts into the balance of each (region, product), the balances numbered by name."""
-    coefficients = network.table("coefficients").filter(pl.col("amount") != 0)
-    worked = plants.join(coefficients, on="process", maintain_order="left")
-    arriving = flows.filter(pl.col("loss") < 1)
-    regions, products = (pl.Enum(names) for names in _balanced(network))
-
-    def entries(frame: pl.DataFrame, region: str, values: Floats) -> Entries:
-        places = _integers(frame[region].cast(regions).to_physical())
-        things = _integers(frame["product"].cast(products).to_physical())
-        return places * len(products.categories) + things, _integers(frame["column"]), values
-
-    return _stack(
-        entries(worked, "region", worked["amount"].to_numpy()),
-        entries(flows, "origin", np.full(flows.height, -1.0)),
-        entries(arriving, "destination", 1.0 - arriving["loss"].to_numpy()),
-        entries(sales, "region", np.full(sales.height, -1.0)),
-        entries(purchases, "region", np.ones(purchases.height)),
-    )
+def _others(rows: Mapping[str, Rows], first: Mapping[str, int]) -> Entries:
+    """Return the entries of all rows but balances, by column."""
+    parts = [(kind.entries, first[name]) for name, kind in rows.items() if kind.entries[0].size]
+    row, column, value = stacked([(entries[0] + start, entries[1], entries[2]) for entries, start in parts])
+    order = np.lexsort((row, column))
+    return row[order], column[order], value[order]
 
 
-def _balanced(network: Network) -> tuple[pl.Series, pl.Series]:
-    return network.table("regions")["region"].sort(), network.table("products")["product"].sort()
-
-
-def _names(network: Network, balances: npt.NDArray[np.int64]) -> pl.DataFrame:
-    """Return region and product of each balance."""
-    regions, products = _balanced(network)
-    places, things = np.divmod(balances, max(products.len(), 1))
-    return pl.DataFrame({"region": regions.gather(places), "product": products.gather(things)})
-
-
-def _plants(network: Network) -> pl.DataFrame:
-    costs = network.table("processes").select("process", process_cost="cost")
-    plants = _sorted(network, "plants").join(costs, on="process", maintain_order="left")
-    return plants.with_columns(operating=pl.coalesce("cost", "process_cost"))
-
-
-def _flows(network: Network) -> pl.DataFrame:
-    """Return one row per lane and tradable product that its mode carries, with the freight per unit shipped."""
-    tradable = network.table("products").filter("tradable").select("product")
-    lanes = network.table("lanes").join(network.table("freight"), on="mode").join(tradable, on="product")
-    freight = pl.col("fixed") + pl.col("per_km") * pl.col("distance_km")
-    return lanes.with_columns(freight=freight).sort(*TABLES["lanes"].key, "product")
-
-
-def _sales(network: Network) -> pl.DataFrame:
-    units = network.table("products").select("product", "unit")
-    return _sorted(network, "demands").join(units, on="product", maintain_order="left")
-
-
-def _sorted(network: Network, name: str) -> pl.DataFrame:
-    return network.table(name).sort(TABLES[name].key)
-
-
-def _integers(series: pl.Series) -> npt.NDArray[np.int64]:
-    return series.cast(pl.Int64).to_numpy()
-
-
-def _limits(series: pl.Series) -> Floats:
-    return series.cast(pl.Float64).fill_null(np.inf).to_numpy()
-
-
-def _stack(*entries: Entries) -> Entries:
-    rows, columns, values = zip(*entries, strict=True)
-    return np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
-
-
-def _by_column(entries: Entries, width: int) -> tuple[Integers, Integers, Floats]:
-    rows, columns, values = entries
-    order = np.lexsort((rows, columns))
-    start = np.concatenate([[0], np.cumsum(np.bincount(columns, minlength=width))])
-    return start.astype(np.int32), rows[order].astype(np.int32), values[order]
+def _compressed(
+    columns: Mapping[str, Columns], balances: Balances, others: Entries, width: int
+) -> tuple[Integers, Integers, Floats]:
+    """Return start, index and value of A, each written once, in place."""
+    row, column, amount = others
+    own = np.concatenate([balances.counts(kind) for kind in columns.values()])
+    start = np.zeros(width + 1, dtype=np.int32)
+    np.cumsum(own, out=start[1:])
+    counted, many = np.unique(column, return_counts=True)
+    if counted.size:
+        more = np.zeros(width, dtype=np.int32)
+        more[counted] = many
+        start[1:] += np.cumsum(more, dtype=np.int32)
+    index = np.empty(int(start[-1]), dtype=np.int32)
+    value = np.empty(index.size)
+    for kind in columns.values():
+        balances.fill(kind, start[kind.span], index, value)
+    to = start[column] + own[column] + np.arange(column.size) - np.repeat(np.cumsum(many) - many, many)
+    index[to], value[to] = row, amount
+    return start, index, value

@@ -1,40 +1,54 @@
-"""The programme of a network: built once, solved again and again as capacities change."""
+"""The programme of a network: built once, solved again and again as capacities, prices or scenarios change."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import replace
 
+import highspy
 import numpy as np
 
-from sanjiang.core.errors import NetworkError
-from sanjiang.network.arrays import to_arrays
+from sanjiang.core.errors import NetworkError, SolveError
+from sanjiang.network.arrays import NO_INTEGERS, Arrays, Labels, to_arrays
 from sanjiang.network.diagnose import explain
 from sanjiang.network.problem import suggest
+from sanjiang.network.scenario import Scenario, changed
 from sanjiang.network.solution import Solution
-from sanjiang.network.solver import OPTIMAL, accept, load, run
+from sanjiang.network.solver import OPTIMAL, STOPPED, Method, accept, load, run, set_options
 from sanjiang.network.tables import Network
+from sanjiang.network.watch import Progress, watched
 
 
 class Programme:
-    """Maximise sales − purchases − operating cost − freight, subject to balances, capacities and lanes.
+    """Maximise sales − purchases − operating cost − freight − storage − annuities, subject to balances and bounds.
 
     Parameters
     ----------
     network : Network
-        Its tables; later changes of capacity are made here, on the same programme.
+        Its tables; later changes are made here, on the same programme.
+    method : Method, optional
+        How it is solved.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, method: Method | None = None) -> None:
         started = time.perf_counter()
+        self._method = method or Method()
         self._arrays, self._labels = to_arrays(network)
-        self._highs = load(self._arrays)
-        self._plants = {plant: column for column, plant in enumerate(self._labels.plants["plant"])}
+        self._now = self._arrays
+        self._highs = load(self._arrays, self._method.options(self._arrays.integer.size > 0))
+        self._plants = {plant: place for place, plant in enumerate(self._labels.columns["activity"].frame["plant"])}
         self._currency = network.setting("currency")
         self._read, self._build = network.read_seconds, time.perf_counter() - started
 
+    @property
+    def labels(self) -> Labels:
+        """What the programme's columns and rows mean."""
+        return self._labels
+
     def set_capacities(self, capacities: Mapping[str, float]) -> None:
-        """Change what plants can do at most, per year; the next `solve` starts from the last optimum.
+        """Change what plants can do at most in each period; the next `solve` starts from the last optimum.
 
         Parameters
         ----------
@@ -53,32 +67,99 @@ class Programme:
             if not capacity >= 0:
                 what = f"capacity of {plant!r} is {capacity}, expected at least 0 / 产能应不小于 0"
                 raise NetworkError(what, "set_capacities", "give a number, or infinity / 请给出数值或无穷大")
-        columns = np.array([self._plants[plant] for plant in capacities], dtype=np.int32)
-        limits = np.array(list(capacities.values()), dtype=np.float64)
-        changed = self._highs.changeColsBounds(columns.size, columns, np.zeros_like(limits), limits)
-        accept(changed, "the capacities")
-        self._arrays.upper[columns] = limits
+        kind = self._labels.columns["activity"]
+        limit = np.full(kind.frame.height, np.nan)
+        limit[[self._plants[plant] for plant in capacities]] = list(capacities.values())
+        upper = self._arrays.upper.copy()
+        own = upper[kind.span]
+        upper[kind.span] = np.where(np.isnan(limit[kind.row]), own, limit[kind.row])
+        self._arrays = replace(self._arrays, upper=upper)
 
-    def solve(self) -> Solution:
-        """Return the optimum.
+    def solve(self, scenario: Scenario | None = None, progress: Progress | None = None) -> Solution:
+        """Return the optimum, of a scenario if one is given; it starts from the last one.
+
+        Parameters
+        ----------
+        scenario : Scenario, optional
+            What is otherwise than in the tables, this time only.
+        progress : callable, optional
+            Is told how far a long solve is. Ctrl-C then stops it, with the best so far.
 
         Raises
         ------
+        NetworkError
+            If the scenario names what the network does not have.
         SolveError
-            If there is none: it names a demand that falls short, or what is gained without end.
+            If there is no optimum: it names what falls short, or what is gained without end.
         """
         started = time.perf_counter()
-        status = run(self._highs)
+        self._become(self._arrays if scenario is None else changed(self._arrays, self._labels, scenario))
+        with watched(self._highs, progress) if progress else nullcontext():
+            status = self._run()
+        found = self._highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        if status not in OPTIMAL and not (status in STOPPED and found):
+            raise _stopped(status) if status in STOPPED else explain(self._now, self._labels, self._status(status))
+        solved = self._highs.getSolution()
         seconds = {"read": self._read, "build": self._build, "solve": time.perf_counter() - started}
-        if status not in OPTIMAL:
-            raise explain(self._arrays, self._labels, self._highs.modelStatusToString(status))
         return Solution(
-            "optimal",
+            STOPPED.get(status, "optimal"),
             self._highs.getInfo().objective_function_value + 0.0,
-            self._arrays.row_lower.size,
-            self._arrays.gain.size,
+            self._now.row_lower.size,
+            self._now.gain.size,
             seconds,
             self._currency,
             self._labels,
-            self._highs.getSolution(),
+            solved,
+            self._priced(solved),
+            self._highs.getInfo().mip_gap if self._now.integer.size else None,
         )
+
+    def _run(self) -> highspy.HighsModelStatus:
+        """Solve; where the interior point gets nowhere, as it may on tiny degenerate programmes, simplex ends it."""
+        status = run(self._highs)
+        if status == highspy.HighsModelStatus.kUnknown and self._method.algorithm == "ipx":
+            set_options(self._highs, {"solver": "simplex"})
+            status = run(self._highs)
+            set_options(self._highs, {"solver": "ipx"})
+        return status
+
+    def _status(self, status: highspy.HighsModelStatus) -> str:
+        return self._highs.modelStatusToString(status)
+
+    def _become(self, wanted: Arrays) -> None:
+        """Change what differs on the solver's own programme."""
+        now, highs = self._now, self._highs
+        costs = np.flatnonzero(now.gain != wanted.gain).astype(np.int32)
+        if costs.size:
+            accept(highs.changeColsCost(costs.size, costs, wanted.gain[costs]), "the prices")
+        bounds = np.flatnonzero((now.lower != wanted.lower) | (now.upper != wanted.upper)).astype(np.int32)
+        if bounds.size:
+            accept(
+                highs.changeColsBounds(bounds.size, bounds, wanted.lower[bounds], wanted.upper[bounds]),
+                "the capacities",
+            )
+        rows = np.flatnonzero((now.row_lower != wanted.row_lower) | (now.row_upper != wanted.row_upper)).astype(
+            np.int32
+        )
+        for row in rows.tolist():
+            accept(highs.changeRowBounds(row, wanted.row_lower[row], wanted.row_upper[row]), "the limits")
+        self._now = wanted
+
+    def _priced(self, solved: highspy.HighsSolution) -> highspy.HighsSolution:
+        """Return the figures whose duals count: with lumps, those of the programme in which they stay as they are."""
+        whole = self._now.integer
+        if not whole.size:
+            return solved
+        lower, upper = self._now.lower.copy(), self._now.upper.copy()
+        lower[whole] = upper[whole] = np.round(np.array(solved.col_value)[whole])
+        fixed = load(replace(self._now, lower=lower, upper=upper, integer=NO_INTEGERS))
+        # the lumps hold within a tolerance only: rounded, they may not
+        return fixed.getSolution() if run(fixed) in OPTIMAL else solved
+
+
+def _stopped(status: highspy.HighsModelStatus) -> SolveError:
+    return SolveError(
+        "stopped before anything was found / 尚无可行解时已停止",
+        "HiGHS",
+        "give it more time, or another method / 请给更多时间, 或换一种算法",
+    )

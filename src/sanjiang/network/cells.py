@@ -69,9 +69,15 @@ def _column(table: Table, column: Column, raw: Raw) -> tuple[pl.Series, list[Pro
         values = values.set(infinite | outside, None)
     if column.required:
         faults.append((blank, "blank, expected a value / 不能为空", f"fill in the {column.name} / 请填写"))
-    if column.later:
-        first = ~blank & ((~blank).cum_sum() == 1)
-        faults.append((first, f"{column.name} is not understood yet / 尚不支持", "clear the column / 请清空该列"))
+    if column.whole:
+        broken = (values != values.round()).fill_null(False)
+        faults.append((broken, "not a whole number / 应为整数", "write a whole number / 请写整数"))
+        values = values.set(broken, None)
+    if column.words and column.names is None:
+        strange = (~values.is_in(list(column.words))).fill_null(False)
+        words = " ".join(column.words)
+        faults.append((strange, f"not one of / 应为其一: {words}", f"write one of / 请写其一: {words}"))
+        values = values.set(strange, None)
     if column.default is not None:
         values = values.set(blank, column.default)
     problems = []

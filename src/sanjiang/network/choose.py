@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import highspy
 import numpy as np
-from scipy import sparse
 
 from sanjiang.core.errors import SolveError
-from sanjiang.network.arrays import Arrays, Floats, to_arrays
-from sanjiang.network.solver import MIXED, OPTIMAL, accept, load, run
+from sanjiang.network.arrays import Arrays, matrix_of, to_arrays
+from sanjiang.network.columns import Floats
+from sanjiang.network.solver import OPTIMAL, load, run
 from sanjiang.network.tables import Network
 
 
@@ -67,7 +66,7 @@ def choose(blocks: Sequence[Block], budgets: Mapping[str, float]) -> tuple[tuple
     starts = np.cumsum([0, *(arrays.gain.size for arrays, _ in parts)])
     columns: list[int] = []
     for block, (_, labels), start in zip(blocks, parts, starts, strict=False):
-        place = {plant: int(start) + i for i, plant in enumerate(labels.plants["plant"])}
+        place = {plant: int(start) + i for i, plant in enumerate(labels.columns["activity"].frame["plant"])}
         columns += [place[option.plant] for option in block.options]
     options = [option for block in blocks for option in block.options]
     arrays = _with_options([arrays for arrays, _ in parts], columns, options, budgets)
@@ -83,6 +82,8 @@ def _with_options(
 
     Its new rows: a plant runs no more than its option; one option a plant; each budget, as a share of its limit.
     """
+    from scipy import sparse  # slow to import
+
     lower, upper = (np.concatenate([getattr(p, end) for p in parts]) for end in ("lower", "upper"))
     width, many = lower.size, len(options)
     plants, row = np.unique(np.array(columns), return_inverse=True)
@@ -93,7 +94,7 @@ def _with_options(
     sizes = sparse.csc_array(([-o.capacity for o in options], (row, each)), shape=(plants.size, many))
     single = sparse.csc_array((ones, (row, each)), shape=(plants.size, many))
     shares = np.array([[_share(o.uses.get(name, 0.0), limit) for o in options] for name, limit in budgets.items()])
-    base = sparse.block_diag([_matrix(p) for p in parts], format="csc")
+    base = sparse.block_diag([matrix_of(p) for p in parts], format="csc")
     grid = [[base, None], [runs, sizes], [None, single]]
     if budgets:
         grid.append([None, sparse.csc_array(shares)])
@@ -119,17 +120,10 @@ def _share(use: float, limit: float) -> float:
     return use / limit if limit > 0 else 2.0
 
 
-def _matrix(arrays: Arrays) -> sparse.csc_array:
-    shape = (arrays.row_lower.size, arrays.gain.size)
-    return sparse.csc_array((arrays.value, arrays.index, arrays.start), shape=shape)
-
-
 def _binaries(arrays: Arrays, first: int) -> Floats:
     """Solve with the columns from `first` on as integers, and return their values."""
-    highs = load(arrays, MIXED)
-    columns = np.arange(first, arrays.gain.size, dtype=np.int32)
-    kinds = np.full(columns.size, highspy.HighsVarType.kInteger)
-    accept(highs.changeColsIntegrality(columns.size, columns, kinds), "the choices")
+    whole = np.arange(first, arrays.gain.size, dtype=np.int32)
+    highs = load(replace(arrays, integer=whole))
     status = run(highs)
     if status not in OPTIMAL:
         raise SolveError(

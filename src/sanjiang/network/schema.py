@@ -24,9 +24,11 @@ class Column:
     low, high : float
         The inclusive bounds of a number.
     names : str or None
-        The table in whose first column every cell must stand.
-    later : bool
-        Whether the contract has the column but the programme does not understand it yet: its cells must be blank.
+        The table in whose first column every cell must stand; names of periods are free where there is no such table.
+    words : tuple of str
+        What else may stand there; in a column of text without `names`, all that may.
+    whole : bool
+        Whether its numbers are whole.
     """
 
     name: str
@@ -36,7 +38,8 @@ class Column:
     low: float = -math.inf
     high: float = math.inf
     names: str | None = None
-    later: bool = False
+    words: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,23 @@ def _amount(name: str, default: float | None = None, required: bool = False) -> 
 
 def _money(name: str) -> Column:
     return Column(name, "number", default=0.0)
+
+
+TERMS: dict[str, tuple[str, ...]] = {
+    "plants": ("plant",),
+    "processes": ("process",),
+    "lanes": ("origin", "destination", "mode"),
+    "freight": ("product", "mode"),
+    "supplies": ("region", "product", "period", "price"),
+    "demands": ("region", "product", "period", "price"),
+    "candidates": ("region", "process"),
+    "stores": ("region", "product"),
+}
+"""What a limit may count, by table, and the columns of the row's key that a term joins by ``|``.
+
+The activity of plants, of a process wherever it runs, what a lane carries, what of a product a mode carries, purchases,
+sales, the size of what is built, stock.
+"""
 
 
 def _table(name: str, key: str, *columns: Column, required: bool = False) -> Table:
@@ -116,8 +136,8 @@ TABLES: dict[str, Table] = {
             _key("region", "regions"),
             Column("owner"),
             _amount("capacity"),
-            Column("from"),
-            Column("to"),
+            Column("from", names="periods"),
+            Column("to", names="periods"),
             Column("stage"),
             Column("cost", "number"),
             required=True,
@@ -142,22 +162,22 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "supplies",
-            "region product price",
+            "region product period price",
             _key("region", "regions"),
             _key("product", "products"),
             _amount("quantity"),
             _money("price"),
-            Column("period", later=True),
+            Column("period", names="periods"),
         ),
         _table(
             "demands",
-            "region product price",
+            "region product period price",
             _key("region", "regions"),
             _key("product", "products"),
             _amount("quantity"),
             _amount("minimum", 0.0),
             _money("price"),
-            Column("period", later=True),
+            Column("period", names="periods"),
         ),
         _table(
             "candidates",
@@ -168,18 +188,39 @@ TABLES: dict[str, Table] = {
             _amount("max_size"),
             _amount("fixed_cost", 0.0),
             _amount("capex"),
-            _amount("lead_periods", 0.0),
+            Column("lead_periods", "number", default=0.0, low=0.0, whole=True),
         ),
+        _table(
+            "stores",
+            "region product",
+            _key("region", "regions"),
+            _key("product", "products"),
+            _amount("capacity"),
+            _money("cost"),
+            Column("loss", "number", default=0.0, low=0.0, high=1.0),
+        ),
+        _table(
+            "limits",
+            "limit period",
+            _key("limit"),
+            Column("period", names="periods", words=("all",)),
+            Column("sense", required=True, words=("<=", ">=", "=")),
+            Column("amount", "number", required=True),
+        ),
+        _table(
+            "limit_terms",
+            "limit table key",
+            _key("limit", "limits"),
+            Column("table", required=True, words=tuple(TERMS)),
+            _key("key"),
+            Column("per_unit", "number", required=True),
+        ),
+        _table("periods", "period", _key("period"), Column("years", "number", default=1.0, low=1.0, whole=True)),
         _table("members", "region", _key("region", "regions"), _key("player")),
         _table("settings", "key", _key("key"), _key("value")),
     )
 }
-"""The tables that the programme understands, in the order in which they are checked.
+"""The tables of a network, in the order in which they are checked.
 
-`candidates` are what `sanjiang recruit` chooses from; a solve takes plants as they stand and refuses them. Without
-`periods` the contract ignores a plant's ``from`` and ``to``; they are carried, as are `capex`, `life_years`,
-places and names.
+Without `periods` there is one, and a plant's ``from`` and ``to`` are carried and ignored.
 """
-
-LATER: tuple[str, ...] = ("periods", "stores", "limits", "limit_terms")
-"""Tables of the contract that the programme does not understand yet: refused, for they would change the answer."""

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from sanjiang.core.errors import NetworkError
 from sanjiang.network.build import Programme
 from sanjiang.network.solution import Solution
+from sanjiang.network.solver import Method
 from sanjiang.network.tables import Network
+from sanjiang.network.watch import Progress
 
 
-def solve(network: Network) -> Solution:
+def solve(network: Network, method: Method | None = None, progress: Progress | None = None) -> Solution:
     """Return the optimum of a network.
+
+    Parameters
+    ----------
+    network : Network
+    method : Method, optional
+        Simplex by default, branch and bound where the network has lumps.
+    progress : callable, optional
+        Is told how far a long solve is. Ctrl-C then stops it, with the best so far.
 
     Raises
     ------
-    NetworkError
-        If the network holds candidates, which would change the answer.
     SolveError
-        If there is none: it names a demand that falls short, or what is gained without end.
+        If there is no optimum: it names what falls short, or what is gained without end.
     """
-    if network.table("candidates").height:
-        raise NetworkError(
-            "candidates are not built yet by a solve / 求解尚不新建装置",
-            "candidates.csv",
-            "remove it, or ask `sanjiang recruit` / 请移除, 或改用 sanjiang recruit",
-        )
-    return Programme(network).solve()
+    return Programme(network, method).solve(progress=progress)

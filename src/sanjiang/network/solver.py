@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
 
 import highspy
+import numpy as np
 from highspy._core import _Highs
 
 from sanjiang.core.errors import SolveError
 from sanjiang.network.arrays import Arrays
 
-OPTIONS: dict[str, bool | int | str | float] = {
+Option = bool | int | str | float
+Algorithm = Literal["simplex", "ipx"]
+ALGORITHMS: tuple[Algorithm, ...] = get_args(Algorithm)
+
+OPTIONS: dict[str, Option] = {
     "output_flag": False,
     "solver": "simplex",
     "parallel": "off",
@@ -18,18 +25,51 @@ OPTIONS: dict[str, bool | int | str | float] = {
 }
 """Simplex starts from the last optimum when bounds change; one thread and a fixed seed repeat the same answer."""
 
-MIXED: dict[str, bool | int | str | float] = {
-    **OPTIONS,
-    "solver": "choose",  # "simplex" would leave the integers out
-    "mip_rel_gap": 1e-7,
-}
-"""For programmes with integer columns."""
-
 OPTIMAL = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+STOPPED = {
+    highspy.HighsModelStatus.kInterrupt: "interrupted",
+    highspy.HighsModelStatus.kTimeLimit: "time limit",
+}
+"""Stopped by the user or by the clock: the best so far may stand."""
 
 
-def load(arrays: Arrays, options: Mapping[str, bool | int | str | float] = OPTIONS) -> _Highs:
-    """Return HiGHS holding the programme.
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How a programme is solved.
+
+    Parameters
+    ----------
+    algorithm : {"simplex", "ipx"}
+        For programmes without lumps; ``ipx`` is an interior-point method, quicker on large ones and without a start
+        from the last optimum. Programmes with lumps are solved by branch and bound.
+    crossover : bool
+        Whether ``ipx`` ends at a corner, as simplex does; without it, answers are quicker and within tolerances only.
+    gap : float
+        With lumps: how far from the best possible, as a share of it, an answer may be called optimal.
+    seconds : float or None
+        Stop then, with the best so far.
+    """
+
+    algorithm: Algorithm = "simplex"
+    crossover: bool = True
+    gap: float = 1e-7
+    seconds: float | None = None
+
+    def options(self, mixed: bool) -> dict[str, Option]:
+        """Return HiGHS's options; `mixed` with integer columns, where "simplex" would leave the integers out."""
+        chosen: dict[str, Option] = {
+            **OPTIONS,
+            "time_limit": highspy.kHighsInf if self.seconds is None else self.seconds,
+        }
+        if mixed:
+            return {**chosen, "solver": "choose", "mip_rel_gap": self.gap}
+        if self.algorithm == "ipx":
+            return {**chosen, "solver": "ipx", "run_crossover": "on" if self.crossover else "off"}
+        return chosen
+
+
+def load(arrays: Arrays, options: Mapping[str, Option] | None = None) -> _Highs:
+    """Return HiGHS holding the programme; `options` default to the simplex's, or to branch and bound for integers.
 
     Raises
     ------
@@ -37,21 +77,36 @@ def load(arrays: Arrays, options: Mapping[str, bool | int | str | float] = OPTIO
         If HiGHS refuses an option or the programme, or would change either.
     """
     highs = _Highs()  # `highspy.Highs` prints a banner before it can be told not to
+    set_options(highs, Method().options(arrays.integer.size > 0) if options is None else options)
+    whole = np.zeros(arrays.gain.size, dtype=np.int32)
+    whole[arrays.integer] = int(highspy.HighsVarType.kInteger)
+    taken = highs.passModel(
+        arrays.gain.size,
+        arrays.row_lower.size,
+        arrays.value.size,
+        int(highspy.MatrixFormat.kColwise),
+        int(highspy.ObjSense.kMaximize),
+        0.0,
+        arrays.gain,
+        arrays.lower,
+        arrays.upper,
+        arrays.row_lower,
+        arrays.row_upper,
+        arrays.start,
+        arrays.index,
+        arrays.value,
+        whole,
+    )
+    accept(taken, "the programme")
+    return highs
+
+
+def set_options(highs: _Highs, options: Mapping[str, Option]) -> None:
+    """Set options, and look whether HiGHS took them."""
     for option, value in options.items():
         accept(highs.setOptionValue(option, value), f"the option {option} = {value}")
         if highs.getOptionValue(option) != (highspy.HighsStatus.kOk, value):
             accept(highspy.HighsStatus.kError, f"the option {option} = {value}")
-    programme = highspy.HighsLp()
-    programme.sense_ = highspy.ObjSense.kMaximize
-    programme.num_col_, programme.num_row_ = arrays.gain.size, arrays.row_lower.size
-    programme.col_cost_, programme.col_lower_, programme.col_upper_ = arrays.gain, arrays.lower, arrays.upper
-    programme.row_lower_, programme.row_upper_ = arrays.row_lower, arrays.row_upper
-    programme.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    programme.a_matrix_.num_col_, programme.a_matrix_.num_row_ = arrays.gain.size, arrays.row_lower.size
-    programme.a_matrix_.start_, programme.a_matrix_.index_ = arrays.start, arrays.index
-    programme.a_matrix_.value_ = arrays.value
-    accept(highs.passModel(programme), "the programme")
-    return highs
 
 
 def accept(status: highspy.HighsStatus, thing: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -15,6 +16,7 @@ from sanjiang.network.checks import checked
 from sanjiang.network.files import Raw, read_table, write_tables
 from sanjiang.network.problem import Problem, suggest
 
+SHEET, SHEETS = re.compile(r"^(\w+)\.csv"), re.compile(r"\b(\w+)\.csv\b")
 Rows = pl.DataFrame | Iterable[Mapping[str, object]]
 """A table as the user has it: a frame, or rows of column names and values; None and a blank text mean the same."""
 
@@ -59,21 +61,27 @@ class Network:
         return "".join(html_table(name, t.to_dicts()) for name, t in self.tables.items() if not t.is_empty())
 
     @classmethod
-    def read(cls, folder: Path | str) -> Network:
-        """Read a folder of CSV files, one a table.
+    def read(cls, path: Path | str) -> Network:
+        """Read a folder of CSV files, one a table, or a workbook, a sheet a table.
 
         Raises
         ------
         TableError
-            With all that is wrong in any file.
+            With all that is wrong in any table.
+        NetworkError
+            If there is no such folder or workbook.
         """
         started = time.perf_counter()
-        folder = Path(folder)
-        if not folder.is_dir():
-            mend = "give a folder of CSV tables / 请给出存放 CSV 表的文件夹"
-            raise NetworkError("no such folder / 没有这个文件夹", str(folder), mend)
-        tables = _accept({path.stem: read_table(path) for path in sorted(folder.glob("*.csv"))})
-        return cls(tables, time.perf_counter() - started)
+        path = Path(path)
+        if path.is_dir():
+            raws = {file.stem: read_table(file) for file in sorted(path.glob("*.csv"))}
+            return cls(_accept(raws), time.perf_counter() - started)
+        if path.suffix.lower() in (".xlsx", ".xlsm") and path.is_file():
+            from sanjiang.network.workbook import read_workbook
+
+            return cls(_accept(read_workbook(path), path.name), time.perf_counter() - started)
+        mend = "give a folder of CSV tables, or an .xlsx / 请给出存放 CSV 表的文件夹, 或 .xlsx"
+        raise NetworkError("no such folder / 没有这个文件夹", str(path), mend)
 
     @classmethod
     def from_rows(cls, tables: Mapping[str, Rows]) -> Network:
@@ -110,19 +118,30 @@ class Network:
         raws = {name: _raw(rows) for name, rows in {**self.tables, **tables}.items()}
         return Network(_accept(raws), self.read_seconds)
 
-    def write(self, folder: Path | str) -> None:
-        """Write the tables as CSV files, from which `read` makes an equal network.
+    def write(self, path: Path | str) -> None:
+        """Write the tables as CSV files in a folder, or as one .xlsx, from which `read` makes an equal network.
 
         Raises
         ------
         NetworkError
             If the folder holds other tables or cannot be written.
         """
-        write_tables(self.tables, Path(folder))
+        path = Path(path)
+        if path.suffix.lower() == ".xlsx":
+            from sanjiang.network.workbook import write_workbook
+
+            write_workbook(self.tables, path)
+        else:
+            write_tables(self.tables, path)
 
 
-def _accept(raws: Mapping[str, Raw | Problem]) -> dict[str, pl.DataFrame]:
+def _accept(raws: Mapping[str, Raw | Problem], book: str | None = None) -> dict[str, pl.DataFrame]:
+    """Return the tables, checked; faults of a workbook are told by its sheets."""
     tables, problems = checked(raws)
+    if book is not None:
+        problems = [
+            replace(p, where=SHEET.sub(rf"{book} \1", p.where), mend=SHEETS.sub(r"\1", p.mend)) for p in problems
+        ]
     if problems:
         raise TableError(problems)
     return tables

@@ -1,0 +1,139 @@
+"""The balances: of each product at each region and in each period, what comes in is at least what goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from sanjiang.network.columns import Columns, Floats, Integers, Places
+from sanjiang.network.tables import Network
+from sanjiang.network.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """What the rows of a kind put into balances: for each of them a stretch of `goods` and `values`.
+
+    Parameters
+    ----------
+    first : int array, shape (rows + 1,)
+    goods : int array, shape (entries,)
+        Numbers of (region, product).
+    values : float array, shape (entries,)
+    later : int
+        The balance is so many periods after the column's own.
+    """
+
+    first: Places
+    goods: Integers
+    values: Floats
+    later: int = 0
+
+    def stretch(self, rows: Integers) -> tuple[Integers, Places]:
+        """Return, for some rows, which of them each entry belongs to, and the place of the entry."""
+        at = self.first[rows]
+        many = self.first[rows + 1] - at
+        which = np.repeat(np.arange(rows.size, dtype=np.int32), many)
+        return which, np.arange(which.size) + np.repeat(at - (np.cumsum(many) - many), many)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Balances:
+    """Every balance that some column touches.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        Region, product and unit of each number of goods, in the order of their names.
+    numbers : int array, shape (goods × periods,)
+        The row of each balance, −1 where no column touches it.
+    layers : mapping of str to list of Layer
+        By kind of column.
+    years : float array, shape (periods,)
+    """
+
+    frame: pl.DataFrame
+    numbers: Integers
+    layers: Mapping[str, list[Layer]]
+    years: Floats
+
+    @classmethod
+    def of(cls, network: Network, timeline: Timeline, kinds: Mapping[str, Columns]) -> Balances:
+        """Return the balances of a network."""
+        regions, products = network.table("regions")["region"].sort(), network.table("products")["product"].sort()
+        frame = regions.to_frame().join(products.to_frame(), how="cross")
+        frame = frame.join(network.table("products").select("product", "unit"), on="product", maintain_order="left")
+        layers = dict(_layers(network, kinds, pl.Enum(regions), pl.Enum(products)))
+        used = np.zeros(frame.height * len(timeline.names), dtype=bool)
+        for kind in kinds.values():
+            for layer in layers.get(kind.name, ()):
+                for period, start, end in kind.spans():
+                    _, place = layer.stretch(kind.row[start:end])
+                    used[layer.goods[place] + (period + layer.later) * frame.height] = True
+        numbers = np.where(used, np.cumsum(used) - 1, -1).astype(np.int32)
+        return cls(frame, numbers, layers, timeline.years)
+
+    @property
+    def size(self) -> int:
+        """How many balances there are."""
+        return int(self.numbers.max(initial=-1)) + 1
+
+    def places(self) -> tuple[Integers, Integers]:
+        """Return row of the frame and period of each balance."""
+        period, row = np.divmod(np.flatnonzero(self.numbers >= 0).astype(np.int32), max(self.frame.height, 1))
+        return row, period
+
+    def counts(self, kind: Columns) -> Integers:
+        """Return how many balances each column of a kind has a part in."""
+        found = np.zeros(kind.size, dtype=np.int32)
+        for layer in self.layers.get(kind.name, ()):
+            found += np.diff(layer.first).astype(np.int32)[kind.row]
+        return found
+
+    def fill(self, kind: Columns, start: Integers, index: Integers, value: Floats) -> None:
+        """Write a kind's entries into A, compressed by column; `start` says where each column of the kind begins."""
+        for period, begin, end in kind.spans():
+            place = start[begin:end].astype(np.int64)
+            for layer in self.layers.get(kind.name, ()):
+                column, at = layer.stretch(kind.row[begin:end])
+                many = np.bincount(column, minlength=end - begin)
+                to = place[column] + np.arange(column.size) - np.repeat(np.cumsum(many) - many, many)
+                index[to] = self.numbers[layer.goods[at] + (period + layer.later) * self.frame.height]
+                value[to] = layer.values[at]
+                if kind.name == "stock":  # an amount, where balances are per year
+                    value[to] /= self.years[period + layer.later]
+                place += many
+
+
+def _layers(
+    network: Network, kinds: Mapping[str, Columns], regions: pl.Enum, products: pl.Enum
+) -> Iterator[tuple[str, list[Layer]]]:
+    def goods(frame: pl.DataFrame, region: str = "region") -> Integers:
+        where, what = (
+            frame[column].cast(names).to_physical().cast(pl.Int32).to_numpy()
+            for column, names in ((region, regions), ("product", products))
+        )
+        return np.asarray(where * np.int32(len(products.categories)) + what)
+
+    def each(frame: pl.DataFrame, values: Floats, region: str = "region", later: int = 0) -> Layer:
+        kept = values != 0  # what is lost whole arrives nowhere
+        first = np.concatenate([[0], np.cumsum(kept)])
+        return Layer(first, goods(frame, region)[kept], values[kept], later)
+
+    flows, stock = kinds["flows"].frame, kinds["stock"].frame
+    sales, purchases = kinds["sales"].frame, kinds["purchases"].frame
+    leaving, arriving = np.full(flows.height, -1.0), 1.0 - flows["loss"].to_numpy()
+    yield "flows", [each(flows, leaving, "origin"), each(flows, arriving, "destination")]
+    yield "sales", [each(sales, np.full(sales.height, -1.0))]
+    yield "purchases", [each(purchases, np.ones(purchases.height))]
+    kept = 1.0 - stock["loss"].to_numpy()
+    yield "stock", [each(stock, np.full(stock.height, -1.0)), each(stock, kept, later=1)]
+    coefficients = network.table("coefficients").filter(pl.col("amount") != 0).select("process", "product", "amount")
+    for name in ("activity", "new"):
+        base = kinds[name].frame.select("process", "region").with_row_index("line")
+        worked = base.join(coefficients, on="process").sort("line", "product")
+        first = np.searchsorted(worked["line"].to_numpy(), np.arange(base.height + 1))
+        yield name, [Layer(first, goods(worked), worked["amount"].to_numpy())]

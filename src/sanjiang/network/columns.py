@@ -1,0 +1,254 @@
+"""What a network may do, as columns of its programme: run, ship, sell, buy, store, build — one a row and period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from sanjiang.network.schema import TABLES
+from sanjiang.network.tables import Network
+from sanjiang.network.timeline import Timeline
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int32]
+Places = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vectors:
+    """Money per unit, discounted, and bounds of some columns; float arrays, shape (columns,)."""
+
+    gain: Floats
+    lower: Floats
+    upper: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """The columns of one kind.
+
+    Parameters
+    ----------
+    name : str
+        ``activity``, ``flows``, ``sales``, ``purchases``, ``stock``, ``new`` (activity of what is built), ``builds``
+        (its size) or ``chosen`` (whether it is built, where that matters).
+    frame : polars.DataFrame
+        Its rows; a column is one of them in one period.
+    row, period : int arrays, shape (columns,)
+        Period by period.
+    first : int
+        The place of its first column in the programme.
+    """
+
+    name: str
+    frame: pl.DataFrame
+    row: Integers
+    period: Integers
+    first: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many columns there are."""
+        return self.row.size
+
+    @property
+    def span(self) -> slice:
+        """Where they stand in the programme."""
+        return slice(self.first, self.first + self.size)
+
+    def spans(self) -> Iterator[tuple[int, int, int]]:
+        """Yield each period with the first of its columns and the one after its last."""
+        edges = np.searchsorted(self.period, np.arange(int(self.period.max(initial=-1)) + 2))
+        for period, (start, end) in enumerate(pairwise(edges.tolist())):
+            if end > start:
+                yield period, start, end
+
+    def places(self) -> Places:
+        """Return the place of each column in the programme."""
+        return np.arange(self.first, self.first + self.size)
+
+    def vectors(self, timeline: Timeline, frame: pl.DataFrame | None = None, part: slice = slice(None)) -> Vectors:
+        """Return gain and bounds, of a part of the columns if one is given; `frame` may stand in for the own one."""
+        told = self.frame if frame is None else frame
+        rows, row, period = KINDS[self.name](told, timeline), self.row[part], self.period[part]
+        if self.name in ("builds", "chosen"):
+            lead = self.frame["lead_periods"].to_numpy().astype(np.int64)
+            discount = timeline.standing(lead)[row, period]
+        else:
+            discount = timeline.discount[period]
+        upper = rows.upper[row]
+        if self.name == "activity":
+            start, end = _windows(told, timeline)
+            upper[(period < start[row]) | (period > end[row])] = 0.0
+        return Vectors(rows.gain[row] * discount, rows.lower[row], upper)
+
+
+def columns_of(network: Network, timeline: Timeline) -> dict[str, Columns]:
+    """Return every kind of column in the order in which they stand in the programme."""
+    count = len(timeline.names)
+    activity, flows = _activity(network), _flows(network)
+    sales, purchases, stores = (_with_units(network, name) for name in ("demands", "supplies", "stores"))
+    candidates = _candidates(network)
+    kinds = (
+        Columns("activity", activity, *_each_period(activity, count)),
+        Columns("flows", flows, *_each_period(flows, count)),
+        Columns("sales", sales, *_told(sales, timeline)),
+        Columns("purchases", purchases, *_told(purchases, timeline)),
+        Columns("stock", stores, *_each_period(stores, count - 1)),  # it starts and ends at nothing
+        Columns("new", candidates, *_each_period(candidates, count)),
+        Columns("builds", candidates, *_useful(candidates, timeline)),
+        Columns("chosen", candidates, *_lumpy(candidates, timeline)),
+    )
+    placed: dict[str, Columns] = {}
+    first = 0
+    for kind in kinds:
+        placed[kind.name] = replace(kind, first=first)
+        first += kind.size
+    return placed
+
+
+def sorted_table(network: Network, name: str) -> pl.DataFrame:
+    """Return a table in the order of its key, so that the order of its rows changes nothing."""
+    return network.table(name).sort(TABLES[name].key)
+
+
+def limits(series: pl.Series) -> Floats:
+    """Return upper bounds; blank is unlimited."""
+    return np.array(series.cast(pl.Float64).fill_null(np.inf).to_numpy())
+
+
+# ---- the rows of each kind --------------------------------------------------------------------------------------
+
+
+def _activity(network: Network) -> pl.DataFrame:
+    told = network.table("processes").select("process", "unit", process_cost="cost")
+    return sorted_table(network, "plants").join(told, on="process", maintain_order="left")
+
+
+def _flows(network: Network) -> pl.DataFrame:
+    """Return one row per lane and tradable product that its mode carries, names as codes: there may be very many."""
+    regions, modes = (
+        pl.Enum(network.table(t)[c].unique().sort()) for t, c in (("regions", "region"), ("lanes", "mode"))
+    )
+    products = network.table("products").filter("tradable").select("product", "unit")
+    carried = network.table("freight").filter(pl.col("mode").is_in(modes.categories.implode()))
+    carried = carried.select("mode", "product", "fixed", "per_km").join(products, on="product").sort("mode", "product")
+    lanes = network.table("lanes").select("origin", "destination", "mode", "distance_km", "loss").with_row_index("lane")
+    lanes = lanes.sort(TABLES["lanes"].key).with_columns(
+        pl.col("origin", "destination").cast(regions), pl.col("mode").cast(modes)
+    )
+    edges = np.searchsorted(
+        carried["mode"].cast(modes).to_physical().to_numpy(), np.arange(len(modes.categories) + 1), side="left"
+    )
+    mode = lanes["mode"].to_physical().to_numpy()
+    first, many = edges[mode], edges[mode + 1] - edges[mode]
+    lane = np.repeat(np.arange(lanes.height), many)
+    product = np.arange(lane.size) + np.repeat(first - (np.cumsum(many) - many), many)
+    names = pl.Enum(products["product"].sort())
+    goods = carried.drop("mode").with_columns(pl.col("product").cast(names), pl.col("unit").cast(pl.Categorical))
+    return pl.DataFrame([*lanes[lane].get_columns(), *goods[product].get_columns()])
+
+
+def _with_units(network: Network, name: str) -> pl.DataFrame:
+    units = network.table("products").select("product", "unit")
+    return sorted_table(network, name).join(units, on="product", maintain_order="left")
+
+
+def _candidates(network: Network) -> pl.DataFrame:
+    """Return what may be built, with the cost and life of its process."""
+    told = network.table("processes").select("process", "unit", "cost", "life_years", process_capex="capex")
+    frame = sorted_table(network, "candidates").join(told, on="process", maintain_order="left")
+    return frame.with_columns(capex=pl.coalesce("capex", "process_capex").fill_null(0.0))
+
+
+# ---- in which periods -------------------------------------------------------------------------------------------
+
+
+def _each_period(frame: pl.DataFrame, count: int) -> tuple[Integers, Integers]:
+    """Return row and period of every row in every period."""
+    rows = np.arange(frame.height, dtype=np.int32)
+    return np.tile(rows, count), np.repeat(np.arange(count, dtype=np.int32), frame.height)
+
+
+def _told(frame: pl.DataFrame, timeline: Timeline) -> tuple[Integers, Integers]:
+    """Return row and period of each row in its period, and in every one where it names none."""
+    row, period = _each_period(frame, len(timeline.names))
+    place = timeline.positions(frame["period"], -1)[row]
+    kept = (place < 0) | (place == period)
+    return row[kept], period[kept]
+
+
+def _windows(plants: pl.DataFrame, timeline: Timeline) -> tuple[Integers, Integers]:
+    """Return the first and the last period in which each plant may run."""
+    return timeline.positions(plants["from"], 0), timeline.positions(plants["to"], len(timeline.names) - 1)
+
+
+def _useful(candidates: pl.DataFrame, timeline: Timeline) -> tuple[Integers, Integers]:
+    """Return row and period of what would stand before the end if it were built then."""
+    row, period = _each_period(candidates, len(timeline.names))
+    kept = period + candidates["lead_periods"].to_numpy()[row] < len(timeline.names)
+    return row[kept], period[kept]
+
+
+def _lumpy(candidates: pl.DataFrame, timeline: Timeline) -> tuple[Integers, Integers]:
+    """Return row and period of what is built in lumps: with a fixed cost or a least size."""
+    row, period = _useful(candidates, timeline)
+    lumpy = (
+        candidates.select((pl.col("fixed_cost") > 0) | (pl.col("min_size").fill_null(0.0) > 0)).to_series().to_numpy()
+    )
+    return row[lumpy[row]], period[lumpy[row]]
+
+
+# ---- gain and bounds of each row, undiscounted ------------------------------------------------------------------
+
+
+def _runs(frame: pl.DataFrame, _: Timeline) -> Vectors:
+    cost = frame.select(pl.coalesce("cost", "process_cost")).to_series().to_numpy()
+    return Vectors(-cost, np.zeros(frame.height), limits(frame["capacity"]))
+
+
+def _ships(frame: pl.DataFrame, _: Timeline) -> Vectors:
+    freight = frame["fixed"].to_numpy() + frame["per_km"].to_numpy() * frame["distance_km"].to_numpy()
+    return Vectors(-freight, np.zeros(frame.height), np.full(frame.height, np.inf))
+
+
+def _sells(frame: pl.DataFrame, _: Timeline) -> Vectors:
+    return Vectors(frame["price"].to_numpy(), frame["minimum"].to_numpy(), limits(frame["quantity"]))
+
+
+def _buys(frame: pl.DataFrame, _: Timeline) -> Vectors:
+    return Vectors(-frame["price"].to_numpy(), np.zeros(frame.height), limits(frame["quantity"]))
+
+
+def _stores(frame: pl.DataFrame, _: Timeline) -> Vectors:
+    return Vectors(-frame["cost"].to_numpy(), np.zeros(frame.height), limits(frame["capacity"]))
+
+
+def _runs_new(frame: pl.DataFrame, _: Timeline) -> Vectors:
+    return Vectors(-frame["cost"].to_numpy(), np.zeros(frame.height), np.full(frame.height, np.inf))
+
+
+def _builds(frame: pl.DataFrame, timeline: Timeline) -> Vectors:
+    yearly = frame["capex"].to_numpy() * timeline.annuity(frame["life_years"].to_numpy())
+    return Vectors(-yearly, np.zeros(frame.height), limits(frame["max_size"]))
+
+
+def _chooses(frame: pl.DataFrame, _: Timeline) -> Vectors:
+    return Vectors(-frame["fixed_cost"].to_numpy(), np.zeros(frame.height), np.ones(frame.height))
+
+
+KINDS: Mapping[str, Callable[[pl.DataFrame, Timeline], Vectors]] = {
+    "activity": _runs,
+    "flows": _ships,
+    "sales": _sells,
+    "purchases": _buys,
+    "stock": _stores,
+    "new": _runs_new,
+    "builds": _builds,
+    "chosen": _chooses,
+}

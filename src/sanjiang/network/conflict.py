@@ -1,0 +1,44 @@
+"""An irreducible conflict: rows and bounds that cannot hold together, while without any one of them they can."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import highspy
+import numpy as np
+
+from sanjiang.network.arrays import Arrays, Labels
+from sanjiang.network.names import column_name, row_name
+from sanjiang.network.solver import OPTIONS, load
+
+LARGEST = 20_000
+"""Rows up to which the conflict is sought: each of its members costs a solve."""
+NAMED = 8
+"""As many members as a message names."""
+SECONDS = 20.0
+"""After so long the conflict is left untold."""
+
+
+def conflict(arrays: Arrays, labels: Labels) -> list[str]:
+    """Return the names of a conflict's members, none where none was found in time."""
+    if arrays.row_lower.size > LARGEST:
+        return []
+    strategy = int(highspy.IisStrategy.kIisStrategyFromLp) | int(highspy.IisStrategy.kIisStrategyIrreducible)
+    # only whether it can be met counts: a gain without end would end the search before it began
+    met = replace(arrays, gain=np.zeros_like(arrays.gain))
+    highs = load(met, {**OPTIONS, "iis_strategy": strategy, "time_limit": SECONDS})
+    status, found = highs.getIis()
+    if status != highspy.HighsStatus.kOk or not found.valid_:
+        return []
+    members = [row_name(labels, int(i)) for i in found.row_index_]
+    for i, bound in zip(found.col_index_, found.col_bound_, strict=True):
+        name, table = column_name(labels, int(i))
+        if bound in (
+            int(highspy.IisBoundStatus.kIisBoundStatusLower),
+            int(highspy.IisBoundStatus.kIisBoundStatusBoxed),
+        ):
+            if arrays.lower[int(i)] > 0:
+                members.append(f"minimum of {name}")
+        elif bound == int(highspy.IisBoundStatus.kIisBoundStatusUpper):
+            members.append(f"{'quantity' if table in ('demands', 'supplies') else 'capacity'} of {name}")
+    return members[:NAMED] + (["…"] if len(members) > NAMED else [])
