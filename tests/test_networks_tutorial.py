@@ -1,4 +1,4 @@
-"""docs/networks.md says what is true: its code runs from top to bottom, and figures in its comments are what comes out."""
+"""docs/networks.md says what is true: its code runs, and figures in its comments are what comes out."""
 
 import ast
 import re

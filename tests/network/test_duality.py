@@ -162,7 +162,7 @@ def test_lumps_against_every_choice(tables):
 
 @pytest.fixture
 def knapsack():
-    """Whole plants that share five scarce things, worth about what they take: a good answer is easy, the proof is not."""
+    """Whole plants that share five scarce things: a good answer is easy, its proof is not."""
     rng = np.random.default_rng(3)
     names = [f"r{i}" for i in range(150)]
     takes = rng.integers(1, 1000, (5, len(names)))
