@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import networks
 import reading
 from turns import rounds
 
@@ -83,6 +84,7 @@ def main(count: int) -> int:
         print(f"{name:32} {value:7.3f} s {value / rival:7.1f} × {against} ({rival:.3f} s)")
     print(f"{'peak memory of the brief':32} {peak:7.0f} MB")
     read = reading.measure()
+    built = networks.measure()
     most = {
         "--help, s": (took["help"], 0.6),
         "brief, s": (took["brief"], 4.0),
@@ -93,6 +95,13 @@ def main(count: int) -> int:
         "reading, M characters a second": (read.speed / 1e6, 0.3),
         "reading, × jieba": (read.speed / read.rival, 2.0),
     }
+    if built is not None:
+        most |= {"share of linopy's memory on L": (built.memory_l, 0.6), "reading L's tables, s": (built.read_l, 1.5)}
+        least |= {
+            "building M, × linopy": (built.build_m, 6.0),
+            "building L, × linopy": (built.build_l, 1.5),
+            "what-if, × the fastest cold solve": (built.whatif, 40.0),
+        }
     missed = [f"{name}: {value:.3g}, at most {bound:g}" for name, (value, bound) in most.items() if value > bound]
     missed += [f"{name}: {value:.3g}, at least {bound:g}" for name, (value, bound) in least.items() if value < bound]
     for line in missed:

@@ -150,18 +150,17 @@ def _compressed(
 ) -> tuple[Integers, Integers, Floats]:
     """Return start, index and value of A, each written once, in place."""
     row, column, amount = others
-    own = np.concatenate([balances.counts(kind) for kind in columns.values()])
     start = np.zeros(width + 1, dtype=np.int32)
-    np.cumsum(own, out=start[1:])
+    for kind in columns.values():
+        balances.count(kind, start[1:][kind.span])
+    own = start[column + 1]
     counted, many = np.unique(column, return_counts=True)
-    if counted.size:
-        more = np.zeros(width, dtype=np.int32)
-        more[counted] = many
-        start[1:] += np.cumsum(more, dtype=np.int32)
+    start[counted + 1] += many.astype(np.int32)
+    np.cumsum(start, out=start)
     index = np.empty(int(start[-1]), dtype=np.int32)
     value = np.empty(index.size)
     for kind in columns.values():
         balances.fill(kind, start[kind.span], index, value)
-    to = start[column] + own[column] + np.arange(column.size) - np.repeat(np.cumsum(many) - many, many)
+    to = start[column] + own + np.arange(column.size) - np.repeat(np.cumsum(many) - many, many)
     index[to], value[to] = row, amount
     return start, index, value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from sanjiang.network.columns import Columns, Floats, Integers, Places
+from sanjiang.network.columns import Columns, Floats, Integers
 from sanjiang.network.tables import Network
 from sanjiang.network.timeline import Timeline
 
@@ -19,7 +19,8 @@ class Layer:
 
     Parameters
     ----------
-    first : int array, shape (rows + 1,)
+    first : int array, shape (rows + 1,), or None
+        Where each row's stretch begins; None where each row has one entry.
     goods : int array, shape (entries,)
         Numbers of (region, product).
     values : float array, shape (entries,)
@@ -27,17 +28,26 @@ class Layer:
         The balance is so many periods after the column's own.
     """
 
-    first: Places
+    first: Integers | None
     goods: Integers
     values: Floats
     later: int = 0
 
-    def stretch(self, rows: Integers) -> tuple[Integers, Places]:
-        """Return, for some rows, which of them each entry belongs to, and the place of the entry."""
+    def counts(self, rows: Integers) -> Integers:
+        """Return how many entries each of some rows has."""
+        if self.first is None:
+            return np.ones(rows.size, dtype=np.int32)
+        return self.first[rows + 1] - self.first[rows]
+
+    def stretch(self, rows: Integers, place: Integers) -> tuple[Integers, Integers]:
+        """Return the place of each entry of some rows here, and where it goes if a row's go from `place`."""
+        if self.first is None:
+            return rows, place
         at = self.first[rows]
         many = self.first[rows + 1] - at
-        which = np.repeat(np.arange(rows.size, dtype=np.int32), many)
-        return which, np.arange(which.size) + np.repeat(at - (np.cumsum(many) - many), many)
+        before = np.cumsum(many, dtype=np.int32) - many
+        within = np.arange(many.sum(), dtype=np.int32) - np.repeat(before, many)
+        return within + np.repeat(at, many), within + np.repeat(place, many)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,8 +81,9 @@ class Balances:
         for kind in kinds.values():
             for layer in layers.get(kind.name, ()):
                 for period, start, end in kind.spans():
-                    _, place = layer.stretch(kind.row[start:end])
-                    used[layer.goods[place] + (period + layer.later) * frame.height] = True
+                    rows = kind.row[start:end]
+                    at, _ = layer.stretch(rows, rows)
+                    used[layer.goods[at] + (period + layer.later) * frame.height] = True
         numbers = np.where(used, np.cumsum(used) - 1, -1).astype(np.int32)
         return cls(frame, numbers, layers, timeline.years)
 
@@ -86,26 +97,23 @@ class Balances:
         period, row = np.divmod(np.flatnonzero(self.numbers >= 0).astype(np.int32), max(self.frame.height, 1))
         return row, period
 
-    def counts(self, kind: Columns) -> Integers:
-        """Return how many balances each column of a kind has a part in."""
-        found = np.zeros(kind.size, dtype=np.int32)
-        for layer in self.layers.get(kind.name, ()):
-            found += np.diff(layer.first).astype(np.int32)[kind.row]
-        return found
+    def count(self, kind: Columns, into: Integers) -> None:
+        """Write how many balances each column of a kind has a part in."""
+        for _, begin, end in kind.spans():
+            for layer in self.layers.get(kind.name, ()):
+                into[begin:end] += layer.counts(kind.row[begin:end])
 
     def fill(self, kind: Columns, start: Integers, index: Integers, value: Floats) -> None:
         """Write a kind's entries into A, compressed by column; `start` says where each column of the kind begins."""
         for period, begin, end in kind.spans():
-            place = start[begin:end].astype(np.int64)
+            rows, place = kind.row[begin:end], start[begin:end]
             for layer in self.layers.get(kind.name, ()):
-                column, at = layer.stretch(kind.row[begin:end])
-                many = np.bincount(column, minlength=end - begin)
-                to = place[column] + np.arange(column.size) - np.repeat(np.cumsum(many) - many, many)
+                at, to = layer.stretch(rows, place)
                 index[to] = self.numbers[layer.goods[at] + (period + layer.later) * self.frame.height]
                 value[to] = layer.values[at]
                 if kind.name == "stock":  # an amount, where balances are per year
                     value[to] /= self.years[period + layer.later]
-                place += many
+                place = place + layer.counts(rows)
 
 
 def _layers(
@@ -120,7 +128,9 @@ def _layers(
 
     def each(frame: pl.DataFrame, values: Floats, region: str = "region", later: int = 0) -> Layer:
         kept = values != 0  # what is lost whole arrives nowhere
-        first = np.concatenate([[0], np.cumsum(kept)])
+        if kept.all():
+            return Layer(None, goods(frame, region), values, later)
+        first = np.concatenate([[0], np.cumsum(kept)]).astype(np.int32)
         return Layer(first, goods(frame, region)[kept], values[kept], later)
 
     flows, stock = kinds["flows"].frame, kinds["stock"].frame
@@ -135,5 +145,5 @@ def _layers(
     for name in ("activity", "new"):
         base = kinds[name].frame.select("process", "region").with_row_index("line")
         worked = base.join(coefficients, on="process").sort("line", "product")
-        first = np.searchsorted(worked["line"].to_numpy(), np.arange(base.height + 1))
+        first = np.searchsorted(worked["line"].to_numpy(), np.arange(base.height + 1)).astype(np.int32)
         yield name, [Layer(first, goods(worked), worked["amount"].to_numpy())]
