@@ -1,5 +1,7 @@
 """Objects show themselves in a notebook, as tables that escape what they hold."""
 
+import base64
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 from sanjiang.answers import gaps_of, ladder_of
 from sanjiang.core.shown import MOST, html_table
 from sanjiang.network import Network, solve
-from sanjiang.pipeline import Request, load_library, read
+from sanjiang.pipeline import Request, brief, load_library, read
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,6 +35,17 @@ def test_a_reading_shows_its_statements():
     shown = read(ROOT / "examples" / "leshan-2018-06.txt", load_library())._repr_html_()
     assert "江苏环太集团6GW单晶拉棒项目" in shown
     assert "6GW" in shown
+
+
+def test_a_brief_shows_its_findings_tables_and_charts(request_):
+    content, _ = brief(request_)
+    shown = content._repr_html_()
+    assert "断在电池片" in shown
+    assert shown.count("<table>") > 6
+    pictures = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', shown)
+    assert len(pictures) >= 6
+    assert all(base64.b64decode(p).lstrip().startswith(b"<svg") for p in pictures)
+    assert "<script" not in shown
 
 
 def test_answers_show_their_rows(request_):

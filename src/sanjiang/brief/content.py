@@ -73,6 +73,13 @@ class Brief:
     visits: tuple[Visits, ...]
     findings: tuple[Finding, ...]
 
+    def _repr_html_(self) -> str:
+        """Show findings, tables and charts, in a notebook."""
+        from sanjiang.brief.notebook import show
+        from sanjiang.brief.outline import lay_out
+
+        return show(lay_out(self.to_json()))
+
     def to_json(self) -> dict[str, object]:
         """Return the contract's shape, `statement_list`, `unplaced`, `visits` and `realisation` added."""
         region = {
