@@ -27,7 +27,10 @@ Tables = Annotated[Path, typer.Argument(help="网络表文件夹或工作簿 fol
 def solve_command(
     folder: Tables,
     *,
-    solver: Annotated[str, typer.Option(help="算法 simplex, or ipx (大型网络更快 quicker on large ones).")] = "simplex",
+    solver: Annotated[
+        str,
+        typer.Option(help="算法 simplex, ipx (内点法 interior point), or auto: 大型先用 ipx on large ones first ipx."),
+    ] = "auto",
     crossover: Annotated[bool, typer.Option(help="ipx 是否收尾到顶点 whether ipx ends at a corner.")] = True,
     gap: Annotated[
         float, typer.Option(help="有整批规模时允许的相对差距 with lumps: relative gap that counts as optimal.")

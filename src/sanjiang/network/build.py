@@ -16,7 +16,7 @@ from sanjiang.network.diagnose import explain
 from sanjiang.network.problem import suggest
 from sanjiang.network.scenario import Scenario, changed
 from sanjiang.network.solution import Solution
-from sanjiang.network.solver import OPTIMAL, STOPPED, Method, accept, load, run, set_options
+from sanjiang.network.solver import LARGE, OPTIMAL, STOPPED, Method, accept, load, run, set_options
 from sanjiang.network.tables import Network
 from sanjiang.network.watch import Progress, watched
 
@@ -40,6 +40,7 @@ class Programme:
         self._highs = load(self._arrays, self._method.options(self._arrays.integer.size > 0))
         self._plants = {plant: place for place, plant in enumerate(self._labels.columns["activity"].frame["plant"])}
         self._currency = network.setting("currency")
+        self._begun = False
         self._read, self._build = network.read_seconds, time.perf_counter() - started
 
     @property
@@ -116,10 +117,17 @@ class Programme:
 
     def _run(self) -> highspy.HighsModelStatus:
         """Solve; where the interior point gets nowhere, as it may on tiny degenerate programmes, simplex ends it."""
+        algorithm, size = self._method.algorithm, self._now.gain.size
+        begin = algorithm == "auto" and not self._begun and size > LARGE and not self._now.integer.size
+        self._begun = True
+        if begin:
+            set_options(self._highs, {"solver": "ipx"})
         status = run(self._highs)
-        if status == highspy.HighsModelStatus.kUnknown and self._method.algorithm == "ipx":
+        if begin or (status == highspy.HighsModelStatus.kUnknown and algorithm == "ipx"):
             set_options(self._highs, {"solver": "simplex"})
+        if status == highspy.HighsModelStatus.kUnknown and not self._now.integer.size:
             status = run(self._highs)
+        if algorithm == "ipx" and not self._now.integer.size:
             set_options(self._highs, {"solver": "ipx"})
         return status
 

@@ -14,7 +14,7 @@ from sanjiang.core.errors import SolveError
 from sanjiang.network.arrays import Arrays
 
 Option = bool | int | str | float
-Algorithm = Literal["simplex", "ipx"]
+Algorithm = Literal["auto", "simplex", "ipx"]
 ALGORITHMS: tuple[Algorithm, ...] = get_args(Algorithm)
 
 OPTIONS: dict[str, Option] = {
@@ -33,15 +33,20 @@ STOPPED = {
 """Stopped by the user or by the clock: the best so far may stand."""
 
 
+LARGE = 20_000
+"""Columns from which an interior point is the quicker beginning."""
+
+
 @dataclass(frozen=True, slots=True)
 class Method:
     """How a programme is solved.
 
     Parameters
     ----------
-    algorithm : {"simplex", "ipx"}
-        For programmes without lumps; ``ipx`` is an interior-point method, quicker on large ones and without a start
-        from the last optimum. Programmes with lumps are solved by branch and bound.
+    algorithm : {"auto", "simplex", "ipx"}
+        For programmes without lumps: simplex starts from the last optimum, ``ipx`` is an interior-point method, quicker
+        on large ones and always from the beginning; ``auto`` solves a programme of more than `LARGE` columns by ``ipx``
+        first and by simplex from then on. Programmes with lumps are solved by branch and bound.
     crossover : bool
         Whether ``ipx`` ends at a corner, as simplex does; without it, answers are quicker and within tolerances only.
     gap : float
@@ -50,7 +55,7 @@ class Method:
         Stop then, with the best so far.
     """
 
-    algorithm: Algorithm = "simplex"
+    algorithm: Algorithm = "auto"
     crossover: bool = True
     gap: float = 1e-7
     seconds: float | None = None
