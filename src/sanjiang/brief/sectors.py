@@ -37,7 +37,8 @@ def _by_words(text: str) -> Sector | None:
 def group_of(statement: Mapping[str, Any], sector: Sector) -> Text | None:
     """Return the channels or routes that a statement tells of, by its words; None if it is grouped by its kind."""
     group = _data()["channels" if sector == "farming" else "routes"]
-    if statement.get("kind") not in ("park", "indicator") and any(w in _text(statement) for w in group["words"]):
+    text = _text(statement) if sector == "farming" else str(statement.get("name") or "")  # a quote may pass a road by
+    if statement.get("kind") not in ("park", "indicator", "alliance") and any(w in text for w in group["words"]):
         return Text(group["name_zh"], group["name_en"])
     return None
 

@@ -66,7 +66,8 @@ def _row(reference: Reference, group: Text) -> Row:
     stage = STAGES.get(str(s.get("stage")))
     tier = tier_of(s) if s.get("kind") == "park" else None
     said = [t for t in (tier, stage) if t]
-    where = "、".join([*_place(s), *(str(p.get("name")) for p in s.get("parties") or ())]) or MISSING
+    named = dict.fromkeys([*_place(s), *(str(p.get("name")) for p in s.get("parties") or ())])
+    where = "、".join(named) or MISSING
     cells = (
         Text(name, name),
         Text("，".join(t.zh for t in said) or MISSING, ", ".join(t.en for t in said) or MISSING),
