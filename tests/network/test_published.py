@@ -45,7 +45,7 @@ def test_blending_an_alloy():
 
 
 def test_production_and_stock_over_three_months():
-    """Fourer 1983 (ACM TOMS 9, 2; ROBERT in the GAMS Model Library): three products of two stocked materials, 11,025."""
+    """Fourer 1983 (ACM TOMS 9, 2; GAMS Model Library: ROBERT): three products, two stocked materials; profit 11,025."""
     uses = {"low": (5, 1), "medium": (3, 2), "high": (1, 3)}
     profits = {"low": (25, 20, 10), "medium": (50, 50, 50), "high": (75, 80, 100)}
     stocked = {"scrap": (400, 0.5, 15), "new": (275, 2, 25)}
