@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sanjiang.core.errors import NetworkError
-from sanjiang.network.solution import Solution
+from sanjiang.network.solution import MEANING, Solution
 
 TITLES = {
     "activity": "产量 activity",
@@ -33,7 +33,8 @@ def tables(solution: Solution) -> None:
         frame = frame.filter(frame["amount"] > 0)
         if frame.is_empty():
             continue
-        table = Table(*frame.columns, title=title)
+        zh, en = MEANING[name]
+        table = Table(*frame.columns, title=f"{title}: {zh} {en}")
         for row in frame.head(MOST).iter_rows():
             table.add_row(*(f"{cell:.6g}" if isinstance(cell, float) else str(cell) for cell in row))
         console.print(table)
