@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sanjiang.brief.charts.ladder import ladder_chart
 from sanjiang.brief.charts.sankey import sankey_chart
 from sanjiang.brief.numbers import Text
-from sanjiang.brief.report import Block, Cell, Chart, Column, Heading, Paragraph, Row, Section, Table
+from sanjiang.brief.report import Block, Cell, Chart, Column, Heading, Options, Paragraph, Row, Section, Table
 from sanjiang.brief.sentences import capital, named, quantity, span, words
 from sanjiang.brief.steps import Json, Steps, breaks, chains, final_product, is_here, links
 
@@ -50,29 +50,26 @@ def _blocks(brief: Json) -> Iterator[Block]:
         "note",
     )
     for place, (name, steps) in enumerate(found):
-        table = f"ladder-table-{place}"
         if len(found) > 1:
             yield Heading(capital(name))
-        if links(steps):
-            yield Chart(
-                f"chain-{place}",
-                Text(
-                    f"{name.zh}：物料从哪一环到哪一环，断在哪里",
-                    f"{capital(name).en}: what flows from step to step, and where it breaks",
-                ),
-                {"zh": sankey_chart(steps, "zh"), "en": sankey_chart(steps, "en")},
-                220,
-                table,
-            )
-        final = final_product(steps)
-        yield Chart(
-            f"ladder-{place}",
-            Text(f"各环节折合{final.zh}的产能", f"Capacity of each step in {final.en}"),
-            {"zh": ladder_chart(steps, "zh"), "en": ladder_chart(steps, "en")},
-            108 + 38 * len(steps),
-            table,
+        yield from _chain(f"ladder-table-{place}", place, name, steps)
+
+
+def _chain(table: str, place: int, name: Text, steps: Steps) -> Iterator[Block]:
+    """Lay one chain out: how it hangs together, how wide each step is, and the numbers of both."""
+    if links(steps):
+        caption = Text(
+            f"{name.zh}：物料从哪一环到哪一环，断在哪里",
+            f"{capital(name).en}: what flows from step to step, and where it breaks",
         )
-        yield _table(table, steps, final)
+        yield Chart(
+            f"chain-{place}", caption, {"zh": sankey_chart(steps, "zh"), "en": sankey_chart(steps, "en")}, 220, table
+        )
+    final = final_product(steps)
+    caption = Text(f"各环节折合{final.zh}的产能", f"Capacity of each step in {final.en}")
+    options: Options = {"zh": ladder_chart(steps, "zh"), "en": ladder_chart(steps, "en")}
+    yield Chart(f"ladder-{place}", caption, options, 108 + 38 * len(steps), table)
+    yield _table(table, steps, final)
 
 
 def _table(name: str, steps: Steps, final: Text) -> Table:
