@@ -110,6 +110,7 @@ def to_arrays(network: Network) -> tuple[Arrays, Labels]:
     """
     timeline = Timeline.of(network)
     columns = columns_of(network, timeline)
+    gain, lower, upper = _vectors(columns, timeline)
     balances = Balances.of(network, timeline, columns)
     rows = {kind.name: kind for kind in rows_of(network, timeline, columns, balances)}
     first: dict[str, int] = {}
@@ -117,24 +118,30 @@ def to_arrays(network: Network) -> tuple[Arrays, Labels]:
     for name, kind in rows.items():
         first[name] = height
         height += kind.size
-    width = sum(kind.size for kind in columns.values())
-    matrix = _compressed(columns, balances, _others(rows, first), width)
-    gain, lower, upper = np.empty(width), np.empty(width), np.empty(width)
-    for each in columns.values():
-        for _, begin, end in each.spans():  # a period at a time, so that little is held twice
-            vectors = each.vectors(timeline, part=slice(begin, end))
-            at = slice(each.first + begin, each.first + end)
-            gain[at], lower[at], upper[at] = vectors.gain, vectors.lower, vectors.upper
     arrays = Arrays(
         gain,
         lower,
         upper,
         np.concatenate([kind.lower for kind in rows.values()]),
         np.concatenate([kind.upper for kind in rows.values()]),
-        *matrix,
+        *_compressed(columns, balances, _others(rows, first), gain.size),
         columns["chosen"].places().astype(np.int32),
     )
     return arrays, Labels(timeline, columns, rows, first)
+
+
+def _vectors(columns: Mapping[str, Columns], timeline: Timeline) -> tuple[Floats, Floats, Floats]:
+    """Return gain and bounds of all columns, written a period at a time, so that little is held twice."""
+    width = sum(kind.size for kind in columns.values())
+    gain, lower, upper = np.empty(width), np.zeros(width), np.empty(width)
+    for kind in columns.values():
+        for _, begin, end in kind.spans():
+            vectors = kind.vectors(timeline, part=slice(begin, end))
+            at = slice(kind.first + begin, kind.first + end)
+            gain[at], upper[at] = vectors.gain, vectors.upper
+            if vectors.lower.any():  # else the zeros stay untouched, and take no memory
+                lower[at] = vectors.lower
+    return gain, lower, upper
 
 
 def _others(rows: Mapping[str, Rows], first: Mapping[str, int]) -> Entries:
