@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from sanjiang.core.errors import DocumentError
 from sanjiang.documents import decode as decode_module
-from sanjiang.documents.decode import decode, plausibility
+from sanjiang.documents.decode import decode
+from sanjiang.documents.plausible import plausibility
 
 SIMPLIFIED = [
     "保利协鑫年产10万吨颗粒硅项目。",

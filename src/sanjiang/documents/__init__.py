@@ -7,4 +7,3 @@ from sanjiang.documents.read import document_from_text as document_from_text
 from sanjiang.documents.read import read_document as read_document
 from sanjiang.documents.sentences import Sentence as Sentence
 from sanjiang.documents.sentences import sentences as sentences
-from sanjiang.documents.view import View as View

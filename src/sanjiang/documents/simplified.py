@@ -48,8 +48,13 @@ def _parts(line: str, plain: str, at: int) -> Iterator[tuple[int, int, str]]:
 def _converter() -> Callable[[str], str]:
     from opencc import OpenCC
 
-    # Taiwan's variants first, then from traditional to simplified: what mainland and Hong Kong texts write is in both.
-    convert: Callable[[str], str] = OpenCC("tw2s").convert
+    # Each brings its own variants to the common characters, and those to simplified ones: 著 is Taiwan's, 衞 Hong Kong's.
+    taiwan, hong_kong = OpenCC("tw2s"), OpenCC("hk2s")
+
+    def convert(words: str) -> str:
+        plain: str = hong_kong.convert(taiwan.convert(words))
+        return plain
+
     return convert
 
 
