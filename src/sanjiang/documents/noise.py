@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Soft hyphens, joiners, marks of direction, byte order marks and selectors of variants.
-_HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
-)
 # Those of a line that ends in "！！" mean it; an ellipsis and a dash are doubled by rule.
 _MARKS = "，。；、："
 _DOUBLED = re.compile("|".join(f"{mark}{{2,}}" for mark in _MARKS))
@@ -23,11 +19,6 @@ _SYLLABLE = re.compile(
     r"|y(?:a|o|e|ao|ou|an|ang|i|in|ing|ong|u|ue|üe|uan|un)|w(?:a|o|ai|ei|an|en|ang|eng|u)"
     r"|ai|ei|ao|ou|an|en|ang|er"
 )
-
-
-def hidden(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the characters that do not show."""
-    return ((*match.span(), "") for match in _HIDDEN.finditer(text))
 
 
 def pinyin(text: str) -> Iterator[tuple[int, int, str]]:

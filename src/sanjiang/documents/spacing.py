@@ -36,7 +36,7 @@ def stray_spaces(text: str) -> Iterator[tuple[int, int, str]]:
     They are those in a line of prose, those between all the characters of a heading, and, in a document whose prose is
     full of them, those of every line that is no row of a table and no menu.
     """
-    if not (_STRAY.search(text) or _SPREAD.search(text)):
+    if not _STRAY.search(text):  # which those of a heading are, too
         return
     lines = [match.span() for match in _LINE.finditer(text)]
     prose = [span for span in lines if _is_prose(text[slice(*span)])]

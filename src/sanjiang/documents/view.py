@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sanjiang.documents.characters import plain_characters
+from sanjiang.documents.characters import has_odd, hidden, plain_characters
 from sanjiang.documents.edits import Edits, edit
-from sanjiang.documents.noise import doubled, hidden, pinyin
+from sanjiang.documents.noise import doubled, pinyin
 from sanjiang.documents.simplified import simplified
 from sanjiang.documents.spacing import stray_spaces
 
+_HIDDEN = (hidden, "略去看不见的字符 {} 处 / {} invisible characters left out")
 _PASSES = (
-    (hidden, "略去看不见的字符 {} 处 / {} invisible characters left out"),
     (pinyin, "略去字后注音 {} 处 / pinyin after {} characters left out"),
     (stray_spaces, "略去文中空格 {} 处 / {} stray spaces left out"),
     (doubled, "重复标点按一个读 {} 处 / {} doubled marks read as one"),
@@ -67,10 +67,11 @@ def view_of(text: str) -> View:
     characters, pinyin in brackets after its character and stray spaces inside Chinese prose are left out; doubled marks
     become one; traditional characters become simplified. Lines stay lines.
     """
-    plain = plain_characters(text)
+    odd = has_odd(text)
+    plain = plain_characters(text) if odd else text
     notes = [] if plain == text else [_PLAIN]
     steps: list[Edits] = []
-    for find, note in _PASSES:
+    for find, note in (_HIDDEN, *_PASSES) if odd else _PASSES:
         if found := list(find(plain)):
             plain, step = edit(plain, found)
             steps.append(step)
