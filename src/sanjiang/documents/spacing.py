@@ -25,9 +25,9 @@ _SPREAD = re.compile(rf"(?<!\S)[{_HAN}](?:{_SPACE}[{_HAN}]){{3,}}(?![^\s{_MARKS}
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _HEAD = 12
 """So many characters at most may a line have before its text that only a space parts from it: 2009年5月 一汽大众…"""
-_PAUSE = re.compile(f"[{_MARKS}]")
-_FEW, _APART = 3, 300
-"""Spaces stand all over a document if its prose has more than a few, and one in so many characters or more."""
+_PAUSE = re.compile(f"[{_MARKS},;:!?]")
+_FEW, _APART = 2, 150
+"""Spaces stand all over a document if its prose has so many at least, and one in so many characters or more."""
 
 
 def stray_spaces(text: str) -> Iterator[tuple[int, int, str]]:
@@ -41,7 +41,7 @@ def stray_spaces(text: str) -> Iterator[tuple[int, int, str]]:
     lines = [match.span() for match in _LINE.finditer(text)]
     prose = [span for span in lines if _is_prose(text[slice(*span)])]
     found = [place for span in prose for place in _in_prose(text, *span)]
-    if len(found) > _FEW and len(found) * _APART >= sum(end - start for start, end in prose):
+    if len(found) >= _FEW and len(found) * _APART >= sum(end - start for start, end in prose):
         loose = [span for span in lines if not _is_row(text[slice(*span)])]
         found += [match.start() for span in loose for match in _ANY.finditer(text, *span)]
     found += [place for run in _SPREAD.finditer(text) for place in range(run.start() + 1, run.end(), 2)]

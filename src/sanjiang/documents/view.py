@@ -82,8 +82,3 @@ def view_of(text: str) -> View:
     if changed:
         steps.append(changed)
     return View(done, tuple(steps), tuple(notes))
-
-
-def plain_words(words: str) -> str:
-    """Return a few words as a view shows them."""
-    return view_of(words).text
