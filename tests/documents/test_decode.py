@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from sanjiang.core.errors import DocumentError
 from sanjiang.documents import decode as decode_module
-from sanjiang.documents.decode import decode, plausibility
+from sanjiang.documents.decode import decode
+from sanjiang.documents.plausible import plausibility
 
 SIMPLIFIED = [
     "保利协鑫年产10万吨颗粒硅项目。",
@@ -143,3 +144,33 @@ def test_too_large(monkeypatch):
     assert decode(b"0123456789", "a.txt").text == "0123456789"
     with pytest.raises(DocumentError, match="larger"):
         decode(b"0123456789a", "a.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@given(st.lists(st.sampled_from([*SIMPLIFIED, "一二一一\u3000"]), min_size=2, max_size=6).map("\n10".join))
+def test_utf16_without_a_mark(encoding, text):
+    decoded = decode(text.encode(encoding), "a.txt")
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+    assert encoding in decoded.notes[0]
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+@given(st.lists(st.sampled_from(SIMPLIFIED), min_size=1, max_size=6).map("".join))
+def test_gb18030_once_read_as_western_text_is_repaired_and_said(wrong, text):
+    decoded = decode(text.encode("gb18030").decode(wrong).encode(), "a.txt")
+    assert (decoded.text, decoded.encoding) == (text, "gb18030")
+    assert "乱码" in decoded.notes[0]
+    assert "gb18030" in decoded.notes[0]
+
+
+def test_controls_that_browsers_read_for_open_bytes_are_undone_too():
+    text = "五通桥丅建设"  # GBK writes 丅 with 0x81 or the like, which windows-1252 lacks or shows as a mark
+    western = "".join(bytes((b,)).decode("cp1252", "ignore") or chr(b) for b in text.encode("gb18030"))
+    assert decode(western.encode(), "a.txt").text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Café crème à la française, déjà vu", "Größe über Maß", "&amp;nbsp;产业&amp;lt;合作&gt;", "ÖÐ¹ú 乐山合作"]
+)
+def test_what_is_no_mojibake_or_not_surely_is_left_alone(text):
+    assert decode(text.encode(), "a.txt").text == text

@@ -15,9 +15,9 @@ def test_exported_names():
     exported = {
         name
         for name in vars(sanjiang.documents)
-        if name[0].isupper() or name in ("read_document", "document_from_text")
+        if name[0].isupper() or name in ("as_read", "read_document", "document_from_text")
     }
-    assert exported == {"Block", "Document", "Sentence", "read_document", "document_from_text"}
+    assert exported == {"Block", "Document", "Sentence", "as_read", "read_document", "document_from_text"}
     assert callable(sanjiang.documents.sentences)
 
 

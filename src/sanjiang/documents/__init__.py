@@ -1,5 +1,6 @@
 """Documents: bytes to text with labelled lines, and the sentences of its body."""
 
+from sanjiang.documents.as_read import as_read as as_read
 from sanjiang.documents.document import Block as Block
 from sanjiang.documents.document import Document as Document
 from sanjiang.documents.read import document_from_text as document_from_text

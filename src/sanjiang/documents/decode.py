@@ -5,14 +5,15 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from sanjiang.core.errors import DocumentError
+from sanjiang.documents.mojibake import repaired
+from sanjiang.documents.plausible import PLAUSIBLE, plausibility
+from sanjiang.documents.utf16 import order_of_utf16
 
 MAX_BYTES = 20 * 1024 * 1024
 """The largest document that is read, in bytes: some seven million Chinese characters."""
 
-_PLAUSIBLE = 0.8  # news read rightly has above 0.95, Big5 as GB 18030 or UTF-8 as either below 0.7
 _CONTROL_SHARE = 0.01
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 _MAGIC = {
@@ -52,8 +53,10 @@ class Decoded:
 def decode(data: bytes, where: str) -> Decoded:
     """Decode a document's bytes.
 
-    UTF-8, UTF-16 with a byte order mark, the charset that an HTML page declares, GB18030 and Big5 are tried in this
-    order, strictly; after UTF-16 a text must also consist of common characters. A byte order mark is taken off.
+    UTF-16 with a byte order mark or told by its zero bytes, UTF-8, the charset that an HTML page declares, GB18030 and
+    Big5 are tried in this order, strictly; after UTF-8 a text must also consist of common characters. A text that was
+    once decoded wrongly and saved as UTF-8 is repaired where that is exact. A byte order mark is taken off. Entities in
+    plain text are left as they are.
 
     Parameters
     ----------
@@ -71,12 +74,14 @@ def decode(data: bytes, where: str) -> Decoded:
         raise too_large(where)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and (text := _strictly(data, "utf-16")) is not None:
         return _checked(text, "utf-16", where)
+    if b"\0" in data and (order := order_of_utf16(data)):
+        return _checked(data.decode(order), order, where)
     _refuse_binary(data, where)
     if (text := _strictly(data, "utf-8")) is not None:
         return _checked(text, "utf-8", where)
     for encoding in (*_declared(data), "gb18030", "big5"):
         text = _strictly(data, encoding)
-        if text is not None and plausibility(text) >= _PLAUSIBLE:
+        if text is not None and plausibility(text) >= PLAUSIBLE:
             return _checked(text, encoding, where)
     raise DocumentError("无法识别文本编码 / the text is in no known encoding", _bad_byte(data, where), _SAVE_AS_UTF8)
 
@@ -85,13 +90,6 @@ def too_large(where: str) -> DocumentError:
     """Return the error for a document of more than `MAX_BYTES`."""
     limit = MAX_BYTES // 1024**2
     return DocumentError(f"文件超过 {limit} MB / the file is larger than {limit} MB", where, "请拆分后再读 / split it")
-
-
-def plausibility(text: str) -> float:
-    """Return the share (0 to 1) of common Chinese characters and punctuation among the characters beyond ASCII."""
-    beyond = [char for char in text if char > "\x7f"]
-    common = _common_characters()
-    return sum(char in common for char in beyond) / len(beyond) if beyond else 1.0
 
 
 def _checked(text: str, encoding: str, where: str) -> Decoded:
@@ -108,16 +106,12 @@ def _checked(text: str, encoding: str, where: str) -> Decoded:
 
 
 def _repaired(text: str) -> Decoded:
-    """Undo one wrong decoding of UTF-8 (mojibake) where undoing it is exact and yields plausible Chinese."""
-    if plausibility(text) < _PLAUSIBLE:
-        for wrong in ("gb18030", "cp1252", "latin-1"):
-            try:
-                right = text.encode(wrong).decode("utf-8")
-            except UnicodeError:
-                continue
-            if plausibility(right) >= _PLAUSIBLE:
-                return Decoded(right, "utf-8", (f"已修复乱码（{wrong}）/ repaired UTF-8 once read as {wrong}",))
-    return Decoded(text, "utf-8", ())
+    found = repaired(text)
+    if found is None:
+        return Decoded(text, "utf-8", ())
+    right, codec, wrong = found
+    note = f"已修复乱码（{codec} 曾按 {wrong} 读）/ repaired {codec} once read as {wrong}"
+    return Decoded(right.removeprefix("\ufeff"), codec, (note,))
 
 
 def _refuse_binary(data: bytes, where: str) -> None:
@@ -153,20 +147,3 @@ def _bad_byte(data: bytes, where: str) -> str:
     except UnicodeDecodeError as error:
         return f"{where}: UTF-8 byte {error.start}"
     return where
-
-
-@cache
-def _common_characters() -> frozenset[str]:
-    """Return the first-level characters and the punctuation of GB 2312 and of Big5, as their codecs list them."""
-    tables = (
-        ("gb2312", (0xA1, 0xA3, *range(0xB0, 0xD8)), range(0xA1, 0xFF)),
-        ("big5", range(0xA1, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))),
-    )
-    cells = (
-        bytes((lead, trail)).decode(codec, "ignore")
-        for codec, leads, trails in tables
-        for lead in leads
-        for trail in trails
-    )
-    # What users type today beside the two tables: the middle dot, the long dash and the no-break space.
-    return frozenset("".join(cells)) - frozenset(map(chr, range(0x80))) | frozenset("·—–\u00a0\ufeff")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
+
+from sanjiang.documents.view import View
 
 Label = Literal["body", "furniture", "repeat"]
 
@@ -43,7 +45,9 @@ class Document:
     title, published, source
         None where the text does not say.
     notes : tuple of str
-        What the reader of the bytes had to decide, in Chinese and English.
+        What the reader of the bytes and of the text had to decide, in Chinese and English.
+    view : View or None
+        The text as the grammar reads it, None where that is `text` itself.
     """
 
     name: str
@@ -54,6 +58,7 @@ class Document:
     published: date | None
     source: str | None
     notes: tuple[str, ...]
+    view: View | None = field(default=None, repr=False)
 
     def body(self) -> Iterator[Block]:
         """Yield the blocks that are neither furniture nor repeats."""

@@ -6,11 +6,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from sanjiang.core.errors import DocumentError
+from sanjiang.core.tuples import new
 from sanjiang.documents import front
 from sanjiang.documents.blocks import label
 from sanjiang.documents.decode import MAX_BYTES, decode, too_large
-from sanjiang.documents.document import Document
+from sanjiang.documents.document import Block, Document
 from sanjiang.documents.html import is_html, page
+from sanjiang.documents.view import view_of
 
 
 def read_document(path: Path, name: str | None = None) -> Document:
@@ -54,16 +56,19 @@ def _document(text: str, name: str, digest: str, file_name: str, notes: tuple[st
         raise DocumentError(
             "文件没有文字 / the document has no text", name, "请提供有文字的文件 / give one that has text"
         )
-    blocks = label(text)
+    view = view_of(text)
+    seen = label(view.text)
+    blocks = tuple(new(Block, (*view.back(start, end), kind)) for start, end, kind in seen) if view.steps else seen
     return Document(
         name=name,
         sha256=digest,
         text=text,
         blocks=blocks,
         title=front.title(text, blocks, shown),
-        published=front.published(text, blocks),
-        source=front.source(text, blocks),
-        notes=notes,
+        published=front.published(view.text, seen),
+        source=front.source(view.text, seen),
+        notes=(*notes, *view.notes),
+        view=view if view.notes else None,
     )
 
 

@@ -10,7 +10,7 @@ from sanjiang.core.evidence import Span
 from sanjiang.core.shown import html_table
 from sanjiang.core.statement import Place, Statement, statement_id
 from sanjiang.core.tuples import new
-from sanjiang.documents import Document, Sentence, sentences
+from sanjiang.documents import Document, Sentence, as_read, sentences
 from sanjiang.grammar.above import Above, is_plan
 from sanjiang.grammar.alliances import add_members
 from sanjiang.grammar.complete import complete
@@ -87,20 +87,22 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     Parameters
     ----------
     document : Document
-        Only its body is read; furniture and repeats are not.
+        Only its body is read; furniture and repeats are not. What it says is taken from its view, the evidence from its
+        text.
     regions, chains
         The library: region names and codes, product and process words.
     """
-    home = find_home(document.title or "", document.text)
-    layers, places = _layers(document, regions, chains, home)
+    seen = as_read(document)
+    home = find_home(seen.title or "", seen.text)
+    layers, places = _layers(seen, regions, chains, home)
     here = Place(home.short, home.adcode) if home else None
-    setting = Setting(document.text, here, document.published, places)
-    drafts, organisations = _drafts(_read_ahead(document, layers, setting), setting)
-    complete(document, here, drafts, organisations)
-    name_issuer(document, drafts)
+    setting = Setting(seen.text, here, document.published, places)
+    drafts, organisations = _drafts(_read_ahead(seen, layers, setting), setting)
+    complete(seen, here, drafts, organisations)
+    name_issuer(seen, drafts)
     for alliance in (d for d in drafts if d.kind == "alliance"):
-        add_members(document, alliance)
-    claims = list(_without_doubles(drafts, _headline(document)))
+        add_members(seen, alliance)
+    claims = list(_without_doubles(drafts, _headline(seen)))
     drafts.clear()
     return Reading(document, home, tuple(_statements(document, claims)))
 
@@ -245,9 +247,12 @@ def _statements(document: Document, drafts: list[Draft]) -> Iterator[Statement]:
     """Make statements of the drafts, in order; each draft is let go then, so that few objects are alive at a time."""
     ordinals: dict[tuple[str, tuple[int, int]], int] = {}
     name, text, digest = document.name, document.text, document.sha256
+    view = document.view
     drafts.reverse()
     while drafts:
         draft = drafts.pop()
+        if view and view.steps:
+            draft.spans = [view.back(*span) for span in draft.spans]
         first = draft.spans[0]
         number = ordinals.get((draft.kind, first), 0)
         ordinals[draft.kind, first] = number + 1

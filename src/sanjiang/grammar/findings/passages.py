@@ -6,36 +6,54 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Statement
-from sanjiang.documents import Document, Sentence, sentences
+from sanjiang.documents import Document, Sentence, as_read, sentences
+from sanjiang.documents.view import View
 
 CLAUSE_END = re.compile(r"[，,；;。：:！？!?]")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence: its document, its text, where it starts there, and its paragraph (None where nobody knows)."""
+    """A sentence: its document, its text, where it starts there, and its paragraph (None where nobody knows).
+
+    Text and start are those of the document as it is read; `published` is the document itself, None where nobody has
+    it. Evidence comes and goes in offsets of the published text.
+    """
 
     document: str
     text: str
     start: int
     paragraph: int | None
+    published: Document | None = field(default=None, compare=False, repr=False)
 
     def before(self, offset: int) -> str:
         """Return the sentence up to an offset of its document."""
-        return self.text[: max(0, offset - self.start)]
+        return self.text[: max(0, self._seen(offset, offset)[1] - self.start)]
 
     def clause(self, span: Span) -> str:
         """Return a quote together with what stands before it in its clause."""
-        return CLAUSE_END.split(self.before(span.start))[-1] + span.quote
+        start, end = self._seen(span.start, span.end)
+        said = self.text[start - self.start : end - self.start] if self._view else span.quote
+        return CLAUSE_END.split(self.text[: max(0, start - self.start)])[-1] + said
 
     def cut(self, start: int, end: int) -> Span:
         """Return a stretch of the sentence, given in its own offsets, as evidence."""
-        return Span(self.document, self.start + start, self.start + end, self.text[start:end])
+        if self.published is None or self._view is None:
+            return Span(self.document, self.start + start, self.start + end, self.text[start:end])
+        first, last = self._view.back(self.start + start, self.start + end)
+        return Span(self.document, first, last, self.published.text[first:last])
+
+    @property
+    def _view(self) -> View | None:
+        return self.published.view if self.published else None
+
+    def _seen(self, start: int, end: int) -> tuple[int, int]:
+        return self._view.at(start, end) if self._view else (start, end)
 
 
 class Passages:
@@ -43,13 +61,16 @@ class Passages:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = {d.name: d for d in documents}
-        self._sentences: dict[str, list[Sentence]] = {d.name: list(sentences(d)) for d in documents}
+        self._seen = {name: as_read(d) for name, d in self._documents.items()}
+        self._sentences: dict[str, list[Sentence]] = {name: list(sentences(d)) for name, d in self._seen.items()}
 
     def at(self, span: Span) -> Passage:
         """Return the sentence in which a quote starts."""
         found = self._sentences.get(span.document, [])
-        place = bisect_right(found, span.start, key=lambda s: s.start) - 1
-        if place < 0 or found[place].end <= span.start:
+        view = self._documents[span.document].view if found else None
+        start = view.at(span.start, span.end)[0] if view else span.start
+        place = bisect_right(found, start, key=lambda s: s.start) - 1
+        if place < 0 or found[place].end <= start:
             return Passage(span.document, span.quote, span.start, None)
         return self._passage(span.document, found[place])
 
@@ -64,8 +85,8 @@ class Passages:
         return known.published if known else None
 
     def _passage(self, name: str, sentence: Sentence) -> Passage:
-        text = self._documents[name].text[sentence.start : sentence.end]
-        return Passage(name, text, sentence.start, sentence.paragraph)
+        text = self._seen[name].text[sentence.start : sentence.end]
+        return Passage(name, text, sentence.start, sentence.paragraph, self._documents[name])
 
 
 def shared_by_projects(statements: Sequence[Statement], passages: Passages) -> frozenset[Passage]:

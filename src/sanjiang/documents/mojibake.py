@@ -1,0 +1,40 @@
+"""Text that was once decoded wrongly and saved so: undone where that is exact and yields plausible Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sanjiang.documents.plausible import PLAUSIBLE, plausibility
+
+# As browsers read windows-1252: the five bytes that it leaves open are control characters.
+_WESTERN = {ord(char): byte for byte in range(0x80, 0xA0) for char in bytes((byte,)).decode("cp1252", "ignore")}
+_RIGHT = ("utf-8", "gb18030", "big5")
+
+
+def repaired(text: str) -> tuple[str, str, str] | None:
+    """Return the text as it was written, its codec and the codec that it was read with; None where none is sure.
+
+    The characters of ``text`` are put back into the bytes that they were read from, strictly. The bytes must then be
+    UTF-8, GB 18030 or Big5 without a fault, and the Chinese that comes of it plausible where the text at hand is not.
+    """
+    if plausibility(text) >= PLAUSIBLE:
+        return None
+    for wrong, data in _bytes_read_with(text):
+        for codec in _RIGHT:
+            if codec == wrong:
+                continue
+            try:
+                right = data.decode(codec)
+            except UnicodeDecodeError:
+                continue
+            if not right.isascii() and plausibility(right) >= PLAUSIBLE:
+                return right, codec, wrong
+    return None
+
+
+def _bytes_read_with(text: str) -> Iterator[tuple[str, bytes]]:
+    for wrong, source in (("gb18030", text), ("latin-1", text), ("cp1252", text.translate(_WESTERN))):
+        try:
+            yield wrong, source.encode("latin-1" if wrong == "cp1252" else wrong)
+        except UnicodeEncodeError:
+            continue

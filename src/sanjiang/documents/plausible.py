@@ -1,0 +1,32 @@
+"""How much of a text is what Chinese texts are made of: tells a right decoding from a wrong one."""
+
+from __future__ import annotations
+
+from functools import cache
+
+PLAUSIBLE = 0.8
+"""News read rightly has a share above 0.95; Big5 read as GB 18030, or UTF-8 as either, below 0.7."""
+
+
+def plausibility(text: str) -> float:
+    """Return the share (0 to 1) of common Chinese characters and punctuation among the characters beyond ASCII."""
+    beyond = [char for char in text if char > "\x7f"]
+    common = _common_characters()
+    return sum(char in common for char in beyond) / len(beyond) if beyond else 1.0
+
+
+@cache
+def _common_characters() -> frozenset[str]:
+    """Return the first-level characters and the punctuation of GB 2312 and of Big5, as their codecs list them."""
+    tables = (
+        ("gb2312", (0xA1, 0xA3, *range(0xB0, 0xD8)), range(0xA1, 0xFF)),
+        ("big5", range(0xA1, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))),
+    )
+    cells = (
+        bytes((lead, trail)).decode(codec, "ignore")
+        for codec, leads, trails in tables
+        for lead in leads
+        for trail in trails
+    )
+    # What users type today beside the two tables: the middle dot, the long dash and the no-break space.
+    return frozenset("".join(cells)) - frozenset(map(chr, range(0x80))) | frozenset("·—–\u00a0\ufeff")

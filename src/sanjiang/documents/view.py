@@ -1,0 +1,84 @@
+"""A text as the grammar reads it, and the way back to the text as published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sanjiang.documents.characters import has_odd, hidden, plain_characters
+from sanjiang.documents.edits import Edits, edit
+from sanjiang.documents.noise import doubled, pinyin
+from sanjiang.documents.simplified import simplified
+from sanjiang.documents.spacing import stray_spaces
+
+_HIDDEN = (hidden, "略去看不见的字符 {} 处 / {} invisible characters left out")
+_PASSES = (
+    (pinyin, "略去字后注音 {} 处 / pinyin after {} characters left out"),
+    (stray_spaces, "略去文中空格 {} 处 / {} stray spaces left out"),
+    (doubled, "重复标点按一个读 {} 处 / {} doubled marks read as one"),
+)
+_PLAIN = "变体字、全角字母数字按通用字读 / variants and full-width letters and digits read as the usual ones"
+_SIMPLIFIED = "繁体字按简体读 {} 处 / {} traditional characters read as simplified"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A normalised text whose every code point stands for a span of the text that it was made of.
+
+    Parameters
+    ----------
+    text : str
+        The normalised text.
+    steps : tuple of Edits
+        What changed the length, first to last; empty where offsets are the same in both texts.
+    notes : tuple of str
+        What was normalised, in Chinese and English; empty where nothing was.
+    """
+
+    text: str
+    steps: tuple[Edits, ...] = ()
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the published text that a half-open span of the view stands for.
+
+        An empty span is taken to the place where what follows it starts.
+        """
+        if start >= end:
+            for step in reversed(self.steps):
+                start = step.old(start)[0]
+            return start, start
+        last = end - 1
+        for step in reversed(self.steps):
+            start, end = step.old(start)[0], step.old(last)[1]
+            last = end - 1
+        return start, end
+
+    def at(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the view that stands for a half-open span of the published text."""
+        for step in self.steps:
+            start, end = step.new_start(start), step.new_end(end)
+        return start, max(start, end)
+
+
+def view_of(text: str) -> View:
+    """Return `text` normalised; a clean text is its own view.
+
+    One after the other: compatibility characters and full-width letters and digits become the usual ones; invisible
+    characters, pinyin in brackets after its character and stray spaces inside Chinese prose are left out; doubled marks
+    become one; traditional characters become simplified. Lines stay lines.
+    """
+    odd = has_odd(text)
+    plain = plain_characters(text) if odd else text
+    notes = [] if plain == text else [_PLAIN]
+    steps: list[Edits] = []
+    for find, note in (_HIDDEN, *_PASSES) if odd else _PASSES:
+        if found := list(find(plain)):
+            plain, step = edit(plain, found)
+            steps.append(step)
+            notes.append(note.format(len(found), len(found)))
+    done, changed, count = simplified(plain)
+    if count:
+        notes.append(_SIMPLIFIED.format(count, count))
+    if changed:
+        steps.append(changed)
+    return View(done, tuple(steps), tuple(notes))
