@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from sanjiang.core.errors import DocumentError
+from sanjiang.documents.limits import LIMITS
 
-MAX_BYTES = 20 * 1024 * 1024
-"""The largest document that is read, in bytes: some seven million Chinese characters."""
+MAX_BYTES = LIMITS.text_bytes
+"""The largest text that is read, in bytes."""
 
 _PLAUSIBLE = 0.8  # news read rightly has above 0.95, Big5 as GB 18030 or UTF-8 as either below 0.7
 _CONTROL_SHARE = 0.01
