@@ -16,6 +16,7 @@ _ENTRY = b"PK\x01\x02"  # opens the record of one file in a zip's directory
 _NESTED = 4  # directories of archives that lie unpacked in an archive are counted with its own
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others may ask for much memory
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, OSError, ValueError, KeyError, IndexError)
 
 
@@ -38,6 +39,10 @@ class Budget:
 
     def __post_init__(self) -> None:
         self.clock = Clock(self.limits, self.where)
+
+    def is_spent(self) -> bool:
+        """Tell whether nothing more may be unpacked."""
+        return self.unpacked > self.limits.unpacked_bytes or self.files > self.limits.files
 
     def take(self, count: int) -> None:
         """Count unpacked bytes; DocumentError beyond the limit."""
@@ -83,6 +88,17 @@ class Archive:
         """Return the names of the files in order; they are only names, whatever folder they tell."""
         return list(self._entries)
 
+    def head(self, name: str, count: int) -> bytes:
+        """Unpack the first bytes of a file; nothing where it cannot be unpacked, which `read` will say."""
+        entry = self._entries[name]
+        if entry.flag_bits & _ENCRYPTED or entry.compress_type not in _METHODS:
+            return b""
+        try:
+            with self._zip.open(entry) as file:
+                return file.read(count)
+        except (*_BROKEN, NotImplementedError, RuntimeError):
+            return b""
+
     def read(self, name: str, most: str = "part_bytes") -> bytes:
         """Unpack one file.
 
@@ -102,7 +118,7 @@ class Archive:
             raise damaged(where, "absent")
         if entry.flag_bits & _ENCRYPTED:
             raise encrypted(where)
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if entry.compress_type not in _METHODS:
             raise DocumentError(
                 f"不认识的压缩方法 / an unknown method of packing ({entry.compress_type})",
                 where,

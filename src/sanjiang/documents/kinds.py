@@ -16,9 +16,14 @@ _PDF_HEAD = 1024  # a pdf may begin with a few other bytes
 _BLANK = b"\xef\xbb\xbf \t\r\n\0"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ENDINGS = frozenset((".docx", ".xlsx", ".pdf", ".zip", ".doc", ".xls", ".txt", ".md", ".htm", ".html"))
+_PACKED = (b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_OFFICE = (".docx", ".docm", ".xlsx", ".xlsm", ".pdf", ".zip", ".doc", ".wps", ".xls", ".et", ".rtf")
+_ENDINGS = frozenset((*_OFFICE, ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".shtml"))
 _TEXTS = ("text", "html")
-_ALSO = {".htm": "html", ".md": "text", ".txt": "text", ".docm": "docx", ".xlsm": "xlsx"}
+_ALSO = {
+    **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".shtml"), "text"),
+    **{".docm": "docx", ".xlsm": "xlsx"},
+}
 
 
 def kind_of(data: bytes) -> Kind:
@@ -28,6 +33,17 @@ def kind_of(data: bytes) -> Kind:
     if data[:_PDF_HEAD].lstrip(_BLANK).startswith(b"%PDF-"):
         return "pdf"
     return "old office" if data.startswith(_OLD_OFFICE) else "text"
+
+
+def may_be_document(head: bytes, name: str) -> bool:
+    """Tell by its first bytes, and by its name where they are text, whether somebody meant a file to be read.
+
+    Old office files, RTF and other archives are: that they cannot be read must be said.
+    """
+    if kind_of(head) != "text" or head.startswith(_PACKED):
+        return True
+    ending = PurePath(name).suffix.lower()
+    return ending in _ENDINGS or (ending == "" and b"\0" not in head)
 
 
 def extract(data: bytes, where: str, limits: Limits) -> tuple[Kind, Extracted | None]:
@@ -46,7 +62,9 @@ def extract(data: bytes, where: str, limits: Limits) -> tuple[Kind, Extracted | 
     if kind == "zip":
         return _office(data, where, limits)
     if kind == "pdf":
-        raise _not_read("pdf", where, "请另存为 .docx 或纯文本 / save it as .docx or plain text")
+        from sanjiang.documents.pdf import read_pdf
+
+        return kind, read_pdf(data, where, limits)
     raise _old_office(data, where)
 
 
@@ -70,13 +88,17 @@ def _office(data: bytes, where: str, limits: Limits) -> tuple[Kind, Extracted]:
         from sanjiang.documents.docx import read_docx
 
         return kind, read_docx(archive, part)
+    if kind == "xlsx":
+        from sanjiang.documents.xlsx import read_xlsx
+
+        return kind, read_xlsx(archive, part)
     if kind == "zip":
         raise DocumentError(
             "这是压缩包，不是一份文件 / an archive, not one document",
             where,
             "请用 read、brief 等命令读它，或先解压 / give it to read, brief … as it is, or unpack it",
         )
-    shown = {"xlsx": "xlsx", "pptx": "演示文稿 pptx", "odf": "OpenDocument"}[kind]
+    shown = {"pptx": "演示文稿 pptx", "odf": "OpenDocument"}[kind]
     raise _not_read(shown, where, "请另存为 .docx、.pdf 或纯文本 / save it as .docx, .pdf or plain text")
 
 

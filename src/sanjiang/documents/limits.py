@@ -105,6 +105,10 @@ class Clock:
     _end: float = field(init=False)
 
     def __post_init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin to count again, for another document."""
         self._end = monotonic() + self.limits.seconds
 
     def check(self) -> None:
