@@ -25,21 +25,25 @@ _MARKER = re.compile(
 )
 _ENDS = "。！？!?；;：:"
 # What stays on one line: a word or number, or a character, with the marks that may not be parted from it.
-_UNIT = re.compile(r"[“‘（《「『【(\[]*(?:[\x21-\x7e０-９．％]+|.)[，。、；：？！”’）》」』】％,.;:?!)\]]*")
+_UNIT = re.compile(
+    r"[“‘（《「『【(\[]*(?:[\x21-\x7e０-９．％]+|.)[，。、；：？！”’）》」』】％,.;:?!)\]]*[“‘（《「『【]?"
+)
 
 
 class _Flow(NamedTuple):
-    """A line with the right margin of its column, the usual distance between lines, and its page."""
+    """A line, the right margin of its column, the usual distance between lines, its page, and whether it is large."""
 
     line: Line
     margin: float
     pitch: float
     page: int
+    is_large: bool
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     """Return the lines of pages joined to paragraphs, across pages too; rows of tables stay as they are."""
-    flow = [item for number, page in enumerate(pages) for item in _flow(page, number)]
+    large = _TITLE_SIZE * _usual(pages)
+    flow = [item for number, page in enumerate(pages) for item in _flow(page, number, large)]
     joined: list[list[str]] = []
     for row, item in enumerate(flow):
         if row and _goes_on(flow[row - 1], item):
@@ -54,10 +58,10 @@ def title(pages: Sequence[Sequence[Line]]) -> str | None:
     lines = [line for page in pages for line in page]
     if not lines or not pages[0]:
         return None
-    usual = median(line.em for line in lines)
+    large = _TITLE_SIZE * _usual(pages)
     first = pages[0][:_TITLE_LINES]
     largest = max(first, key=lambda line: line.em).em
-    if largest < _TITLE_SIZE * usual:
+    if largest < large:
         return None
     row = next(row for row, line in enumerate(first) if line.em == largest)
     pieces = []
@@ -69,11 +73,22 @@ def title(pages: Sequence[Sequence[Line]]) -> str | None:
     return text if 1 < len(text) <= _TITLE_CHARACTERS else None
 
 
-def _flow(page: Sequence[Line], number: int) -> list[_Flow]:
+def _usual(pages: Sequence[Sequence[Line]]) -> float:
+    """Return the size of most of the text."""
+    sizes = sorted((line.em, len(line.text)) for page in pages for line in page)
+    half = sum(count for _, count in sizes) / 2
+    for size, count in sizes:
+        half -= count
+        if half <= 0:
+            return size
+    return 1.0
+
+
+def _flow(page: Sequence[Line], number: int, large: float) -> list[_Flow]:
     margins = _margins(page)
     steps = [a.bottom - b.bottom for a, b in itertools.pairwise(page) if 0 < a.bottom - b.bottom < 3 * a.height]
     pitch = median(steps) if steps else 0.0
-    return [_Flow(line, margin, pitch, number) for line, margin in zip(page, margins, strict=True)]
+    return [_Flow(line, margin, pitch, number, line.em >= large) for line, margin in zip(page, margins, strict=True)]
 
 
 def _margins(page: Sequence[Line]) -> list[float]:
@@ -104,6 +119,8 @@ def _goes_on(before: _Flow, after: _Flow) -> bool:
         return False
     if a.text.endswith("\u00ad"):
         return True
+    if before.is_large and after.is_large and before.page == after.page and 0 < a.bottom - b.bottom < 2 * a.height:
+        return _MARKER.match(b.text) is None  # the lines of a title are centred, and need not be full
     if (
         a.right < before.margin - _room(b.text) * a.em
         or before.margin - a.left < _NARROW * a.em
@@ -121,8 +138,8 @@ def _goes_on(before: _Flow, after: _Flow) -> bool:
 def _room(text: str) -> float:
     """Return how far from the margin, in characters, a full line may end if what follows begins with `text`."""
     unit = _UNIT.match(text)
-    widths = [1.0 if is_wide(char) or char in "“”‘’" else 0.6 for char in unit[0]] if unit else []
-    return max(_RAGGED, sum(widths) + 0.7)
+    widths = [1.0 if is_wide(char) or char in "“”‘’" else 0.65 for char in unit[0]] if unit else []
+    return max(_RAGGED, sum(widths) + 1.2)
 
 
 def _joined(pieces: Sequence[str]) -> str:
@@ -141,4 +158,4 @@ def _needs_space(end: str, start: str) -> bool:
     """Words of letters are parted; Chinese characters, and the digits of a number, are not."""
     if is_wide(end) or is_wide(start) or not (end.isascii() and start.isascii()):
         return False
-    return not (end.isdigit() and start.isdigit())
+    return not (end in "/_" or (end.isdigit() and start.isdigit()))
