@@ -43,7 +43,11 @@ def part_furniture(pages: Sequence[list[Line]]) -> Parted:
         for row, line in enumerate(page):
             at = rows.get(row)
             key = _key(line)
-            if at is None or not (_NUMBER.fullmatch(line.text) or (key and counted[at, key] >= least)):
+            if (
+                at is None
+                or "。" in line.text
+                or not (_NUMBER.fullmatch(line.text) or (key and counted[at, key] >= least))
+            ):
                 body.append(line)
             elif key:
                 told[at].setdefault(key, line.text)

@@ -17,7 +17,7 @@ _CELL_GAP = 1.8  # wider than this, in characters, a gap parts the cells of a ta
 _WORD_GAP = 0.22  # wider than this it parts words
 _ASKED = 5000  # after so many characters the clock is asked
 _HYPHENS = "\u0002\u00ad\ufffe"  # what stands for a hyphen at which a word was parted
-_SLANT = math.radians(5)
+_SLANT = 0.06  # of a quarter turn
 
 
 class _Glyph(NamedTuple):
@@ -37,7 +37,7 @@ class Line:
     text : str
         Wide gaps, as between cells, are tabs; "\u00ad" at the end tells that a word was parted.
     left, right, bottom, top : float
-        In points, from the lower left of the page as it is shown.
+        In points, from the lower left.
     em : float
         The width of a Chinese character.
     """
@@ -57,39 +57,42 @@ class Line:
 
 def page_lines(page: PdfPage, text: PdfTextPage, clock: Clock) -> list[Line]:
     """Return the lines of a page as they were written; slanted ones, as of watermarks, are left out."""
-    turned, size = page.get_rotation(), page.get_size()
-    lines = []
-    for glyphs in _runs(text, clock):
-        shown = [_turned(glyph, turned, size) for glyph in glyphs]
-        if line := _line(shown):
-            lines.append(line)
-    return lines
+    return [line for glyphs in _runs(text, page.get_size(), clock) if (line := _line(glyphs))]
 
 
-def _runs(text: PdfTextPage, clock: Clock) -> Iterator[list[_Glyph]]:
-    """Yield the characters of each line."""
+def _runs(text: PdfTextPage, size: tuple[float, float], clock: Clock) -> Iterator[list[_Glyph]]:
+    """Yield the characters of each line, as if it ran from left to right."""
     import pypdfium2.raw as pdfium
 
     run: list[_Glyph] = []
-    slanted = False
+    quarters: int | None = 0
     for place in range(text.count_chars()):
         if place % _ASKED == 0:
             clock.check()
         code = pdfium.FPDFText_GetUnicode(text.raw, place)
         if pdfium.FPDFText_IsGenerated(text.raw, place) == 1:
             if code in (10, 13) and run:
-                if not slanted:
-                    yield run
+                yield run
                 run = []
             continue
         if not run:
-            slanted = _is_slanted(pdfium.FPDFText_GetCharAngle(text.raw, place))
+            quarters = _quarters(pdfium.FPDFText_GetCharAngle(text.raw, place))
         char = _char(code)
-        if char:
-            left, bottom, right, top = text.get_charbox(place, loose=True)
-            run.append(_Glyph(char, left, right, bottom, top))
-    if run and not slanted:
+        if not char or quarters is None:
+            continue
+        left, bottom, right, top = text.get_charbox(place, loose=True)
+        glyph = _turned(_Glyph(char, left, right, bottom, top), quarters, size)
+        if run and _begins_line(run[-1], glyph):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
         yield run
+
+
+def _begins_line(before: _Glyph, glyph: _Glyph) -> bool:
+    """Tell whether a character stands below the one before and to its left; after a hyphen nothing else tells it."""
+    return glyph.left < before.left and (glyph.bottom + glyph.top) / 2 < before.bottom
 
 
 def _char(code: int) -> str:
@@ -102,21 +105,22 @@ def _char(code: int) -> str:
     return "" if code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code == 0xFFFF else char
 
 
-def _is_slanted(angle: float) -> bool:
-    quarter = math.pi / 2
-    return _SLANT < angle % quarter < quarter - _SLANT
+def _quarters(angle: float) -> int | None:
+    """Return by how many quarters, clockwise, a character is turned; None where it is slanted."""
+    turns = angle / (math.pi / 2)
+    return round(turns) % 4 if abs(turns - round(turns)) < _SLANT else None
 
 
-def _turned(glyph: _Glyph, turned: int, size: tuple[float, float]) -> _Glyph:
-    """Return a glyph where it stands on the page as it is shown, which may be turned."""
+def _turned(glyph: _Glyph, quarters: int, size: tuple[float, float]) -> _Glyph:
+    """Return a glyph where it stands when the page is held so that it reads from left to right."""
     char, left, right, bottom, top = glyph
     width, height = size
-    if turned == 90:
-        return _Glyph(char, bottom, top, height - right, height - left)
-    if turned == 180:
+    if quarters == 3:
+        return _Glyph(char, bottom, top, width - right, width - left)
+    if quarters == 2:
         return _Glyph(char, width - right, width - left, height - top, height - bottom)
-    if turned == 270:
-        return _Glyph(char, width - top, width - bottom, left, right)
+    if quarters == 1:
+        return _Glyph(char, height - top, height - bottom, left, right)
     return glyph
 
 
