@@ -26,7 +26,10 @@ def said(path):
     for statement in found:
         for span in statement["evidence"]:
             assert document.text[span["start"] : span["end"]] == span["quote"]
-    facts = [json.dumps({k: v for k, v in s.items() if k not in ("id", "evidence")}, ensure_ascii=False) for s in found]
+    facts = [
+        json.dumps({k: v for k, v in s.items() if k not in ("id", "part_of", "evidence")}, ensure_ascii=False)
+        for s in found
+    ]
     return document, facts
 
 
@@ -68,6 +71,6 @@ def test_pdf_files_say_nearly_the_same(prints):
         count += len(plain)
         lost += len(set(plain) - set(pdf))
         added += len(pdf) - len(set(pdf) & set(plain))
-    assert count > 50
+    assert count > 20
     assert lost <= NEAR * count
     assert added <= NEAR * count

@@ -18,7 +18,10 @@ _BAR = re.compile(r"(?<!\\)\|")
 _IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?:\s[^()]{0,200})?\)")
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\(<?([^()<>\s]{0,500})>?(?:\s[^()]{0,200})?\)")
 _STRONG = re.compile(r"(\*\*|__|~~)(?=\S)([^*_~\n]{1,1000}?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(
+    r"(?<![*\dA-Za-z])(\*)(?=[^\s*])([^*\n]{1,1000}?)(?<=[^\s*])\*(?!\*)"
+    r"|(?<!\w)(_)(?=[^\s_])([^_\n]{1,1000}?)(?<=[^\s_])_(?!\w)"
+)
 _CODE = re.compile(r"`([^`\n]{1,1000})`")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
@@ -65,5 +68,5 @@ def _inline(text: str) -> str:
     text = _LINK.sub(r"\1", text)
     text = _CODE.sub(r"\1", text)
     for _ in range(2):  # strong inside emphasis, or the other way
-        text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
+        text = _EMPHASIS.sub(lambda found: found[2] or found[4], _STRONG.sub(r"\2", text))
     return _ESCAPE.sub(r"\1", text)
