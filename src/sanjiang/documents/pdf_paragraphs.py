@@ -92,24 +92,17 @@ def _flow(page: Sequence[Line], number: int, large: float) -> list[_Flow]:
 
 
 def _margins(page: Sequence[Line]) -> list[float]:
-    """Return the right margin of each line's column: the farthest at which two of its lines end."""
+    """Return the right margin of each line's column: the farthest end of its lines that are no rows of tables."""
     if not page:
         return []
     width = _COLUMN * median(line.em for line in page)
-    columns: dict[int, list[Line]] = {}
+    ends: dict[int, float] = {}
     for line in page:
-        columns.setdefault(int(line.left // width), []).append(line)
-    far: dict[int, float] = {}
-    for column in columns:
-        peers = [line for near in (column - 1, column, column + 1) for line in columns.get(near, ())]
-        far[column] = _farthest(peers)
-    return [max(far[int(line.left // width)], line.right if len(page) == 1 else 0.0) for line in page]
-
-
-def _farthest(peers: Sequence[Line]) -> float:
-    ends = sorted((line.right for line in peers), reverse=True)
-    em = median(line.em for line in peers)
-    return next((a for a, b in itertools.pairwise(ends) if a - b <= em), ends[0])
+        if "\t" not in line.text:
+            column = int(line.left // width)
+            ends[column] = max(ends.get(column, 0.0), line.right)
+    columns = [int(line.left // width) for line in page]
+    return [max(ends.get(near, 0.0) for near in (column - 1, column, column + 1)) for column in columns]
 
 
 def _goes_on(before: _Flow, after: _Flow) -> bool:
