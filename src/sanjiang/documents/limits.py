@@ -56,7 +56,7 @@ class Limits:
     pages: int = 2000
     cells: int = 500_000
     characters: int = 7_000_000
-    seconds: float = 60.0
+    seconds: float = 120.0
 
 
 LIMITS = Limits()
