@@ -375,3 +375,12 @@ def test_faults_of_tables_are_all_told(sanjiang, tmp_path):
     run = sanjiang("gaps", "net", "--region", "west")
     assert run.code == 2
     assert len(run.err.splitlines()) == 2
+
+
+def test_a_folder_of_documents_is_no_network(sanjiang, tmp_path):
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        "乐山企业投产\n2021年4月20日\n\n东江硅业乐山6万吨多晶硅项目已建成投产。\n", encoding="utf-8"
+    )
+    assert sanjiang("ladder", folder, "--region", "乐山", "--alone", "--json").value

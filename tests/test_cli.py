@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -361,3 +362,26 @@ def test_an_ending_a_language_or_a_day_that_is_not_known_is_refused_before_anyth
 def test_what_is_no_brief_is_not_compared(sanjiang, good):
     assert "no brief's JSON" in sanjiang("brief", "compare", good, good).fault[0]
     assert sanjiang("brief", "compare", "nowhere.json", good).fault[1] == "nowhere.json"
+
+
+def test_folders_and_archives_are_read_and_one_bad_file_stops_none(sanjiang, tmp_path, good):
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes((tmp_path / good).read_bytes())
+    (folder / "b.png").write_bytes(b"\x89PNG\r\n")
+    with zipfile.ZipFile(folder / "c.zip", "w") as archive:
+        archive.write(tmp_path / good, "../d.txt")
+    run = sanjiang("read", folder, "--format", "jsonl")
+    assert run.code == 0
+    assert {json.loads(line)["document"] for line in run.out.splitlines()} == {
+        f"{folder}/a.txt",
+        f"{folder}/c.zip/../d.txt",
+    }
+    assert run.err.count("\n") == 1
+    assert "b.png" in run.err
+    (folder / "0.docx").write_bytes(b"PK\x03\x04")
+    run = sanjiang("brief", folder, *FOR_YIBIN, "--json")
+    assert run.code == 2
+    assert json.loads(run.out)
+    assert [line for line in run.err.splitlines() if "0.docx" in line and "damaged" in line]
+    assert sanjiang("check", folder / "c.zip", "--json").code == 0

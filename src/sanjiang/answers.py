@@ -29,6 +29,7 @@ from sanjiang.library.atlas import Atlas
 from sanjiang.library.figures import SET_BY_THE_USER
 from sanjiang.mentions.quantities import QuantityFinder
 from sanjiang.network import Network
+from sanjiang.network.files import is_network_folder
 from sanjiang.pipeline import Progress, Request, load_library, study
 
 
@@ -174,7 +175,7 @@ def _currency(scenes: Sequence[Scene]) -> str:
 
 def _folder(request: Request) -> Path | None:
     """Return the folder of network tables that is asked about; None for documents."""
-    folders = [path for path in request.documents if path.is_dir()]
+    folders = [path for path in request.documents if is_network_folder(path)]
     if not folders:
         return None
     if len(request.documents) > 1:

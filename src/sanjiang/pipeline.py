@@ -10,9 +10,9 @@ from pathlib import Path
 from sanjiang.assemble import Assembly, assemble
 from sanjiang.assemble.assembly import Library
 from sanjiang.brief.content import Brief, Source, make_brief, named_figures
-from sanjiang.core.errors import DocumentError, LibraryError
+from sanjiang.core.errors import DocumentError, FilesSkippedError, LibraryError
 from sanjiang.core.statement import Statement
-from sanjiang.documents import read_document
+from sanjiang.documents.gather import Found, gather
 from sanjiang.grammar.findings import Finding, find_contradictions
 from sanjiang.grammar.pattern_check import Failure, failures
 from sanjiang.grammar.patterns import load_patterns
@@ -56,9 +56,31 @@ def check_patterns() -> tuple[int, list[Failure]]:
     return len(patterns), list(failures(patterns, library.regions, library.chains))
 
 
-def read(path: Path, library: Library) -> Reading:
-    """Read one file into statements; DocumentError if it is no text."""
-    return read_statements(read_document(path, str(path)), library.regions, library.chains)
+def read(source: Path | Found, library: Library) -> Reading:
+    """Read one document into statements; DocumentError if it cannot be read."""
+    found = Found(str(source), source) if isinstance(source, Path) else source
+    return read_statements(found.document(), library.regions, library.chains)
+
+
+def read_all(
+    paths: Sequence[Path], library: Library, progress: Progress = lambda _: None
+) -> tuple[list[Reading], list[DocumentError]]:
+    """Read files, and what lies in folders and archives; one that cannot be read stops none of the others.
+
+    Returns
+    -------
+    list of Reading, list of DocumentError
+        What could be read, and why the rest could not.
+    """
+    readings: list[Reading] = []
+    failures: list[DocumentError] = []
+    for found in gather(paths):
+        progress(f"读 reading {found.name}")
+        try:
+            readings.append(read(found, library))
+        except DocumentError as error:
+            failures.append(error)
+    return readings, failures
 
 
 def check(readings: Sequence[Reading]) -> tuple[Finding, ...]:
@@ -73,6 +95,7 @@ class Request:
     Parameters
     ----------
     documents : tuple of Path
+        Files, folders of files, archives.
     region : str
         A region's name or code.
     as_of : date or None
@@ -151,16 +174,9 @@ def study(request: Request, progress: Progress = lambda _: None) -> Study:
     """Read and assemble the documents of a request; errors as `brief`'s."""
     library = load_library(request.assumed)
     region = library.regions.find(request.region)
-    readings: list[Reading] = []
-    failures: list[DocumentError] = []
-    for path in dict.fromkeys(request.documents):
-        progress(f"读 reading {path}")
-        try:
-            readings.append(read(path, library))
-        except DocumentError as error:
-            failures.append(error)
+    readings, failures = read_all(request.documents, library, progress)
     if not readings:
-        raise failures[0]
+        raise next((e for e in failures if not isinstance(e, FilesSkippedError)), failures[0])
     dated = [r.document.published for r in readings if r.document.published]
     as_of = request.as_of or max(dated, default=date.today())
     kept = _until(as_of, readings)

@@ -26,17 +26,17 @@ def read_command(
     """读成陈述 Read documents into statements, each with its quote and offsets."""
     if form not in ("jsonl", "table"):
         raise SanjiangError(f"没有这种格式 no such format: {form}", "--format", "用 jsonl 或 table use jsonl or table")
-    from sanjiang.documents import read_document
+    from sanjiang.documents.gather import gather
     from sanjiang.pipeline import load_library, read
 
     failures: list[SanjiangError] = []
     library = None if text else load_library()
-    for path in files:
+    for found in gather(files):
         try:
             if library is None:
-                sys.stdout.write(read_document(path, str(path)).text)
+                sys.stdout.write(found.document().text)
             else:
-                _print_statements([s.to_json() for s in read(path, library).statements], form, str(path))
+                _print_statements([s.to_json() for s in read(found, library).statements], form, found.name)
         except SanjiangError as error:
             failures.append(error)
     report(failures)
@@ -45,15 +45,9 @@ def read_command(
 @app.command("check")
 def check_command(files: Files, as_json: Json = False) -> None:
     """找矛盾 Find what documents say that cannot be so: two figures for one works, wrong sums, implausible figures."""
-    from sanjiang.pipeline import check, load_library, read
+    from sanjiang.pipeline import check, load_library, read_all
 
-    library = load_library()
-    readings, faults = [], []
-    for path in dict.fromkeys(files):
-        try:
-            readings.append(read(path, library))
-        except SanjiangError as error:
-            faults.append(error)
+    readings, faults = read_all(files, load_library())
     found = [f.to_json() for f in check(readings)]
     if as_json:
         print_json(found)

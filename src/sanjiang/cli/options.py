@@ -14,10 +14,16 @@ from sanjiang.core.errors import SanjiangError
 if TYPE_CHECKING:
     from sanjiang.pipeline import Request
 
-Files = Annotated[list[Path], typer.Argument(help="文件 documents (.txt .md .html).")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(help="文件、文件夹或压缩包 documents (.docx .pdf .xlsx .txt .md .html), folders of them, .zip."),
+]
 Sources = Annotated[
     list[Path],
-    typer.Argument(help="文件,或一个网络表文件夹 documents (.txt .md .html), or one folder of network tables."),
+    typer.Argument(
+        help="文件、文件夹或压缩包,或一个网络表文件夹 "
+        "documents (.docx .pdf .xlsx .txt .md .html), folders of them, .zip, or one folder of network tables."
+    ),
 ]
 RegionName = Annotated[str, typer.Option(help="地区名或代码 region: name or code, e.g. 乐山 or 511100.")]
 AsOf = Annotated[

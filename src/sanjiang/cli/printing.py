@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from sanjiang.core.errors import NetworkError, SanjiangError
+from sanjiang.core.errors import FilesSkippedError, NetworkError, SanjiangError
 
 
 def print_json(value: object) -> None:
@@ -26,11 +26,14 @@ def fail(error: SanjiangError) -> None:
 
 
 def report(failures: Iterable[object]) -> None:
-    """Print what went wrong, after what could be read was written; leave with exit code 2 if anything did."""
+    """Print what went wrong, after what could be read was written; leave with exit code 2 if anything did.
+
+    Files that are no documents are told, but nothing went wrong with them.
+    """
     listed = list(failures)
     for error in listed:
         typer.echo(f"sanjiang: {error}", err=True)
-    if listed:
+    if any(not isinstance(error, FilesSkippedError) for error in listed):
         raise SystemExit(2)
 
 

@@ -2,6 +2,7 @@
 
 SanjiangError
 ├── DocumentError    a document that cannot be read
+│   └── FilesSkippedError  files that are no documents: told, and no fault
 ├── LibraryError     a data file, region, product or process that is wrong or unknown
 ├── NetworkError     network tables that do not describe a network
 ├── SolveError       a programme without an optimum
@@ -32,6 +33,10 @@ class SanjiangError(ValueError):
 
 class DocumentError(SanjiangError):
     """A document that cannot be read."""
+
+
+class FilesSkippedError(DocumentError):
+    """Files of a folder or an archive that are no documents: told, and no fault."""
 
 
 class LibraryError(SanjiangError):

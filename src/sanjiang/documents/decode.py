@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass
 
 from sanjiang.core.errors import DocumentError
+from sanjiang.documents.limits import LIMITS
 from sanjiang.documents.mojibake import repaired
 from sanjiang.documents.plausible import PLAUSIBLE, plausibility
 from sanjiang.documents.utf16 import order_of_utf16
 
-MAX_BYTES = 20 * 1024 * 1024
-"""The largest document that is read, in bytes: some seven million Chinese characters."""
+MAX_BYTES = LIMITS.text_bytes
+"""The largest text that is read, in bytes."""
 
 _CONTROL_SHARE = 0.01
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"

@@ -1,4 +1,4 @@
-"""The way from a file, or from a text at hand, to a Document."""
+"""The way from a file, its bytes, or a text at hand, to a Document."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from sanjiang.core.errors import DocumentError
 from sanjiang.core.tuples import new
 from sanjiang.documents import front
 from sanjiang.documents.blocks import label
-from sanjiang.documents.decode import MAX_BYTES, decode, too_large
+from sanjiang.documents.decode import decode
 from sanjiang.documents.document import Block, Document
-from sanjiang.documents.html import is_html, page
+from sanjiang.documents.extracted import Extracted
+from sanjiang.documents.html import Page, is_html, page
+from sanjiang.documents.kinds import extract, said_otherwise
+from sanjiang.documents.limits import LIMITS, Limits, beyond
+from sanjiang.documents.markdown import is_markdown, plain
 from sanjiang.documents.view import view_of
 
 
 def read_document(path: Path, name: str | None = None) -> Document:
-    """Read a text or HTML file.
+    """Read a text, HTML, Markdown, docx, xlsx or pdf file; what it is, its bytes say.
 
     Parameters
     ----------
@@ -28,11 +32,23 @@ def read_document(path: Path, name: str | None = None) -> Document:
     Raises
     ------
     DocumentError
-        If there is no such file, it cannot be read, or it holds no text.
+        If there is no such file, it cannot be read, holds no text, or is beyond a limit.
     """
-    data = _bytes(path)
-    decoded = decode(data, str(path))
-    return _document(decoded.text, name or path.name, sha256(data).hexdigest(), path.name, decoded.notes)
+    data = read_bytes(path, "file_bytes")
+    return _from_bytes(data, name or path.name, path.name, str(path), LIMITS)
+
+
+def document_from_bytes(data: bytes, name: str, limits: Limits = LIMITS) -> Document:
+    """Return the document of a file's bytes, read as `read_document` does; errors as its.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        What the document is called; its ending tells Markdown from plain text.
+    limits : Limits, optional
+    """
+    return _from_bytes(data, name, name, name, limits)
 
 
 def document_from_text(text: str, name: str) -> Document:
@@ -47,32 +63,22 @@ def document_from_text(text: str, name: str) -> Document:
     return _document(text.removeprefix("\ufeff"), name, digest, name, ())
 
 
-def _document(text: str, name: str, digest: str, file_name: str, notes: tuple[str, ...]) -> Document:
-    shown = page(text) if is_html(text, file_name) else None
-    if shown:
-        text = shown.text
-        notes = (*notes, "偏移量以 HTML 中提取的文字计 / offsets count in the text taken from the HTML")
-    if not text.strip():
-        raise DocumentError(
-            "文件没有文字 / the document has no text", name, "请提供有文字的文件 / give one that has text"
-        )
-    view = view_of(text)
-    seen = label(view.text)
-    blocks = tuple(new(Block, (*view.back(start, end), kind)) for start, end, kind in seen) if view.steps else seen
-    return Document(
-        name=name,
-        sha256=digest,
-        text=text,
-        blocks=blocks,
-        title=front.title(text, blocks, shown),
-        published=front.published(view.text, seen),
-        source=front.source(view.text, seen),
-        notes=(*notes, *view.notes),
-        view=view if view.notes else None,
-    )
+def read_bytes(path: Path, most: str, limits: Limits = LIMITS) -> bytes:
+    """Return the bytes of a regular file.
 
+    Parameters
+    ----------
+    path : Path
+    most : str
+        Which limit of size holds for it.
+    limits : Limits, optional
 
-def _bytes(path: Path) -> bytes:
+    Raises
+    ------
+    DocumentError
+        If there is no such file, it cannot be read, or it is too large.
+    """
+    size: int = getattr(limits, most)
     try:
         if path.is_dir():
             raise DocumentError(
@@ -83,12 +89,64 @@ def _bytes(path: Path) -> bytes:
         if not path.is_file():
             raise DocumentError("不是普通文件 / not a regular file", str(path), "请先存成文件 / save it as a file")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(size + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DocumentError(
             f"无法读取文件 / the file cannot be read ({reason})", str(path), "请检查权限 / check its permissions"
         ) from error
-    if len(data) > MAX_BYTES:
-        raise too_large(str(path))
+    if len(data) > size:
+        raise beyond(limits, most, str(path))
     return data
+
+
+def _from_bytes(data: bytes, name: str, file_name: str, where: str, limits: Limits) -> Document:
+    kind, extracted = extract(data, where, limits)
+    digest = sha256(data).hexdigest()
+    if extracted is None:
+        decoded = decode(data, where)
+        kind_said = "html" if is_html(decoded.text, "") else kind
+        return _document(decoded.text, name, digest, file_name, (*said_otherwise(kind_said, file_name), *decoded.notes))
+    notes = (*said_otherwise(kind, file_name), *extracted.notes)
+    return _finished(extracted, name, digest, notes, None)
+
+
+def _document(text: str, name: str, digest: str, file_name: str, notes: tuple[str, ...]) -> Document:
+    shown = page(text) if is_html(text, file_name) else None
+    if shown:
+        text = shown.text
+        notes = (*notes, "偏移量以 HTML 中提取的文字计 / offsets count in the text taken from the HTML")
+    elif is_markdown(file_name):
+        taken = plain(text)
+        return _finished(taken, name, digest, (*notes, *taken.notes), None)
+    return _finished(Extracted(text), name, digest, notes, shown)
+
+
+def _finished(taken: Extracted, name: str, digest: str, notes: tuple[str, ...], shown: Page | None) -> Document:
+    text = taken.text
+    if not text.strip():
+        raise DocumentError(
+            "文件没有文字 / the document has no text", name, "请提供有文字的文件 / give one that has text"
+        )
+    view = view_of(text)
+    seen = label(view.text)
+    blocks = tuple(new(Block, (*view.back(start, end), kind)) for start, end, kind in seen) if view.steps else seen
+    if taken.furniture:
+        around = [block.start in taken.furniture for block in blocks]
+        blocks, seen = (_with_furniture(each, around) for each in (blocks, seen))
+    return Document(
+        name=name,
+        sha256=digest,
+        text=text,
+        blocks=blocks,
+        title=taken.title or front.title(text, blocks, shown),
+        published=front.published(view.text, seen),
+        source=front.source(view.text, seen),
+        notes=(*notes, *view.notes),
+        view=view if view.notes else None,
+    )
+
+
+def _with_furniture(blocks: tuple[Block, ...], around: list[bool]) -> tuple[Block, ...]:
+    """Return blocks, those that stand around the body labelled so."""
+    return tuple(Block(b.start, b.end, "furniture") if is_so else b for b, is_so in zip(blocks, around, strict=True))

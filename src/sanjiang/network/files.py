@@ -33,6 +33,15 @@ class Raw:
     lines: Lines
 
 
+def is_network_folder(path: Path) -> bool:
+    """Tell whether a path is a folder of network tables: one of its files has a table's name, or all are .csv."""
+    if not path.is_dir():
+        return False
+    files = [file for file in path.iterdir() if file.is_file()]
+    tables = [file for file in files if file.suffix.lower() == ".csv"]
+    return any(file.stem in TABLES for file in tables) or (bool(tables) and len(tables) == len(files))
+
+
 def read_table(path: Path) -> Raw | Problem:
     """Read one UTF-8 CSV file as text; a file that is no table becomes a `Problem`."""
     try:

@@ -1,0 +1,97 @@
+"""Workbooks: each sheet's rows; tables of projects become a form a row, other rows have their cells parted by tabs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sanjiang.documents.archive import Archive
+from sanjiang.documents.extracted import Extracted, from_lines
+from sanjiang.documents.number_formats import Formats
+from sanjiang.documents.office import relations
+from sanjiang.documents.project_tables import table_lines
+from sanjiang.documents.xlsx_sheets import Room, Rows, SharedTexts, Sheet
+from sanjiang.documents.xml_parts import Handler, local, read_xml
+
+_NOTE = (
+    "偏移量以 xlsx 中提取的文字计，项目表每行写成一句 / "
+    "offsets count in the text taken from the xlsx; each row of a table of projects is written as a sentence"
+)
+
+
+class _Tab(NamedTuple):
+    name: str
+    relation: str
+    is_hidden: bool
+
+
+class _Workbook:
+    """Gathers the names of sheets, whether they are hidden, and from when days are counted."""
+
+    def __init__(self) -> None:
+        self.tabs: list[_Tab] = []
+        self.from_1904 = False
+
+    def start(self, tag: str, attrs: dict[str, str]) -> None:
+        name = local(tag)
+        if name == "sheet":
+            relation = next((value for key, value in attrs.items() if key.endswith("}id")), "")
+            hidden = attrs.get("state", "visible") != "visible"
+            self.tabs.append(_Tab(" ".join(attrs.get("name", "").split()), relation, hidden))
+        elif name == "workbookPr":
+            self.from_1904 = attrs.get("date1904") in ("1", "true")
+
+    def end(self, tag: str) -> None:
+        pass
+
+    def data(self, text: str) -> None:
+        pass
+
+
+def read_xlsx(archive: Archive, part: str) -> Extracted:
+    """Return the text of a workbook, hidden sheets too, which notes tell.
+
+    Raises
+    ------
+    DocumentError
+        If it is damaged or beyond a limit.
+    """
+    room = Room(archive.budget.limits, archive.where)
+    book, shared, formats = _Workbook(), SharedTexts(room), Formats()
+    _read(archive, part, book)
+    related = relations(archive, part)
+    for kind, path in related.values():
+        if kind in ("sharedStrings", "styles") and path in archive:
+            _read(archive, path, shared if kind == "sharedStrings" else formats)
+    lines: list[str] = []
+    titles: list[str] = []
+    for tab in book.tabs:
+        path = related.get(tab.relation, ("", ""))[1]
+        if path not in archive:
+            continue
+        sheet = Sheet(shared.texts, formats.shapes, book.from_1904, room)
+        _read(archive, path, sheet)
+        above = _heading(sheet.rows)
+        sheet.fill_merged()
+        titles += [above] if above else []
+        lines += table_lines(sheet.rows)
+    hidden = [tab.name for tab in book.tabs if tab.is_hidden]
+    notes = (_NOTE, *([_hidden(hidden)] if hidden else []))
+    return from_lines(lines, titles[0] if titles else None, notes)
+
+
+def _read(archive: Archive, path: str, handler: Handler) -> None:
+    read_xml(archive.read(path), handler, f"{archive.where}/{path}", archive.budget.clock)
+
+
+def _heading(rows: Rows) -> str | None:
+    """Return the one cell of the first row, if it stands alone above others."""
+    first = next(iter(sorted(rows)), None)
+    if first is None or len(rows) < 2 or len(rows[first]) != 1:
+        return None
+    text = " ".join(next(iter(rows[first].values())).split())
+    return text if len(text) <= 60 else None
+
+
+def _hidden(names: list[str]) -> str:
+    shown = "、".join(names[:5]) + ("…" if len(names) > 5 else "")
+    return f"也读了隐藏的工作表：{shown} / hidden sheets are read too: {shown}"

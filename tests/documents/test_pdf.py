@@ -1,0 +1,159 @@
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_pdf import Printed, made_pdf
+
+from sanjiang.core.errors import DocumentError
+from sanjiang.documents import Document
+from sanjiang.documents.limits import LIMITS
+from sanjiang.documents.read import document_from_bytes
+
+WIDTH = 30  # characters in a full line
+
+
+def read(pages, **more):
+    return document_from_bytes(made_pdf(pages, **more), "a.pdf")
+
+
+def filler(count):
+    return ("某市加快建设现代产业体系推动重点项目早日投产达效" * 9)[:count]
+
+
+def column(*lines, left=90.0, top=760.0, pitch=20.0):
+    """Lines below each other; those that begin with two blanks are indented."""
+    return [
+        Printed(left + 12 * (len(line) - len(line.lstrip())), top - pitch * row, line.lstrip())
+        for row, line in enumerate(lines)
+    ]
+
+
+def test_lines_of_a_paragraph_are_one():
+    full, first = filler(WIDTH), "  " + filler(WIDTH - 2)
+    document = read([column(first, full, "末行。", first, "又一段。")])
+    assert document.text.split("\n") == [first.strip() + full + "末行。", first.strip() + "又一段。"]
+
+
+def test_a_comma_never_begins_a_line_so_a_full_one_may_be_short():
+    full = filler(WIDTH)
+    document = read([column(full, full[:-2], "建，", full, full)])
+    assert document.text.split("\n") == [full + full[:-2] + "建，", full + full]
+    document = read([column(full, full[:-1], "设，某厂。", full, full)])
+    assert document.text.split("\n")[0] == full + full[:-1] + "设，某厂。"
+
+
+def test_a_paragraph_goes_over_the_page_and_its_furniture_is_told_once():
+    def page(number, *lines):
+        edge = [Printed(200, 800, "某市项目汇编"), Printed(280, 40, f"— {number} —")]
+        return [edge[0], *column(*lines), edge[1]]
+
+    full = filler(WIDTH)
+    document = read([page(1, full, full), page(2, "接上页。", "另一行。"), page(3, full[::-1], "末行。")])
+    assert document.text.split("\n") == ["某市项目汇编", full + full + "接上页。", "另一行。", full[::-1] + "末行。"]
+    assert [block.label for block in document.blocks] == ["furniture", "body", "body", "body"]
+
+
+def test_rows_of_a_table_stay_rows():
+    rows = [("项目名称", "业主", "总投资"), ("甲项目", "乙公司", "3亿元"), ("丙项目", "丁公司", "5亿元")]
+    lines = [
+        Printed(90 + 150 * place, 700 - 20 * row, cell)
+        for row, cells in enumerate(rows)
+        for place, cell in enumerate(cells)
+    ]
+    assert read([lines]).text == "\n".join("\t".join(cells) for cells in rows)
+
+
+def test_a_numbered_heading_begins_a_paragraph():
+    full = filler(WIDTH)
+    assert read([column(full, "一、工业", full, "（二）农业")]).text.split("\n") == [
+        full,
+        "一、工业",
+        full,
+        "（二）农业",
+    ]
+
+
+def test_words_of_letters_and_a_hyphen():
+    lines = [
+        "It reads what cities publish about their industries and pro-",
+        "duction networks, and it tells all of it in one line of",
+    ]
+    assert read([column(*lines, "print.")]).text == f"{lines[0][:-1]}{lines[1]} print."
+
+
+def test_the_largest_lines_are_the_title():
+    full = filler(WIDTH)
+    pages = [[Printed(150, 780, "某市重点项目", 24), Printed(190, 745, "清单", 24), *column(full, full, full, top=700)]]
+    document = read(pages)
+    assert document.title == "某市重点项目清单"
+    assert document.text == f"某市重点项目清单\n{full * 3}"
+
+
+def test_a_mark_that_is_written_last_stands_where_it_is_printed():
+    assert read([[Printed(90, 700, "甲"), Printed(114, 700, "乙"), Printed(102, 700, "“")]]).text == "甲“乙"
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_turned_page(turned):
+    full = filler(WIDTH)
+    assert read([column(full, full, "末。")], turned=turned).text == full + full + "末。"
+
+
+def test_encrypted_pdf():
+    code = "00" * 32
+    lock = f"/ID [<{code}> <{code}>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <{code}> /U <{code}> /P -4 >>"
+    with pytest.raises(DocumentError, match="encrypted"):
+        read([column("甲。")], extra=lock)
+
+
+def test_no_text_layer():
+    with pytest.raises(DocumentError, match="no text layer"):
+        read([[], []])
+    assert any("without text: 2" in note for note in read([column("甲。"), []]).notes)
+
+
+def test_thousands_of_pages():
+    data = made_pdf([column("甲。")] * (LIMITS.pages + 1))
+    begun = time.monotonic()
+    with pytest.raises(DocumentError, match="limit: pages"):
+        document_from_bytes(data, "a.pdf")
+    assert time.monotonic() - begun < 10
+
+
+@pytest.mark.parametrize(("name", "most"), [("characters", 5), ("seconds", -1.0), ("file_bytes", 10)])
+def test_limits(name, most):
+    with pytest.raises(DocumentError, match=f"limit: {name}"):
+        document_from_bytes(made_pdf([column(filler(WIDTH))]), "a.pdf", replace(LIMITS, **{name: most}))
+
+
+def test_a_page_of_very_many_lines_is_read_in_time():
+    page = [Printed(10 + 7 * (row % 80), 800 - 0.5 * (row // 80), "字", 5) for row in range(8_000)]
+    begun = time.monotonic()
+    assert isinstance(read([page]), Document)
+    assert time.monotonic() - begun < 30
+
+
+WHOLE = made_pdf([column(filler(WIDTH), "末行。")] * 2)
+
+
+def outcome(data):
+    try:
+        found = document_from_bytes(data, "a.pdf")
+    except DocumentError as error:
+        found = error
+    assert isinstance(found, Document) or "\n" not in str(found)
+
+
+@given(st.integers(1, len(WHOLE)))
+def test_cut_pdf(end):
+    outcome(WHOLE[:end])
+
+
+@given(st.lists(st.tuples(st.integers(9, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=9))
+def test_pdf_of_wrong_bytes(changes):
+    made = bytearray(WHOLE)
+    for place, byte in changes:
+        made[place] = byte
+    outcome(bytes(made))
