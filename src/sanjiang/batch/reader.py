@@ -17,14 +17,18 @@ _TELL = "请单独读这个文件,并报告这个错误 read this file alone and
 
 def open_reader() -> Reader:
     """Load the library and return the function that reads one document."""
+    # As `pipeline.read` does, without what assembles and solves: each process holds half the memory.
+    from sanjiang.documents import read_document
     from sanjiang.documents.fingerprint import fingerprint
-    from sanjiang.pipeline import load_library, read
+    from sanjiang.grammar.reader import read_statements
+    from sanjiang.library.processes import load_chains
+    from sanjiang.library.regions import load_regions
 
-    library = load_library()
+    regions, chains = load_regions(), load_chains()
 
     def line(path: str) -> bytes:
         try:
-            reading = read(Path(path), library)
+            reading = read_statements(read_document(Path(path), path), regions, chains)
             return line_of(reading, fingerprint(reading.document))
         except SanjiangError as error:
             return line_of_failure(path, error.what, error.where, error.mend, again=False)

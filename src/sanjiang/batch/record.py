@@ -6,10 +6,12 @@ import json
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import file_digest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sanjiang.core.errors import DocumentError
-from sanjiang.grammar.reader import Reading
+
+if TYPE_CHECKING:
+    from sanjiang.grammar.reader import Reading
 
 Record = dict[str, Any]
 """What is known of a document: `document`, `sha256`, and either `title`, `published`, `source`, `statements` and
