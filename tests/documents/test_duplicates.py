@@ -15,9 +15,6 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
 import reading
 
-LETTERS = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=300)
-SEPARATORS = st.sampled_from(["\n", "  ", "，", "。", "\n\n", "\u3000"])
-
 
 def articles(count, seed, size=(1_500, 9_000)):
     blanks = reading.words(seed)
@@ -45,14 +42,11 @@ def test_identical_texts_always_join(seed, count, chance):
     assert near_duplicates(documents) == [Group(names[0], tuple(names[1:]))]
 
 
-@given(LETTERS, SEPARATORS)
-def test_punctuation_and_white_space_make_no_difference(text, separator):
-    one, other = (
-        document_from_text(f"标题\n{text}。", "a"),
-        document_from_text(f"标题{separator}{text}{separator}", "b"),
-    )
-    if [b.label for b in (*one.blocks, *other.blocks)] == ["body"] * (len(one.blocks) + len(other.blocks)):
-        assert near_duplicates([one, other]) == [Group("a", ("b",))] or one.published != other.published
+@given(st.integers(0, 10_000))
+def test_punctuation_and_white_space_make_no_difference(seed):
+    (text,) = articles(1, seed, (300, 2_000))
+    other = text.replace("，", ",").replace("。", "。 ").replace("0", "０")
+    assert near([text, other]) == [Group("0000", ("0001",))]
 
 
 @given(st.integers(0, 10_000))
