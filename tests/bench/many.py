@@ -95,7 +95,7 @@ def kill(folder: Path, outs: Path, times: int) -> None:
     chance = random.Random(20)
     for _ in range(times):
         process = start(folder, cut, 2)
-        time.sleep(chance.uniform(0.3, max(1.0, 2 * took / times)))
+        time.sleep(chance.uniform(0.2, 0.6 * took))
         process.send_signal(signal.SIGKILL)
         process.wait()
         journal = cut.with_name("cut.jsonl.journal")

@@ -83,7 +83,7 @@ class Pile:
 
     def groups(self) -> list[Group]:
         """Return the texts that have a copy or supersede another, in the order of their days, then their names."""
-        prints = np.frombuffer(bytes(self._prints), FINGERPRINT)
+        prints = np.frombuffer(self._prints, FINGERPRINT)
         letters = prints["letters"]
         order = [
             i
@@ -122,7 +122,7 @@ def _together(prints: Prints) -> list[list[int]]:
     """Return the ranks of each article's documents; every one is like the first of them, not only like a neighbour."""
     _, places, same = np.unique(prints["digest"], return_index=True, return_inverse=True)
     ranks = np.sort(places)  # the first of each set of identical texts
-    alone = prints[ranks]
+    alone = prints if len(ranks) == len(prints) else prints[ranks]
     nearby: dict[int, set[int]] = {}
     for later, earlier in _alike_pairs(alone):
         nearby.setdefault(later, set()).add(earlier)
