@@ -105,10 +105,11 @@ def words(seed: int) -> Words:
 
 def text(size: int, seed: int = 1) -> str:
     """Return articles of varied sentences, `size` bytes in UTF-8 or a little more; no paragraph stands twice."""
-    return "\n".join(_paragraphs(size, words(seed)))
+    return "\n".join(paragraphs(size, words(seed)))
 
 
-def _paragraphs(size: int, blanks: Words) -> Iterator[str]:
+def paragraphs(size: int, blanks: Words) -> Iterator[str]:
+    """Yield the lines of an article of varied sentences, `size` bytes in UTF-8 or a little more."""
     yield "乐山市产业发展纪要\n发布时间：2023-05-06"
     done, seen = 0, set[str]()
     while done < size:

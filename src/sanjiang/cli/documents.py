@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sanjiang.cli.app import app
 from sanjiang.cli.options import Files, Json
-from sanjiang.cli.printing import print_json, report
+from sanjiang.cli.printing import print_json, print_statements, report
 from sanjiang.core.errors import SanjiangError
 
 
@@ -22,10 +23,35 @@ def read_command(
     text: Annotated[
         bool, typer.Option("--text", help="只输出正文文本 print the text that offsets count in, nothing else.")
     ] = False,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="写到这里 write here (.jsonl, .parquet); goes on where it was interrupted."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="几个进程 how many processes. Default with --out: one a processor.")
+    ] = None,
+    seconds: Annotated[
+        float | None, typer.Option(min=0.1, help="一份文件最多读几秒 most seconds for one document. Default: 120.")
+    ] = None,
 ) -> None:
     """读成陈述 Read documents into statements, each with its quote and offsets."""
     if form not in ("jsonl", "table"):
         raise SanjiangError(f"没有这种格式 no such format: {form}", "--format", "用 jsonl 或 table use jsonl or table")
+    if text and (out or workers or seconds):
+        raise SanjiangError("--text 只打印文本 --text prints texts only", "--text", "去掉其他选项 drop others")
+    from sanjiang.cli.many import print_many, write_many
+
+    if out:
+        write_many(files, out, workers, seconds)
+    elif workers or seconds:
+        print_many(files, form, workers, seconds)
+    else:
+        _read_here(files, form, text)
+
+
+def _read_here(files: list[Path], form: str, text: bool) -> None:
+    """Read documents one after the other in this process, and print them."""
     from sanjiang.documents.gather import gather
     from sanjiang.pipeline import load_library, read
 
@@ -36,7 +62,7 @@ def read_command(
             if library is None:
                 sys.stdout.write(found.document().text)
             else:
-                _print_statements([s.to_json() for s in read(found, library).statements], form, found.name)
+                print_statements([s.to_json() for s in read(found, library).statements], form, found.name)
         except SanjiangError as error:
             failures.append(error)
     report(failures)
@@ -78,13 +104,3 @@ def patterns_command(as_json: Json = False) -> None:
         )
         for f in found
     )
-
-
-def _print_statements(statements: list[dict[str, object]], form: str, name: str) -> None:
-    if form == "jsonl":
-        for statement in statements:
-            print_json(statement)
-        return
-    from sanjiang.brief.terminal import statement_table
-
-    statement_table(statements, name)

@@ -19,6 +19,17 @@ def print_json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
 
 
+def print_statements(statements: list[dict[str, Any]], form: str, name: str) -> None:
+    """Write a document's statements, as a table or a line each."""
+    if form == "jsonl":
+        for statement in statements:
+            print_json(statement)
+        return
+    from sanjiang.brief.terminal import statement_table
+
+    statement_table(statements, name)
+
+
 def fail(error: SanjiangError) -> None:
     """Print a fault, every problem of a network's tables on its own line, and leave with exit code 2."""
     problems = getattr(error, "problems", ()) if isinstance(error, NetworkError) else ()
