@@ -131,13 +131,11 @@ def to_arrays(network: Network) -> tuple[Arrays, Labels]:
 
 
 def _vectors(columns: Mapping[str, Columns], timeline: Timeline) -> tuple[Floats, Floats, Floats]:
-    """Return gain and bounds of all columns, written a period at a time, so that little is held twice."""
+    """Return gain and bounds of all columns, written a stretch at a time, so that little is held twice."""
     width = sum(kind.size for kind in columns.values())
     gain, lower, upper = np.empty(width), np.zeros(width), np.empty(width)
     for kind in columns.values():
-        for _, begin, end in kind.spans():
-            vectors = kind.vectors(timeline, part=slice(begin, end))
-            at = slice(kind.first + begin, kind.first + end)
+        for at, vectors in kind.pieces(timeline):
             gain[at], upper[at] = vectors.gain, vectors.upper
             if vectors.lower.any():  # else the zeros stay untouched, and take no memory
                 lower[at] = vectors.lower

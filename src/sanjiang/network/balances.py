@@ -135,7 +135,7 @@ def _layers(
 
     flows, stock = kinds["flows"].frame, kinds["stock"].frame
     sales, purchases = kinds["sales"].frame, kinds["purchases"].frame
-    leaving, arriving = np.full(flows.height, -1.0), 1.0 - flows["loss"].to_numpy()
+    leaving, arriving = np.broadcast_to(-1.0, flows.height), 1.0 - flows["loss"].to_numpy()
     yield "flows", [each(flows, leaving, "origin"), each(flows, arriving, "destination")]
     yield "sales", [each(sales, np.full(sales.height, -1.0))]
     yield "purchases", [each(purchases, np.ones(purchases.height))]

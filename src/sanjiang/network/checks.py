@@ -51,7 +51,7 @@ def _names(raws: Mapping[str, Raw | Problem]) -> Iterator[Problem]:
 def _twice(table: Table, frame: pl.DataFrame) -> Iterator[Problem]:
     optional = [c.name for c in table.columns if c.name in table.key and not c.required and c.kind == "text"]
     keyed = frame.with_columns(pl.col(optional).fill_null("")).drop_nulls(table.key)
-    if keyed.select(table.key).n_unique() == keyed.height:
+    if keyed.select(table.key).hash_rows().n_unique() == keyed.height:  # what has another hash is another key
         return
     again = keyed.with_columns(first=pl.col("line").first().over(table.key)).filter(pl.col("line") != pl.col("first"))
     for row in again.iter_rows(named=True):

@@ -17,6 +17,8 @@ from sanjiang.network.timeline import Timeline
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
+TOGETHER = 16_384
+"""As many columns are made at once, so that what is only on the way takes little memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,20 +64,30 @@ class Columns:
         return slice(self.first, self.first + self.size)
 
     def spans(self) -> Iterator[tuple[int, int, int]]:
-        """Yield each period with the first of its columns and the one after its last."""
+        """Yield stretches of columns of one period: the period, the first column and the one after the last."""
         edges = np.searchsorted(self.period, np.arange(int(self.period.max(initial=-1)) + 2))
         for period, (start, end) in enumerate(pairwise(edges.tolist())):
-            if end > start:
-                yield period, start, end
+            for first in range(start, end, TOGETHER):
+                yield period, first, min(first + TOGETHER, end)
 
     def places(self) -> Places:
         """Return the place of each column in the programme."""
         return np.arange(self.first, self.first + self.size)
 
-    def vectors(self, timeline: Timeline, frame: pl.DataFrame | None = None, part: slice = slice(None)) -> Vectors:
-        """Return gain and bounds, of a part of the columns if one is given; `frame` may stand in for the own one."""
+    def vectors(self, timeline: Timeline, frame: pl.DataFrame | None = None) -> Vectors:
+        """Return gain and bounds of all columns; `frame` may stand in for the own one, its rows being the same."""
         told = self.frame if frame is None else frame
-        rows, row, period = KINDS[self.name](told, timeline), self.row[part], self.period[part]
+        return self._part(told, KINDS[self.name](told, timeline), timeline, slice(0, self.size))
+
+    def pieces(self, timeline: Timeline) -> Iterator[tuple[slice, Vectors]]:
+        """Yield stretches of the columns, by their place in the programme, with their gain and bounds."""
+        rows = KINDS[self.name](self.frame, timeline)
+        for _, begin, end in self.spans():
+            part = self._part(self.frame, rows, timeline, slice(begin, end))
+            yield slice(self.first + begin, self.first + end), part
+
+    def _part(self, frame: pl.DataFrame, rows: Vectors, timeline: Timeline, part: slice) -> Vectors:
+        row, period = self.row[part], self.period[part]
         if self.name in ("builds", "chosen"):
             lead = self.frame["lead_periods"].to_numpy().astype(np.int64)
             discount = timeline.standing(lead)[row, period]
@@ -83,7 +95,7 @@ class Columns:
             discount = timeline.discount[period]
         upper = rows.upper[row]
         if self.name == "activity":
-            start, end = _windows(told, timeline)
+            start, end = _windows(frame, timeline)
             upper[(period < start[row]) | (period > end[row])] = 0.0
         return Vectors(rows.gain[row] * discount, rows.lower[row], upper)
 
