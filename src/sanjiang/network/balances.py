@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from sanjiang.network.columns import Columns, Floats, Integers
+from sanjiang.network.columns import Columns, Floats, Integers, Table
+from sanjiang.network.joined import Joined, codes
 from sanjiang.network.tables import Network
 from sanjiang.network.timeline import Timeline
 
@@ -73,9 +74,10 @@ class Balances:
     @classmethod
     def of(cls, network: Network, timeline: Timeline, kinds: Mapping[str, Columns]) -> Balances:
         """Return the balances of a network."""
-        regions, products = network.table("regions")["region"].sort(), network.table("products")["product"].sort()
-        frame = regions.to_frame().join(products.to_frame(), how="cross")
-        frame = frame.join(network.table("products").select("product", "unit"), on="product", maintain_order="left")
+        regions, goods = network.table("regions")["region"].sort(), network.table("products").sort("product")
+        products = goods["product"]
+        where, what = np.repeat(np.arange(regions.len()), goods.height), np.tile(np.arange(goods.height), regions.len())
+        frame = pl.DataFrame([regions.gather(where), products.gather(what), goods["unit"].gather(what)])
         layers = dict(_layers(network, kinds, pl.Enum(regions), pl.Enum(products)))
         used = np.zeros(frame.height * len(timeline.names), dtype=bool)
         for kind in kinds.values():
@@ -119,23 +121,23 @@ class Balances:
 def _layers(
     network: Network, kinds: Mapping[str, Columns], regions: pl.Enum, products: pl.Enum
 ) -> Iterator[tuple[str, list[Layer]]]:
-    def goods(frame: pl.DataFrame, region: str = "region") -> Integers:
-        where, what = (
-            frame[column].cast(names).to_physical().cast(pl.Int32).to_numpy()
-            for column, names in ((region, regions), ("product", products))
-        )
+    def goods(frame: Table, region: str = "region") -> Integers:
+        told = ((region, regions), ("product", products))
+        where, what = (frame.codes(*each) if isinstance(frame, Joined) else codes(frame, *each) for each in told)
         return np.asarray(where * np.int32(len(products.categories)) + what)
 
-    def each(frame: pl.DataFrame, values: Floats, region: str = "region", later: int = 0) -> Layer:
+    def each(frame: Table, values: Floats, region: str = "region", later: int = 0) -> Layer:
         kept = values != 0  # what is lost whole arrives nowhere
         if kept.all():
             return Layer(None, goods(frame, region), values, later)
         first = np.concatenate([[0], np.cumsum(kept)]).astype(np.int32)
         return Layer(first, goods(frame, region)[kept], values[kept], later)
 
-    flows, stock = kinds["flows"].frame, kinds["stock"].frame
+    flows, stock = kinds["flows"].rows, kinds["stock"].frame
     sales, purchases = kinds["sales"].frame, kinds["purchases"].frame
     leaving, arriving = np.broadcast_to(-1.0, flows.height), 1.0 - flows["loss"].to_numpy()
+    if (arriving == 1.0).all():
+        arriving = np.broadcast_to(1.0, flows.height)
     yield "flows", [each(flows, leaving, "origin"), each(flows, arriving, "destination")]
     yield "sales", [each(sales, np.full(sales.height, -1.0))]
     yield "purchases", [each(purchases, np.ones(purchases.height))]

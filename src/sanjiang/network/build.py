@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import cached_property
 
 import highspy
 import numpy as np
@@ -38,10 +39,13 @@ class Programme:
         self._arrays, self._labels = to_arrays(network)
         self._now = self._arrays
         self._highs = load(self._arrays, self._method.options(self._arrays.integer.size > 0))
-        self._plants = {plant: place for place, plant in enumerate(self._labels.columns["activity"].frame["plant"])}
         self._currency = network.setting("currency")
         self._begun = False
         self._read, self._build = network.read_seconds, time.perf_counter() - started
+
+    @cached_property
+    def _plants(self) -> dict[str, int]:
+        return {plant: place for place, plant in enumerate(self._labels.columns["activity"].frame["plant"])}
 
     @property
     def labels(self) -> Labels:

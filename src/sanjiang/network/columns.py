@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from sanjiang.network.joined import Joined
 from sanjiang.network.schema import TABLES
 from sanjiang.network.tables import Network
 from sanjiang.network.timeline import Timeline
@@ -17,7 +18,8 @@ from sanjiang.network.timeline import Timeline
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
-TOGETHER = 16_384
+Table = pl.DataFrame | Joined
+TOGETHER = 8_192
 """As many columns are made at once, so that what is only on the way takes little memory."""
 
 
@@ -39,8 +41,8 @@ class Columns:
     name : str
         ``activity``, ``flows``, ``sales``, ``purchases``, ``stock``, ``new`` (activity of what is built), ``builds``
         (its size) or ``chosen`` (whether it is built, where that matters).
-    frame : polars.DataFrame
-        Its rows; a column is one of them in one period.
+    rows : polars.DataFrame or Joined
+        A column is one of them in one period; `frame` is the same as a table.
     row, period : int arrays, shape (columns,)
         Period by period.
     first : int
@@ -48,10 +50,15 @@ class Columns:
     """
 
     name: str
-    frame: pl.DataFrame
+    rows: pl.DataFrame | Joined
     row: Integers
     period: Integers
     first: int = 0
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """Its rows as a table."""
+        return self.rows.frame if isinstance(self.rows, Joined) else self.rows
 
     @property
     def size(self) -> int:
@@ -81,15 +88,15 @@ class Columns:
 
     def pieces(self, timeline: Timeline) -> Iterator[tuple[slice, Vectors]]:
         """Yield stretches of the columns, by their place in the programme, with their gain and bounds."""
-        rows = KINDS[self.name](self.frame, timeline)
+        rows = KINDS[self.name](self.rows, timeline)
         for _, begin, end in self.spans():
-            part = self._part(self.frame, rows, timeline, slice(begin, end))
+            part = self._part(self.rows, rows, timeline, slice(begin, end))
             yield slice(self.first + begin, self.first + end), part
 
-    def _part(self, frame: pl.DataFrame, rows: Vectors, timeline: Timeline, part: slice) -> Vectors:
+    def _part(self, frame: Table, rows: Vectors, timeline: Timeline, part: slice) -> Vectors:
         row, period = self.row[part], self.period[part]
         if self.name in ("builds", "chosen"):
-            lead = self.frame["lead_periods"].to_numpy().astype(np.int64)
+            lead = self.rows["lead_periods"].to_numpy().astype(np.int64)
             discount = timeline.standing(lead)[row, period]
         else:
             discount = timeline.discount[period]
@@ -142,28 +149,21 @@ def _activity(network: Network) -> pl.DataFrame:
     return sorted_table(network, "plants").join(told, on="process", maintain_order="left")
 
 
-def _flows(network: Network) -> pl.DataFrame:
-    """Return one row per lane and tradable product that its mode carries, names as codes: there may be very many."""
-    regions, modes = (
-        pl.Enum(network.table(t)[c].unique().sort()) for t, c in (("regions", "region"), ("lanes", "mode"))
-    )
+def _flows(network: Network) -> Joined:
+    """Return one row per lane and tradable product that its mode carries: there may be very many."""
     products = network.table("products").filter("tradable").select("product", "unit")
-    carried = network.table("freight").filter(pl.col("mode").is_in(modes.categories.implode()))
-    carried = carried.select("mode", "product", "fixed", "per_km").join(products, on="product").sort("mode", "product")
+    carried = network.table("freight").select("mode", "product", "fixed", "per_km").join(products, on="product")
+    carried = carried.sort("mode", "product")
     lanes = network.table("lanes").select("origin", "destination", "mode", "distance_km", "loss").with_row_index("lane")
-    lanes = lanes.sort(TABLES["lanes"].key).with_columns(
-        pl.col("origin", "destination").cast(regions), pl.col("mode").cast(modes)
-    )
-    edges = np.searchsorted(
-        carried["mode"].cast(modes).to_physical().to_numpy(), np.arange(len(modes.categories) + 1), side="left"
-    )
-    mode = lanes["mode"].to_physical().to_numpy()
+    lanes = lanes.sort(TABLES["lanes"].key)
+    modes = pl.Enum(pl.concat([lanes["mode"], carried["mode"]]).unique().sort())
+    mode, own = (frame["mode"].cast(modes).to_physical().to_numpy() for frame in (lanes, carried))
+    edges = np.searchsorted(own, np.arange(len(modes.categories) + 1)).astype(np.int32)
     first, many = edges[mode], edges[mode + 1] - edges[mode]
-    lane = np.repeat(np.arange(lanes.height), many)
-    product = np.arange(lane.size) + np.repeat(first - (np.cumsum(many) - many), many)
-    names = pl.Enum(products["product"].sort())
-    goods = carried.drop("mode").with_columns(pl.col("product").cast(names), pl.col("unit").cast(pl.Categorical))
-    return pl.DataFrame([*lanes[lane].get_columns(), *goods[product].get_columns()])
+    lane = np.repeat(np.arange(lanes.height, dtype=np.int32), many)
+    before = np.cumsum(many, dtype=np.int32) - many
+    good = np.arange(lane.size, dtype=np.int32) + np.repeat(first - before, many)
+    return Joined(lanes, carried.drop("mode"), lane, good)
 
 
 def _with_units(network: Network, name: str) -> pl.DataFrame:
@@ -181,10 +181,10 @@ def _candidates(network: Network) -> pl.DataFrame:
 # ---- in which periods -------------------------------------------------------------------------------------------
 
 
-def _each_period(frame: pl.DataFrame, count: int) -> tuple[Integers, Integers]:
+def _each_period(frame: Table, count: int) -> tuple[Integers, Integers]:
     """Return row and period of every row in every period."""
     rows = np.arange(frame.height, dtype=np.int32)
-    return np.tile(rows, count), np.repeat(np.arange(count, dtype=np.int32), frame.height)
+    return np.tile(rows, count), np.repeat(np.arange(count, dtype=np.int16), frame.height)
 
 
 def _told(frame: pl.DataFrame, timeline: Timeline) -> tuple[Integers, Integers]:
@@ -195,7 +195,7 @@ def _told(frame: pl.DataFrame, timeline: Timeline) -> tuple[Integers, Integers]:
     return row[kept], period[kept]
 
 
-def _windows(plants: pl.DataFrame, timeline: Timeline) -> tuple[Integers, Integers]:
+def _windows(plants: Table, timeline: Timeline) -> tuple[Integers, Integers]:
     """Return the first and the last period in which each plant may run."""
     return timeline.positions(plants["from"], 0), timeline.positions(plants["to"], len(timeline.names) - 1)
 
@@ -219,42 +219,44 @@ def _lumpy(candidates: pl.DataFrame, timeline: Timeline) -> tuple[Integers, Inte
 # ---- gain and bounds of each row, undiscounted ------------------------------------------------------------------
 
 
-def _runs(frame: pl.DataFrame, _: Timeline) -> Vectors:
-    cost = frame.select(pl.coalesce("cost", "process_cost")).to_series().to_numpy()
+def _runs(frame: Table, _: Timeline) -> Vectors:
+    cost = frame["cost"].zip_with(frame["cost"].is_not_null(), frame["process_cost"]).to_numpy()
     return Vectors(-cost, np.zeros(frame.height), limits(frame["capacity"]))
 
 
-def _ships(frame: pl.DataFrame, _: Timeline) -> Vectors:
-    freight = frame["fixed"].to_numpy() + frame["per_km"].to_numpy() * frame["distance_km"].to_numpy()
-    return Vectors(-freight, np.zeros(frame.height), np.full(frame.height, np.inf))
+def _ships(frame: Table, _: Timeline) -> Vectors:
+    gain = frame["per_km"].to_numpy() * frame["distance_km"].to_numpy()
+    gain += frame["fixed"].to_numpy()
+    np.negative(gain, out=gain)
+    return Vectors(gain, np.broadcast_to(0.0, frame.height), np.broadcast_to(np.inf, frame.height))
 
 
-def _sells(frame: pl.DataFrame, _: Timeline) -> Vectors:
+def _sells(frame: Table, _: Timeline) -> Vectors:
     return Vectors(frame["price"].to_numpy(), frame["minimum"].to_numpy(), limits(frame["quantity"]))
 
 
-def _buys(frame: pl.DataFrame, _: Timeline) -> Vectors:
+def _buys(frame: Table, _: Timeline) -> Vectors:
     return Vectors(-frame["price"].to_numpy(), np.zeros(frame.height), limits(frame["quantity"]))
 
 
-def _stores(frame: pl.DataFrame, _: Timeline) -> Vectors:
+def _stores(frame: Table, _: Timeline) -> Vectors:
     return Vectors(-frame["cost"].to_numpy(), np.zeros(frame.height), limits(frame["capacity"]))
 
 
-def _runs_new(frame: pl.DataFrame, _: Timeline) -> Vectors:
+def _runs_new(frame: Table, _: Timeline) -> Vectors:
     return Vectors(-frame["cost"].to_numpy(), np.zeros(frame.height), np.full(frame.height, np.inf))
 
 
-def _builds(frame: pl.DataFrame, timeline: Timeline) -> Vectors:
+def _builds(frame: Table, timeline: Timeline) -> Vectors:
     yearly = frame["capex"].to_numpy() * timeline.annuity(frame["life_years"].to_numpy())
     return Vectors(-yearly, np.zeros(frame.height), limits(frame["max_size"]))
 
 
-def _chooses(frame: pl.DataFrame, _: Timeline) -> Vectors:
+def _chooses(frame: Table, _: Timeline) -> Vectors:
     return Vectors(-frame["fixed_cost"].to_numpy(), np.zeros(frame.height), np.ones(frame.height))
 
 
-KINDS: Mapping[str, Callable[[pl.DataFrame, Timeline], Vectors]] = {
+KINDS: Mapping[str, Callable[[Table, Timeline], Vectors]] = {
     "activity": _runs,
     "flows": _ships,
     "sales": _sells,

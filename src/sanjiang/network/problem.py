@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,6 +20,8 @@ class Problem:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that looks most like `word`, or None where none comes near."""
+    import difflib  # only where a name is not known
+
     close = difflib.get_close_matches(word, list(known), n=1)
     return close[0] if close else None
 

@@ -76,7 +76,7 @@ def _lanes(network: Network, timeline: Timeline, flows: Columns) -> Rows:
     count, height = len(timeline.names), lanes.height
     number = np.full(network.table("lanes").height, -1, dtype=np.int64)
     number[lanes["lane"].to_numpy()] = np.arange(height)
-    of = number[flows.frame["lane"].to_numpy()] if flows.frame.height else np.zeros(0, dtype=np.int64)
+    of = number[flows.rows["lane"].to_numpy()] if flows.size else np.zeros(0, dtype=np.int64)
     bound = np.flatnonzero(of[flows.row] >= 0)
     rows = of[flows.row[bound]] + flows.period[bound].astype(np.int64) * height
     row = np.tile(np.arange(height, dtype=np.int32), count)

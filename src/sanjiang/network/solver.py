@@ -67,7 +67,7 @@ class Method:
             "time_limit": highspy.kHighsInf if self.seconds is None else self.seconds,
         }
         if mixed:
-            return {**chosen, "solver": "choose", "mip_rel_gap": self.gap}
+            return {**chosen, "solver": "choose", "mip_rel_gap": self.gap, "mip_feasibility_tolerance": 1e-9}
         if self.algorithm == "ipx":
             return {**chosen, "solver": "ipx", "run_crossover": "on" if self.crossover else "off"}
         return chosen
