@@ -21,7 +21,8 @@ def repaired(text: str) -> tuple[str, str, str] | None:
         return None
     for wrong, data in _bytes_read_with(text):
         for codec in _RIGHT:
-            if codec == wrong:
+            # read as GB 18030, only UTF-8 gives itself away: almost any text of its makes some Big5
+            if wrong == "gb18030" and codec != "utf-8":
                 continue
             try:
                 right = data.decode(codec)
