@@ -17,7 +17,8 @@ _NESTED = 4  # directories of archives that lie unpacked in an archive are count
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others may ask for much memory
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, OSError, ValueError, KeyError, IndexError)
+# zipfile raises RuntimeError where a file needs a password, and its NotImplementedError for what it cannot unpack.
+_BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, struct.error, OSError, ValueError, LookupError)
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ class Archive:
             raise beyond(budget.limits, "files", where)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (*_BROKEN, NotImplementedError) as error:
+        except _BROKEN as error:
             raise damaged(where, error) from error
         self._entries = {_name(entry): entry for entry in self._zip.infolist() if not entry.is_dir()}
         budget.files += len(self._entries)
@@ -96,7 +97,7 @@ class Archive:
         try:
             with self._zip.open(entry) as file:
                 return file.read(count)
-        except (*_BROKEN, NotImplementedError, RuntimeError):
+        except _BROKEN:
             return b""
 
     def read(self, name: str, most: str = "part_bytes") -> bytes:
@@ -126,7 +127,7 @@ class Archive:
             )
         try:
             return self._unpacked(entry, most, where)
-        except (*_BROKEN, NotImplementedError, RuntimeError) as error:
+        except _BROKEN as error:
             if isinstance(error, DocumentError):
                 raise
             raise damaged(where, error) from error

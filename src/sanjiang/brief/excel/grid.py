@@ -111,12 +111,15 @@ def _column(column: Column, place: int, rows: Sequence[Row], language: Language)
         return
     if any(n.low is not None or n.high is not None for n in numbers):
         for end, name in (("low", LOW), ("high", HIGH)):
-            head = Head(of_column(column.title, name, language), "number")
-            yield Part(head, lambda row, end=end: _number(row.cells[place], end, language))  # type: ignore[misc]
+            yield _numbers(of_column(column.title, name, language), place, end, language)
     else:
-        yield Part(Head(title, "number"), lambda row: _number(row.cells[place], "value", language))
+        yield _numbers(title, place, "value", language)
     if any(n.unit for n in numbers):
         yield Part(Head(of_column(column.title, UNIT, language)), lambda row: _unit(row.cells[place], language))
+
+
+def _numbers(title: str, place: int, field: str, language: Language) -> Part:
+    return Part(Head(title, "number"), lambda row: _number(row.cells[place], field, language))
 
 
 def _number(cell: Cell, field: str, language: Language) -> Value:

@@ -64,16 +64,15 @@ def _names(language: Language) -> Iterator[Field]:
 
 def _figures(language: Language) -> Iterator[Field]:
     for key, title in (("capacity", CAPACITY), ("investment", INVESTMENT)):
-        yield from _ends(title, lambda s, key=key: _part(s, key).get("value"), language)  # type: ignore[misc]
-        yield (
-            Head(of_column(title, UNIT, language)),
-            lambda s, key=key: _unit(_part(s, key), language),  # type: ignore[misc]
-        )
-        yield (
-            Head(of_column(title, QUALIFIED, language)),
-            lambda s, key=key: _word(_part(s, key).get("about"), ABOUT, language),  # type: ignore[misc]
-        )
-        yield _inner(key, "as_written", of_column(title, AS_WRITTEN, language))
+        yield from _quantity(key, title, language)
+
+
+def _quantity(key: str, title: Text, language: Language) -> Iterator[Field]:
+    yield from _ends(title, lambda s: _part(s, key).get("value"), language)
+    yield Head(of_column(title, UNIT, language)), lambda s: _unit(_part(s, key), language)
+    about = Head(of_column(title, QUALIFIED, language))
+    yield about, lambda s: _word(_part(s, key).get("about"), ABOUT, language)
+    yield _inner(key, "as_written", of_column(title, AS_WRITTEN, language))
 
 
 def _rest(language: Language) -> Iterator[Field]:
@@ -94,8 +93,7 @@ def _source(language: Language) -> Iterator[Field]:
     yield Head(said(QUOTE, language), "long"), lambda s: _span(s).get("quote")
     yield _plain("document", Text("文件", "Document"), language)
     for key, part in (("start", START), ("end", END)):
-        head = Head(of_column(QUOTE, part, language), "number")
-        yield head, lambda s, key=key: finite(_span(s).get(key))  # type: ignore[misc]
+        yield _place(key, of_column(QUOTE, part, language))
     yield Head(said(Text("其他原文", "Other quotes"), language), "long"), _others
     yield Head(said(Text("把握", "Confidence"), language), "number"), lambda s: finite(s.get("confidence"))
     yield _plain("rule", Text("规则", "Rule"), language)
@@ -106,10 +104,15 @@ def _ends(title: Text, of: Callable[[Content], object], language: Language) -> I
     """Yield the columns of a figure that is one number or a range: value, low, high."""
     yield Head(said(title, language), "number"), lambda s: finite(of(s))
     for place, name in enumerate((LOW, HIGH)):
-        yield (
-            Head(of_column(title, name, language), "number"),
-            lambda s, place=place: _end(of(s), place),  # type: ignore[misc]
-        )
+        yield _end_of(of, place, of_column(title, name, language))
+
+
+def _end_of(of: Callable[[Content], object], place: int, title: str) -> Field:
+    return Head(title, "number"), lambda s: _end(of(s), place)
+
+
+def _place(key: str, title: str) -> Field:
+    return Head(title, "number"), lambda s: finite(_span(s).get(key))
 
 
 def _end(value: object, place: int) -> float | None:
