@@ -83,7 +83,7 @@ class Balances:
         for kind in kinds.values():
             for layer in layers.get(kind.name, ()):
                 for period, start, end in kind.spans():
-                    rows = kind.row[start:end]
+                    rows, _ = kind.part(start, end)
                     at, _ = layer.stretch(rows, rows)
                     used[layer.goods[at] + (period + layer.later) * frame.height] = True
         numbers = np.where(used, np.cumsum(used) - 1, -1).astype(np.int32)
@@ -102,13 +102,14 @@ class Balances:
     def count(self, kind: Columns, into: Integers) -> None:
         """Write how many balances each column of a kind has a part in."""
         for _, begin, end in kind.spans():
+            rows, _ = kind.part(begin, end)
             for layer in self.layers.get(kind.name, ()):
-                into[begin:end] += layer.counts(kind.row[begin:end])
+                into[begin:end] += layer.counts(rows)
 
     def fill(self, kind: Columns, start: Integers, index: Integers, value: Floats) -> None:
         """Write a kind's entries into A, compressed by column; `start` says where each column of the kind begins."""
         for period, begin, end in kind.spans():
-            rows, place = kind.row[begin:end], start[begin:end]
+            (rows, _), place = kind.part(begin, end), start[begin:end]
             for layer in self.layers.get(kind.name, ()):
                 at, to = layer.stretch(rows, place)
                 index[to] = self.numbers[layer.goods[at] + (period + layer.later) * self.frame.height]

@@ -43,16 +43,18 @@ class Columns:
         (its size) or ``chosen`` (whether it is built, where that matters).
     rows : polars.DataFrame or Joined
         A column is one of them in one period; `frame` is the same as a table.
-    row, period : int arrays, shape (columns,)
-        Period by period.
+    periods : int
+        The first so many periods, one after the other, each with all rows: the grid of what there might be.
+    kept : int array, shape (columns,), or None
+        The places of the grid that are columns; None where all are.
     first : int
         The place of its first column in the programme.
     """
 
     name: str
     rows: pl.DataFrame | Joined
-    row: Integers
-    period: Integers
+    periods: int
+    kept: Places | None = None
     first: int = 0
 
     @property
@@ -63,7 +65,23 @@ class Columns:
     @property
     def size(self) -> int:
         """How many columns there are."""
-        return self.row.size
+        return self.rows.height * self.periods if self.kept is None else self.kept.size
+
+    @property
+    def row(self) -> Integers:
+        """The row of each column; int array, shape (columns,)."""
+        return self.part(0, self.size)[0]
+
+    @property
+    def period(self) -> Integers:
+        """The period of each column, in ascending order; int array, shape (columns,)."""
+        return self.part(0, self.size)[1]
+
+    def part(self, begin: int, end: int) -> tuple[Integers, Integers]:
+        """Return row and period of a stretch of columns: worked out when asked for, as there may be very many."""
+        place = np.arange(begin, end) if self.kept is None else self.kept[begin:end]
+        period, row = np.divmod(place.astype(np.int32), np.int32(max(self.rows.height, 1)))
+        return row, period
 
     @property
     def span(self) -> slice:
@@ -72,7 +90,9 @@ class Columns:
 
     def spans(self) -> Iterator[tuple[int, int, int]]:
         """Yield stretches of columns of one period: the period, the first column and the one after the last."""
-        edges = np.searchsorted(self.period, np.arange(int(self.period.max(initial=-1)) + 2))
+        edges = np.arange(self.periods + 1) * self.rows.height
+        if self.kept is not None:
+            edges = np.searchsorted(self.kept, edges)
         for period, (start, end) in enumerate(pairwise(edges.tolist())):
             for first in range(start, end, TOGETHER):
                 yield period, first, min(first + TOGETHER, end)
@@ -84,17 +104,17 @@ class Columns:
     def vectors(self, timeline: Timeline, frame: pl.DataFrame | None = None) -> Vectors:
         """Return gain and bounds of all columns; `frame` may stand in for the own one, its rows being the same."""
         told = self.frame if frame is None else frame
-        return self._part(told, KINDS[self.name](told, timeline), timeline, slice(0, self.size))
+        return self._part(told, KINDS[self.name](told, timeline), timeline, (0, self.size))
 
     def pieces(self, timeline: Timeline) -> Iterator[tuple[slice, Vectors]]:
         """Yield stretches of the columns, by their place in the programme, with their gain and bounds."""
         rows = KINDS[self.name](self.rows, timeline)
         for _, begin, end in self.spans():
-            part = self._part(self.rows, rows, timeline, slice(begin, end))
+            part = self._part(self.rows, rows, timeline, (begin, end))
             yield slice(self.first + begin, self.first + end), part
 
-    def _part(self, frame: Table, rows: Vectors, timeline: Timeline, part: slice) -> Vectors:
-        row, period = self.row[part], self.period[part]
+    def _part(self, frame: Table, rows: Vectors, timeline: Timeline, part: tuple[int, int]) -> Vectors:
+        row, period = self.part(*part)
         if self.name in ("builds", "chosen"):
             lead = self.rows["lead_periods"].to_numpy().astype(np.int64)
             discount = timeline.standing(lead)[row, period]
@@ -114,14 +134,14 @@ def columns_of(network: Network, timeline: Timeline) -> dict[str, Columns]:
     sales, purchases, stores = (_with_units(network, name) for name in ("demands", "supplies", "stores"))
     candidates = _candidates(network)
     kinds = (
-        Columns("activity", activity, *_each_period(activity, count)),
-        Columns("flows", flows, *_each_period(flows, count)),
-        Columns("sales", sales, *_told(sales, timeline)),
-        Columns("purchases", purchases, *_told(purchases, timeline)),
-        Columns("stock", stores, *_each_period(stores, count - 1)),  # it starts and ends at nothing
-        Columns("new", candidates, *_each_period(candidates, count)),
-        Columns("builds", candidates, *_useful(candidates, timeline)),
-        Columns("chosen", candidates, *_lumpy(candidates, timeline)),
+        Columns("activity", activity, count),
+        Columns("flows", flows, count),
+        Columns("sales", sales, count, _told(sales, timeline)),
+        Columns("purchases", purchases, count, _told(purchases, timeline)),
+        Columns("stock", stores, count - 1),  # it starts and ends at nothing
+        Columns("new", candidates, count),
+        Columns("builds", candidates, count, np.flatnonzero(_useful(candidates, timeline))),
+        Columns("chosen", candidates, count, np.flatnonzero(_useful(candidates, timeline) & _lumpy(candidates))),
     )
     placed: dict[str, Columns] = {}
     first = 0
@@ -181,18 +201,12 @@ def _candidates(network: Network) -> pl.DataFrame:
 # ---- in which periods -------------------------------------------------------------------------------------------
 
 
-def _each_period(frame: Table, count: int) -> tuple[Integers, Integers]:
-    """Return row and period of every row in every period."""
-    rows = np.arange(frame.height, dtype=np.int32)
-    return np.tile(rows, count), np.repeat(np.arange(count, dtype=np.int16), frame.height)
-
-
-def _told(frame: pl.DataFrame, timeline: Timeline) -> tuple[Integers, Integers]:
-    """Return row and period of each row in its period, and in every one where it names none."""
-    row, period = _each_period(frame, len(timeline.names))
-    place = timeline.positions(frame["period"], -1)[row]
-    kept = (place < 0) | (place == period)
-    return row[kept], period[kept]
+def _told(frame: pl.DataFrame, timeline: Timeline) -> Places | None:
+    """Return the places of each row in its period, and in every one where it names none; None where none does."""
+    place = timeline.positions(frame["period"], -1)
+    if (place < 0).all():
+        return None
+    return np.flatnonzero((place < 0) | (place == np.arange(len(timeline.names))[:, np.newaxis]))
 
 
 def _windows(plants: Table, timeline: Timeline) -> tuple[Integers, Integers]:
@@ -200,20 +214,17 @@ def _windows(plants: Table, timeline: Timeline) -> tuple[Integers, Integers]:
     return timeline.positions(plants["from"], 0), timeline.positions(plants["to"], len(timeline.names) - 1)
 
 
-def _useful(candidates: pl.DataFrame, timeline: Timeline) -> tuple[Integers, Integers]:
-    """Return row and period of what would stand before the end if it were built then."""
-    row, period = _each_period(candidates, len(timeline.names))
-    kept = period + candidates["lead_periods"].to_numpy()[row] < len(timeline.names)
-    return row[kept], period[kept]
+def _useful(candidates: pl.DataFrame, timeline: Timeline) -> npt.NDArray[np.bool_]:
+    """Tell what would stand before the end if it were built then; shape (periods, rows)."""
+    count = len(timeline.names)
+    stands: npt.NDArray[np.bool_] = np.arange(count)[:, np.newaxis] + candidates["lead_periods"].to_numpy() < count
+    return stands
 
 
-def _lumpy(candidates: pl.DataFrame, timeline: Timeline) -> tuple[Integers, Integers]:
-    """Return row and period of what is built in lumps: with a fixed cost or a least size."""
-    row, period = _useful(candidates, timeline)
-    lumpy = (
-        candidates.select((pl.col("fixed_cost") > 0) | (pl.col("min_size").fill_null(0.0) > 0)).to_series().to_numpy()
-    )
-    return row[lumpy[row]], period[lumpy[row]]
+def _lumpy(candidates: pl.DataFrame) -> npt.NDArray[np.bool_]:
+    """Tell what is built in lumps: with a fixed cost or a least size; shape (rows,)."""
+    lumpy = (pl.col("fixed_cost") > 0) | (pl.col("min_size").fill_null(0.0) > 0)
+    return candidates.select(lumpy).to_series().to_numpy()
 
 
 # ---- gain and bounds of each row, undiscounted ------------------------------------------------------------------

@@ -66,7 +66,7 @@ def rows_of(network: Network, timeline: Timeline, kinds: Kinds, balances: Balanc
 def _balances(balances: Balances) -> Rows:
     row, period = balances.places()
     size = balances.size
-    return Rows("balances", balances.frame, row, period, np.zeros(size), np.full(size, np.inf), NO_ENTRIES)
+    return Rows("balances", balances.frame, row, period, *_bounds(size, 0.0, np.inf), NO_ENTRIES)
 
 
 def _lanes(network: Network, timeline: Timeline, flows: Columns) -> Rows:
@@ -83,7 +83,7 @@ def _lanes(network: Network, timeline: Timeline, flows: Columns) -> Rows:
     period = np.repeat(np.arange(count, dtype=np.int32), height)
     upper = limits(lanes["capacity"])[row]
     entries = (rows, bound + flows.first, np.ones(bound.size))
-    return Rows("lanes", lanes, row, period, np.full(row.size, -np.inf), upper, entries)
+    return Rows("lanes", lanes, row, period, np.broadcast_to(-np.inf, row.size), upper, entries)
 
 
 def _standing(kinds: Kinds) -> Rows:
@@ -99,10 +99,8 @@ def _standing(kinds: Kinds) -> Rows:
     period = start[which] + np.arange(which.size) - np.repeat(np.cumsum(many) - many, many)
     rows = builds.row[which].astype(np.int64) + period * height
     stand = (rows, which + builds.first, np.full(which.size, -1.0))
-    size = new.size
-    return Rows(
-        "standing", new.frame, new.row, new.period, np.full(size, -np.inf), np.zeros(size), stacked([own, stand])
-    )
+    bounds = _bounds(new.size, -np.inf, 0.0)
+    return Rows("standing", new.frame, new.row, new.period, *bounds, stacked([own, stand]))
 
 
 def _lumps(kinds: Kinds) -> Iterator[Rows]:
@@ -122,9 +120,12 @@ def _lumps(kinds: Kinds) -> Iterator[Rows]:
         entries = stacked([(each, sizes, np.ones(each.size)), (each, chosen.places(), values)])
         kept = entries[2] != 0
         entries = (entries[0][kept], entries[1][kept], entries[2][kept])
-        yield Rows(
-            name, chosen.frame, chosen.row, chosen.period, np.full(each.size, low), np.full(each.size, high), entries
-        )
+        yield Rows(name, chosen.frame, chosen.row, chosen.period, *_bounds(each.size, low, high), entries)
+
+
+def _bounds(size: int, low: float, high: float) -> tuple[Floats, Floats]:
+    """Return the same bounds for all rows of a kind; they take no memory."""
+    return np.broadcast_to(low, size), np.broadcast_to(high, size)
 
 
 COUNTED = {
