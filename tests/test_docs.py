@@ -36,7 +36,7 @@ def run(line: str, out: Path) -> str:
     words = [word for part in shlex.split(line)[1:] for word in expanded(part)]
     words = [str(out / word.removeprefix("out/")) if word.startswith("out/") else word for word in words]
     command = [sys.executable, "-m", "sanjiang", *words]
-    env = {**os.environ, "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"}
+    env = {**os.environ, "COLUMNS": "120", "PYTHONIOENCODING": "utf-8", "SANJIANG_HOME": str(out / "home")}
     done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 Precision = Literal["day", "ten_days", "month", "quarter", "half_year", "year", "years", "open"]
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 
 
 class DateSpan(NamedTuple):
@@ -25,6 +27,16 @@ class DateSpan(NamedTuple):
     end: date | None
     precision: Precision
     as_written: str
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> DateSpan:
+        """Return the days that `to_json` told; TypeError or ValueError if they are none."""
+        start, end = (date.fromisoformat(told[end]) if told.get(end) else None for end in ("start", "end"))
+        if told["precision"] not in PRECISIONS:
+            raise ValueError(told)
+        if not isinstance(told["as_written"], str):
+            raise TypeError(told)
+        return cls(start, end, told["precision"], told["as_written"])
 
     def to_json(self) -> dict[str, object]:
         """Return the contract's shape; an open end is left out."""

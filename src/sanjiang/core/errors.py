@@ -6,7 +6,9 @@ SanjiangError
 ├── LibraryError     a data file, region, product or process that is wrong or unknown
 ├── NetworkError     network tables that do not describe a network
 ├── SolveError       a programme without an optimum
-└── PictureError     a chart that cannot be drawn
+├── PictureError     a chart that cannot be drawn
+└── RegisterError    what the register cannot do
+    └── ConflictError    somebody else was quicker
 """
 
 
@@ -53,3 +55,11 @@ class SolveError(SanjiangError):
 
 class PictureError(SanjiangError):
     """A chart that cannot be drawn."""
+
+
+class RegisterError(SanjiangError):
+    """What the register cannot do: an unknown statement, a field that is wrong, a database that does not answer."""
+
+
+class ConflictError(RegisterError):
+    """Somebody else changed the same thing since it was looked at; nothing was written."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from math import isfinite
+from typing import Any, NamedTuple
 
 
 class Quantity(NamedTuple):
@@ -28,6 +30,18 @@ class Quantity(NamedTuple):
     as_written: str
     per: str | None = None
     about: str | None = None
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Quantity:
+        """Return the quantity that `to_json` told; TypeError or ValueError if it is none."""
+        low, high = value if isinstance(value := told["value"], list) else (value, value)
+        ends = [end for end in (low, high) if isinstance(end, int | float) and not isinstance(end, bool)]
+        words = [told["unit"], told["as_written"], told.get("per"), told.get("about")]
+        if len(ends) < 2 or not all(map(isfinite, ends)) or None in words[:2]:
+            raise ValueError(told)
+        if not all(word is None or isinstance(word, str) for word in words):
+            raise TypeError(told)
+        return cls(low, high, *words)
 
     @property
     def value(self) -> float | list[float]:

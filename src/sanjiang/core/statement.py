@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Literal, NamedTuple, get_args
+from math import isfinite
+from typing import Any, Literal, NamedTuple, get_args
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.evidence import Span
@@ -23,6 +25,11 @@ class Place(NamedTuple):
 
     name: str
     adcode: str | None = None
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Place:
+        """Return the place that `to_json` told."""
+        return cls(_text(told["name"]), None if told.get("adcode") is None else _text(told["adcode"]))
 
     def to_json(self) -> dict[str, object]:
         """Return the contract's shape; an unknown code is left out."""
@@ -47,6 +54,10 @@ class Statement:
         Between 0 and 1.
     rule : str
         The pattern that said so.
+    arrived : Quantity, optional
+        Of an investment, the money that came so far.
+    origin : Place, optional
+        Where the investor comes from.
     """
 
     id: str
@@ -72,6 +83,8 @@ class Statement:
     count: int | None = None
     value: float | tuple[float, float] | None = None
     unit: str | None = None
+    arrived: Quantity | None = None
+    origin: Place | None = None
 
     def to_json(self) -> dict[str, object]:
         """Return the contract's shape: only the fields that the text fills."""
@@ -92,6 +105,85 @@ class Statement:
                 value = list(value)
             out[field.name] = value
         return out
+
+
+def statement_from_json(told: Mapping[str, Any]) -> Statement:
+    """Return the statement that `Statement.to_json` told.
+
+    Raises
+    ------
+    ValueError
+        If a field is unknown, missing or not of its kind; the message names it.
+    """
+    unknown = sorted(set(told) - {field.name for field in fields(Statement)})
+    if unknown:
+        raise ValueError(unknown[0])
+    values: dict[str, Any] = {}
+    for name, value in told.items():
+        try:
+            values[name] = READ.get(name, _text)(value) if name != "evidence" else _spans(value, told["document"])
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise ValueError(name) from None
+    for name in ("id", "document", "kind", "evidence", "confidence", "rule"):
+        if name not in values:
+            raise ValueError(name)
+    return Statement(**values)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _one_of(words: tuple[str, ...]) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in words:
+            raise ValueError
+        return _text(value)
+
+    return read
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise TypeError
+    return value
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError
+    return value
+
+
+def _value(value: object) -> float | tuple[float, float]:
+    if isinstance(value, list | tuple):
+        low, high = value
+        return _number(low), _number(high)
+    return _number(value)
+
+
+def _spans(value: list[Mapping[str, Any]], document: str) -> tuple[Span, ...]:
+    return tuple(Span(document, _count(e["start"]), _count(e["end"]), _text(e["quote"])) for e in value)
+
+
+READ: Mapping[str, Callable[[Any], object]] = {
+    "kind": _one_of(KINDS),
+    "stage": _one_of(STAGES),
+    "confidence": _number,
+    "process_id": lambda value: (value,) if isinstance(value, str) else tuple(map(_text, value)),
+    "capacity": Quantity.from_json,
+    "investment": Quantity.from_json,
+    "arrived": Quantity.from_json,
+    "place": Place.from_json,
+    "origin": Place.from_json,
+    "parties": lambda value: tuple(_text(party["name"]) for party in value),
+    "date": DateSpan.from_json,
+    "count": _count,
+    "value": _value,
+}
+"""How each field that is no plain text is read back."""
 
 
 def statement_id(document_sha256: str, kind: Kind, span: tuple[int, int], ordinal: int) -> str:

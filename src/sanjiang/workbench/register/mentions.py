@@ -1,0 +1,70 @@
+"""Which names statements mention: of organisations, projects, places and products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from django.utils import timezone
+
+from sanjiang.workbench.register.current import Said
+from sanjiang.workbench.register.models import Mention, Name, Statement
+
+Key = tuple[str, str, str, str]
+"""Kind, text, code and what a project lies within."""
+LONGEST = 400
+T = TypeVar("T")
+
+
+def mention(statements: Sequence[Statement]) -> None:
+    """Keep the names that statements mention, within the caller's transaction; those that are there stay."""
+    wanted = {(s.id, role, key) for s in statements for role, key in names_in(s.said)}
+    keys = {key for _, _, key in wanted}
+    ids = _names(keys)
+    there = {
+        (statement, role, name)
+        for chunk in _chunks([s.id for s in statements])
+        for statement, role, name in Mention.objects.filter(statement__in=chunk).values_list(
+            "statement", "role", "name"
+        )
+    }
+    new = sorted({(s, role, ids[key]) for s, role, key in wanted} - there)
+    Mention.objects.bulk_create(
+        [Mention(statement_id=s, role=role, name_id=name) for s, role, name in new], batch_size=500
+    )
+
+
+def names_in(said: Said) -> Iterator[tuple[str, Key]]:
+    """Yield the role and the name of everything that a statement names."""
+    organisation, place = said.get("organisation") or "", said.get("place") or {}
+    if organisation:
+        yield "organisation", ("organisation", organisation[:LONGEST], "", "")
+    for party in said.get("parties", ()):
+        yield "party", ("organisation", party["name"][:LONGEST], "", "")
+    if place:
+        yield "place", ("place", place["name"][:LONGEST], place.get("adcode") or "", "")
+    if product := said.get("product"):
+        yield "product", ("product", product[:LONGEST], said.get("product_id", "")[:18], "")
+    if said["kind"] == "project" and (name := said.get("name") or product):
+        within = f"{organisation}|{place.get('adcode') or place.get('name') or ''}"[:LONGEST]
+        yield "project", ("project", f"{name}{said.get('phase') or ''}"[:LONGEST], "", within)
+
+
+def _names(keys: Iterable[Key]) -> dict[Key, int]:
+    """Return the ids of names, those that are new being kept."""
+    found: dict[Key, int] = {}
+    ordered = sorted(keys)
+    for chunk in _chunks([text for _, text, _, _ in ordered]):
+        rows = Name.objects.filter(text__in=chunk).values_list("id", "kind", "text", "code", "within")
+        for id_, kind, text, code, within in rows:
+            found[(kind, text, code, within)] = id_
+    now = timezone.now()
+    new = [Name(kind=k, text=t, code=c, within=w, at=now) for k, t, c, w in ordered if (k, t, c, w) not in found]
+    for name in Name.objects.bulk_create(new, batch_size=500):
+        found[(name.kind, name.text, name.code, name.within)] = name.id
+    return found
+
+
+def _chunks(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

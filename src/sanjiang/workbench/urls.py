@@ -1,0 +1,7 @@
+"""What the workbench answers to."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

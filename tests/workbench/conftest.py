@@ -1,0 +1,156 @@
+"""Registers to test on: each test has one of its own, on SQLite and on a real PostgreSQL."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "sanjiang.workbench.settings"
+os.environ["SANJIANG_HOME"] = mkdtemp(prefix="sanjiang-home-")
+os.environ.pop("DATABASE_URL", None)
+
+
+def _opened():
+    """Set Django up, as test files import its models, and return the empty register that tests copy."""
+    from sanjiang.workbench.start import open_register
+
+    open_register()
+    from django.conf import settings
+    from django.db import connections
+
+    connections["default"].close()
+    return Path(settings.DATABASES["default"]["NAME"])
+
+
+TEMPLATE = _opened()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_home_left():
+    """Take the folder away in which the empty register lies."""
+    yield
+    shutil.rmtree(TEMPLATE.parent)
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    """Return the address of a PostgreSQL server of our own, without a database's name."""
+    folder = next((Path(found).parent for found in _servers()), None)
+    if folder is None:
+        pytest.skip("no PostgreSQL on this machine (Debian: apt-get install postgresql)")
+    home = Path(mkdtemp(prefix="sanjiang-pg-"))
+    as_user = {}
+    if os.getuid() == 0:
+        as_user = {"user": "postgres", "group": "postgres"}
+        shutil.chown(home, "postgres", "postgres")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    made = [folder / "initdb", "-D", home / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]
+    subprocess.run(made, check=True, capture_output=True, cwd=home, **as_user)
+    command = [
+        folder / "postgres",
+        "-D",
+        home / "data",
+        "-p",
+        str(port),
+        "-k",
+        home,
+        "-c",
+        "listen_addresses=127.0.0.1",
+    ]
+    with (home / "log").open("wb") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=home, **as_user)
+    _until_it_answers(port, server, home / "log")
+    yield f"postgres://postgres@127.0.0.1:{port}"
+    server.terminate()
+    server.wait(30)
+    shutil.rmtree(home)
+
+
+def _servers():
+    yield from filter(None, [shutil.which("initdb")])
+    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+
+
+def _until_it_answers(port, server, log):
+    import psycopg
+
+    for _ in range(300):
+        try:
+            psycopg.connect(f"postgres://postgres@127.0.0.1:{port}/postgres").close()
+        except psycopg.OperationalError:
+            assert server.poll() is None, log.read_text()
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="session")
+def template(postgresql):
+    """Return the name of an empty register on the PostgreSQL server, to be copied."""
+    import psycopg
+
+    with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as server:
+        server.execute("CREATE DATABASE template_register")
+    environment = {**os.environ, "DATABASE_URL": f"{postgresql}/template_register"}
+    made = "from sanjiang.workbench.start import open_register; open_register()"
+    subprocess.run([sys.executable, "-c", made], check=True, env=environment)
+    return "template_register"
+
+
+@pytest.fixture
+def sqlite_register(tmp_path, monkeypatch):
+    """Use an empty register on SQLite; return its address for other processes."""
+    from django.conf import settings
+
+    home = tmp_path / "home"
+    home.mkdir()
+    shutil.copy(TEMPLATE, home / "register.sqlite3")
+    monkeypatch.setenv("SANJIANG_HOME", str(home))
+    yield from _used({**settings.DATABASES["default"], "NAME": home / "register.sqlite3"}, f"sqlite:{home}")
+
+
+@pytest.fixture
+def postgresql_register(postgresql, template, monkeypatch):
+    """Use an empty register on PostgreSQL; return its address for other processes."""
+    import dj_database_url
+    import psycopg
+
+    name = f"register_{time.monotonic_ns()}"
+    with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    url = f"{postgresql}/{name}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    yield from _used(dict(dj_database_url.parse(url)), url)
+    with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as server:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite_register", "postgresql_register"])
+def register(request):
+    """Use an empty register, once on SQLite and once on PostgreSQL."""
+    return request.getfixturevalue(request.param)
+
+
+def _used(database, address):
+    """Let Django use a database; its own settings stand again afterwards."""
+    from django.db import connections
+
+    connections["default"].close()
+    before = connections.settings["default"]
+    connections.settings["default"] = {**before, "OPTIONS": {}, **database}
+    del connections["default"]
+    try:
+        yield address
+    finally:
+        connections["default"].close()
+        connections.settings["default"] = before
+        del connections["default"]
