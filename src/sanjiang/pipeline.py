@@ -104,6 +104,8 @@ class Request:
         Leave neighbours out.
     assumed : mapping of str to float
         Figures that the user sets.
+    readings : tuple of Reading
+        What was read before, as a register hands it over; it goes with what the documents say.
     """
 
     documents: tuple[Path, ...]
@@ -111,6 +113,7 @@ class Request:
     as_of: date | None
     alone: bool
     assumed: Mapping[str, float]
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,8 +178,13 @@ def study(request: Request, progress: Progress = lambda _: None) -> Study:
     library = load_library(request.assumed)
     region = library.regions.find(request.region)
     readings, failures = read_all(request.documents, library, progress)
+    readings = [*request.readings, *readings]
     if not readings:
-        raise next((e for e in failures if not isinstance(e, FilesSkippedError)), failures[0])
+        raise (
+            _nothing()
+            if not failures
+            else next((e for e in failures if not isinstance(e, FilesSkippedError)), failures[0])
+        )
     dated = [r.document.published for r in readings if r.document.published]
     as_of = request.as_of or max(dated, default=date.today())
     kept = _until(as_of, readings)
@@ -192,6 +200,14 @@ def study(request: Request, progress: Progress = lambda _: None) -> Study:
         alone=request.alone,
     )
     return Study(region, as_of, tuple(readings), kept, tuple(statements), library, assembly, failures)
+
+
+def _nothing() -> DocumentError:
+    return DocumentError(
+        "没有可用的文件 no document",
+        "DOCUMENTS",
+        "给出文件，或先用 register add 入册 give documents, or add them to the register",
+    )
 
 
 def _until(as_of: date, readings: Sequence[Reading]) -> tuple[Reading, ...]:

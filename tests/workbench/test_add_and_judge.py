@@ -128,3 +128,14 @@ def test_both_clocks(register, library):
     assert list(standing(Clocks(as_of=told - timedelta(days=1)))) == []
     assert [e.row.uid for e in standing(Clocks(as_of=told))] == [e.row.uid for e in standing()]
     assert Document.objects.filter(published__lt=date(2030, 1, 1)).exists()
+
+
+def test_a_brief_of_the_register_is_that_of_its_documents(register, library):
+    from sanjiang.pipeline import Request, brief
+
+    paths = tuple(sorted(EXAMPLES.glob("*.txt")))
+    for path in paths:
+        add(Found(str(path), path), library, "甲")
+    asked = Request(paths, "乐山", None, False, {})
+    of_register = Request((), "乐山", None, False, {}, tuple(readings_at(Clocks(), library.regions)))
+    assert brief(of_register)[0].to_json() == brief(asked)[0].to_json()

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sanjiang.cli.app import app
-from sanjiang.cli.options import Alone, AsOf, Assume, Files, Json, RegionName, day, make_request
+from sanjiang.cli.options import Alone, AsOf, Assume, Json, MaybeFiles, RegionName, day, make_request
 from sanjiang.cli.printing import print_json, progress, report
+from sanjiang.cli.register import KnownAt, clocks, opened
 from sanjiang.core.errors import SanjiangError
 
 if TYPE_CHECKING:
     from sanjiang.brief.report import Language, Report
+    from sanjiang.grammar.reader import Reading
+    from sanjiang.pipeline import Request
 
 Out = Annotated[
     list[Path] | None,
@@ -25,10 +29,14 @@ Lang = Annotated[str, typer.Option(help="文件的语言 language of the files: 
 
 @app.command("brief")
 def brief_command(
-    documents: Files,
+    documents: MaybeFiles = None,
     *,
     region: RegionName,
     as_of: AsOf = None,
+    register: Annotated[
+        bool, typer.Option("--register", help="用登记册里的陈述 take the register's statements, as people judged them.")
+    ] = False,
+    known: KnownAt = None,
     since: Annotated[
         str | None, typer.Option(help="与这一天的简报相比 tell what changed since the brief of this day.")
     ] = None,
@@ -44,12 +52,23 @@ def brief_command(
     from sanjiang.pipeline import brief
 
     language = _checked(out, lang)
+    if not (documents or register) or (known and not register):
+        raise SanjiangError(
+            "没有给出文件 no documents" if not register else "--known 只用于登记册 --known is of the register",
+            "sanjiang brief",
+            "写明文件，或用 --register name documents, or take the register's",
+        )
+
+    def on(told: str | None) -> Request:
+        asked = make_request(documents or [], region, told, alone, assume)
+        return replace(asked, readings=_of_register(told, known)) if register else asked
+
     with progress(quiet=as_json) as show:
-        content, failures = brief(make_request(documents, region, as_of, alone, assume), show)
+        content, failures = brief(on(as_of), show)
         value = content.to_json()
         if since is not None:
             day(since, "--since")
-            earlier, _ = brief(make_request(documents, region, since, alone, assume), show)
+            earlier, _ = brief(on(since), show)
             value = with_changes(earlier.to_json(), value)
     written, faults = _save(out, lambda: lay_out(value), value, language)
     if as_json:
@@ -59,6 +78,15 @@ def brief_command(
 
         summary(value, written)
     report([*failures, *faults])
+
+
+def _of_register(as_of: str | None, known: str | None) -> tuple[Reading, ...]:
+    """Return what the register holds, by two clocks."""
+    opened()
+    from sanjiang.library.regions import load_regions
+    from sanjiang.workbench.register.clocks import readings_at
+
+    return tuple(readings_at(clocks(as_of, known), load_regions()))
 
 
 @app.command("brief compare")

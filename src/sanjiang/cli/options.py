@@ -18,6 +18,10 @@ Files = Annotated[
     list[Path],
     typer.Argument(help="文件、文件夹或压缩包 documents (.docx .pdf .xlsx .txt .md .html), folders of them, .zip."),
 ]
+MaybeFiles = Annotated[
+    list[Path] | None,
+    typer.Argument(help="文件、文件夹或压缩包 documents (.docx .pdf .xlsx .txt .md .html), folders of them, .zip."),
+]
 Sources = Annotated[
     list[Path],
     typer.Argument(
