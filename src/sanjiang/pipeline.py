@@ -180,11 +180,7 @@ def study(request: Request, progress: Progress = lambda _: None) -> Study:
     readings, failures = read_all(request.documents, library, progress)
     readings = [*request.readings, *readings]
     if not readings:
-        raise (
-            _nothing()
-            if not failures
-            else next((e for e in failures if not isinstance(e, FilesSkippedError)), failures[0])
-        )
+        raise _nothing(failures)
     dated = [r.document.published for r in readings if r.document.published]
     as_of = request.as_of or max(dated, default=date.today())
     kept = _until(as_of, readings)
@@ -202,7 +198,10 @@ def study(request: Request, progress: Progress = lambda _: None) -> Study:
     return Study(region, as_of, tuple(readings), kept, tuple(statements), library, assembly, failures)
 
 
-def _nothing() -> DocumentError:
+def _nothing(failures: Sequence[DocumentError]) -> DocumentError:
+    """Return why nothing could be read."""
+    if failures:
+        return next((e for e in failures if not isinstance(e, FilesSkippedError)), failures[0])
     return DocumentError(
         "没有可用的文件 no document",
         "DOCUMENTS",
