@@ -23,7 +23,7 @@ COMMANDS = [
     for kind, text in BLOCKS
     if kind == "sh"
     for line in text.splitlines()
-    if line.strip().startswith("sanjiang ")
+    if re.match(r"(SANJIANG_HOME=\S+ )?sanjiang ", line.strip())
 ]
 SHOWN = next(text for kind, text in BLOCKS if kind == "text")
 CLI = typer.main.get_command(app)
@@ -33,10 +33,12 @@ DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").
 
 def run(line: str, out: Path) -> str:
     """Run a line as a shell would in the repository, but write to `out`; return what it prints."""
-    words = [word for part in shlex.split(line)[1:] for word in expanded(part)]
+    home, _, line = line.rpartition("sanjiang ")
+    words = [word for part in shlex.split(line) for word in expanded(part)]
     words = [str(out / word.removeprefix("out/")) if word.startswith("out/") else word for word in words]
     command = [sys.executable, "-m", "sanjiang", *words]
-    env = {**os.environ, "COLUMNS": "120", "PYTHONIOENCODING": "utf-8", "SANJIANG_HOME": str(out / "home")}
+    home = str(out / (home.strip().partition("=out/")[2] or "home"))
+    env = {**os.environ, "COLUMNS": "120", "PYTHONIOENCODING": "utf-8", "SANJIANG_HOME": home}
     done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
@@ -50,7 +52,7 @@ def expanded(word: str) -> list[str]:
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory) -> dict[str, str]:
     out = tmp_path_factory.mktemp("out")
-    return {line: run(line, out) for line in COMMANDS}
+    return {line[line.index("sanjiang ") :]: run(line, out) for line in COMMANDS}
 
 
 def test_every_command_of_the_readme_runs_and_prints(printed):

@@ -25,10 +25,11 @@ def _opened():
     from django.db import connections
 
     connections["default"].close()
-    return Path(settings.DATABASES["default"]["NAME"])
+    return dict(settings.DATABASES["default"])
 
 
-TEMPLATE = _opened()
+SQLITE = _opened()
+TEMPLATE = Path(SQLITE["NAME"])
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -109,13 +110,11 @@ def template(postgresql):
 @pytest.fixture
 def sqlite_register(tmp_path, monkeypatch):
     """Use an empty register on SQLite; return its address for other processes."""
-    from django.conf import settings
-
     home = tmp_path / "home"
     home.mkdir()
     shutil.copy(TEMPLATE, home / "register.sqlite3")
     monkeypatch.setenv("SANJIANG_HOME", str(home))
-    yield from _used({**settings.DATABASES["default"], "NAME": home / "register.sqlite3"}, f"sqlite:{home}")
+    yield from _used({**SQLITE, "NAME": home / "register.sqlite3"}, f"sqlite:{home}")
 
 
 @pytest.fixture
