@@ -8,7 +8,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 import sanjiang
@@ -81,10 +81,15 @@ def add(found: Found, library: Library, by: str, shelf: Shelf | None = None) -> 
     document = document_from_bytes(data, found.name, found.limits)
     reading = read_statements(document, library.regions, library.chains)
     said = [storable(statement.to_json()) for statement in reading.statements]
-    with transaction.atomic():
-        kept = keep_document(document, data, reading, by, shelf or Shelf())
-        add_statements(kept, said, Reading.objects.create(document=kept, reader=READER, at=kept.came, by=by))
-        refresh_void([kept.id])
+    try:
+        with transaction.atomic():
+            kept = keep_document(document, data, reading, by, shelf or Shelf())
+            add_statements(kept, said, Reading.objects.create(document=kept, reader=READER, at=kept.came, by=by))
+            refresh_void([kept.id])
+    except IntegrityError:  # somebody else added the same bytes meanwhile
+        if (known := _come_again(data, found.name, by)) is None:
+            raise
+        return known
     return Added(kept, False, len(said))
 
 
