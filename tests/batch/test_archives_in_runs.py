@@ -8,6 +8,7 @@ import pytest
 from articles import article, counting, crashing, documents, rows, zipped
 
 from sanjiang.batch import read_in_order, read_many
+from sanjiang.batch.reader import Archives, ChangedError
 from sanjiang.core.errors import FilesSkippedError
 
 
@@ -132,3 +133,14 @@ def test_many_archives_come_in_order(tmp_path):
     for place in range(5):
         expected += [f"{tmp_path}/{place}.zip/{i}.txt" for i in range(40)] + [f"{tmp_path}/{place}.zip.txt"]
     assert found == expected
+
+
+def test_what_lies_in_an_archive_is_reached_in_any_order(tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({f"{i}.txt": article(i) for i in range(6)}))
+    archives = Archives()
+    found = [archives.member(str(path), place).name for place in (0, 3, 1, 5)]
+    assert found == [f"{path}/{i}.txt" for i in (0, 3, 1, 5)]
+    with pytest.raises(ChangedError):
+        archives.member(str(path), 6)
+    assert archives.member(str(path), 5).name == f"{path}/5.txt"

@@ -58,7 +58,7 @@ class Journal:
             _lock(self._file, path)
             self._load(path)
         except BaseException:
-            self._file.close()
+            self.close()
             raise
 
     def __enter__(self) -> Journal:
@@ -67,6 +67,10 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and let others have it."""
         with suppress(OSError):  # what a full disk did not take was said already, and is cut off by the next run
             self._file.close()
 

@@ -72,7 +72,7 @@ class Pool:
         """How many tasks there have been."""
 
     def ask(self, tasks: Sequence[Task]) -> None:
-        """Have tasks done after those that were asked for before; any time before the last of them is answered."""
+        """Have tasks done after those that were asked for before; also while `lines` goes on."""
         self._todo.extend(tasks)
         self.asked += len(tasks)
 

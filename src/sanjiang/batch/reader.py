@@ -36,7 +36,7 @@ def open_reader() -> Reader:
             reading = read_statements(found.document(), regions, chains)
             return line_of(task, reading, fingerprint(reading.document))
         except SanjiangError as error:
-            return line_of_failure(task, error, again=False)
+            return line_of_failure(task, error, again=isinstance(error, ChangedError))
         except MemoryError:
             mend = "减少 --workers 或拆分文件 fewer --workers, or split it"
             return line_of_failure(task, DocumentError("内存不够 out of memory", task.name, mend), again=True)
@@ -47,6 +47,10 @@ def open_reader() -> Reader:
     return line
 
 
+class ChangedError(DocumentError):
+    """An archive no longer holds what it held when it was listed."""
+
+
 class Archives:
     """What lies in an archive, one after the other: what comes later is reached without opening the archive again."""
 
@@ -55,14 +59,15 @@ class Archives:
         self._rest: Iterator[Found] = iter(())
 
     def member(self, path: str, place: int) -> Found:
-        """Return what stands at a place of all that is found in an archive; DocumentError if it has become shorter."""
+        """Return what stands at a place of all that is found in an archive; ChangedError if there is nothing."""
         if path != self._path or place < self._next:
             self._path, self._next, self._rest = path, 0, gather([Path(path)])
         for found in self._rest:
             self._next += 1
             if self._next > place:
                 return found
-        raise DocumentError("压缩包变了 the archive has changed meanwhile", path, "请再读一次 read it again")
+        self._path = ""
+        raise ChangedError("压缩包变了 the archive has changed meanwhile", path, "请再读一次 read it again")
 
 
 def _only(task: Task) -> Found | None:
