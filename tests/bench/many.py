@@ -20,6 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+STARTED = 0.8
+"""The share of kills that wait until a run has begun to read: the others may come before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -89,6 +92,10 @@ def measure(folder: Path, outs: Path) -> None:
         print(f"  memory of all to that of a tenth: {two.peak / runs['tenth'].peak:.3f}")
 
 
+def size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
 def kill(folder: Path, outs: Path, times: int) -> None:
     """Kill a run at random moments, let another go on each time; compare with a run that nobody disturbed."""
     whole, cut = outs / "whole.jsonl", outs / "cut.jsonl"
@@ -96,8 +103,11 @@ def kill(folder: Path, outs: Path, times: int) -> None:
     took = run(folder, whole, 2).wall
     chance = random.Random(20)
     for _ in range(times):
-        process = start(folder, cut, 2)
-        time.sleep(chance.uniform(0.2, 2.5 * took / times))
+        process, before = start(folder, cut, 2), size(journal)
+        waits = chance.random() < STARTED
+        while waits and process.poll() is None and size(journal) == before:
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 2 * took / times))
         ended = process.poll() is not None
         process.send_signal(signal.SIGKILL)
         process.wait()

@@ -20,7 +20,7 @@ from sanjiang.batch.worker import work
 from sanjiang.core.errors import DocumentError, SanjiangError
 
 AHEAD = 4
-"""How many documents a process has been given and not yet answered, so that it never waits for the next."""
+"""How many documents a process has been given and not yet answered at most, so that it never waits for the next."""
 START_SECONDS = 300.0
 """How long a process may take to load the library."""
 
@@ -84,7 +84,7 @@ class Pool:
                 while len(self._workers) < min(self._size, waiting):
                     self._workers.append(self._start())
                 for worker in self._workers:
-                    while worker.ready and len(worker.given) < AHEAD and self._todo:
+                    while worker.ready and self._todo and len(worker.given) < self._most():
                         self._give(worker, self._todo.popleft())
                 yield from self._answers()
         finally:
@@ -98,6 +98,10 @@ class Pool:
         for worker in self._workers:
             worker.process.join()
         self._workers = []
+
+    def _most(self) -> int:
+        """Return how many documents a process may have: few when little is left, so that none waits for another."""
+        return min(AHEAD, 1 + len(self._todo) // len(self._workers))
 
     def _give(self, worker: _Worker, task: Task) -> None:
         if not worker.given:
