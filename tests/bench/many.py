@@ -2,13 +2,14 @@
 
 Usage: python tests/bench/many.py FOLDER [KILLS]
 
-FOLDER is made by scripts/make_documents.py. Linux only: memory is read from /proc.
+FOLDER is made by scripts/make_documents.py. Without KILLS times and memory are measured, with it a run is killed so
+many times; some of FOLDER may be zipped for that. Linux only: memory is read from /proc.
 """
 
 from __future__ import annotations
 
 import filecmp
-import os
+import json
 import random
 import resource
 import signal
@@ -18,6 +19,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+STARTED = 0.8
+"""The share of kills that wait until a run has begun to read: the others may come before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +92,38 @@ def measure(folder: Path, outs: Path) -> None:
         print(f"  memory of all to that of a tenth: {two.peak / runs['tenth'].peak:.3f}")
 
 
+def size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
 def kill(folder: Path, outs: Path, times: int) -> None:
     """Kill a run at random moments, let another go on each time; compare with a run that nobody disturbed."""
     whole, cut = outs / "whole.jsonl", outs / "cut.jsonl"
+    journal = cut.with_name("cut.jsonl.journal")
     took = run(folder, whole, 2).wall
     chance = random.Random(20)
     for _ in range(times):
-        process = start(folder, cut, 2)
-        time.sleep(chance.uniform(0.2, 0.6 * took))
+        process, before = start(folder, cut, 2), size(journal)
+        waits = chance.random() < STARTED
+        while waits and process.poll() is None and size(journal) == before:
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 2 * took / times))
+        ended = process.poll() is not None
         process.send_signal(signal.SIGKILL)
         process.wait()
-        journal = cut.with_name("cut.jsonl.journal")
-        print(f"  killed; journal of {os.path.getsize(journal) if journal.exists() else 0:,} bytes")
+        lines = journal.read_bytes().count(b"\n") if journal.exists() else 0
+        print(f"  {'had ended' if ended else 'killed'}; journal of {lines:,} lines", flush=True)
     run(folder, cut, 2)
     for one, other in ((whole, cut), (outs / "whole.documents.jsonl", outs / "cut.documents.jsonl")):
         print(f"  {one.name} and {other.name}: {'equal' if filecmp.cmp(one, other, shallow=False) else 'DIFFERENT'}")
+    read = [json.loads(line.split(b"\t")[0]) for line in journal.open("rb")]
+    places = [(record["file"], record.get("member")) for record in read if "file" in record]
+    print(f"  journal: {len(places):,} lines of documents and archives, {len(set(places)):,} different")
 
 
 if __name__ == "__main__":
     with TemporaryDirectory() as made:
-        source = Path(sys.argv[1])
-        measure(source, Path(made))
-        kill(source, Path(made), int(sys.argv[2]) if len(sys.argv) > 2 else 20)
+        if len(sys.argv) > 2:
+            kill(Path(sys.argv[1]), Path(made), int(sys.argv[2]))
+        else:
+            measure(Path(sys.argv[1]), Path(made))

@@ -3,6 +3,7 @@ import os
 import struct
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import docx
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from sanjiang.core.errors import DocumentError, FilesSkippedError
 from sanjiang.documents import Document
-from sanjiang.documents.gather import gather
+from sanjiang.documents.gather import find, gather
 from sanjiang.documents.limits import LIMITS
 
 TEXT = "某厂年产3万吨白酒项目在临河开工。".encode()
@@ -213,3 +214,18 @@ def test_any_bytes_as_the_body_of_a_docx(tmp_path_factory, content):
 def test_a_file_that_is_absent_says_so(tmp_path):
     (error,) = read(tmp_path / "absent.zip").values()
     assert "no such file" in str(error)
+
+
+def test_each_file_once_and_by_name(tmp_path):
+    for name in ("b.txt", "a/c.md", "a/b.HTML", ".hidden.txt", ".git/x.txt", "a/table.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(TEXT)
+    (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "a" / "self.txt").symlink_to(tmp_path / "a" / "self.txt")
+    os.mkfifo(tmp_path / "a" / "pipe.txt")
+    (tmp_path / "empty").mkdir()
+    items = list(find([tmp_path, tmp_path / "b.txt", tmp_path / "empty"]))
+    paths = [item.relative_to(tmp_path).as_posix() for item in items if isinstance(item, Path)]
+    assert paths == ["b.txt", "a/b.HTML", "a/c.md"]
+    faults = [item.where for item in items if isinstance(item, DocumentError)]
+    assert faults == [str(tmp_path), str(tmp_path / "empty")]

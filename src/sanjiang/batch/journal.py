@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from sanjiang.batch.record import Record, parts, record_of
-from sanjiang.core.errors import SanjiangError
+from sanjiang.batch.record import Record, Task, members_of, parts, record_of
+from sanjiang.core.errors import SanjiangError, printable
 
 FINISHED = b'{"finished": true}\n'
 """Closes a run; what a later run should try again is tried then, not when an interrupted run goes on."""
 _MARK = b'{"journal": 1, '
 
 
+@dataclass(slots=True)
+class _Known:
+    """Where a file's line begins, the file's digest and, of an archive, where the lines of what it holds begin."""
+
+    at: int
+    sha256: bytes | None
+    members: dict[int, int] | None
+
+
 class Journal:
-    """Finished documents by path, on disk; in memory only where each line begins.
+    """Finished documents by file, on disk; in memory only where each line begins.
 
     Parameters
     ----------
@@ -36,8 +46,7 @@ class Journal:
     """
 
     def __init__(self, path: Path) -> None:
-        self._places: dict[str, int] = {}
-        self._sums: dict[str, bytes] = {}
+        self._files: dict[str, _Known] = {}
         self.added = 0
         """How many lines this run has added."""
         try:
@@ -49,7 +58,7 @@ class Journal:
             _lock(self._file, path)
             self._load(path)
         except BaseException:
-            self._file.close()
+            self.close()
             raise
 
     def __enter__(self) -> Journal:
@@ -58,12 +67,27 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        self.close()
 
-    def holds(self, path: str, digest: Callable[[str], str | None]) -> bool:
-        """Tell whether a document is finished and has not changed since."""
-        known = self._sums.get(path)
-        return known is not None and known.hex() == digest(path)
+    def close(self) -> None:
+        """Close the file and let others have it."""
+        with suppress(OSError):  # what a full disk did not take was said already, and is cut off by the next run
+            self._file.close()
+
+    def rest(self, path: str, digest: Callable[[str], str | None]) -> list[Task]:
+        """Return what of a file is still to be read: all of it if it has changed since, nothing if it is finished."""
+        known = self._files.get(path)
+        if known is None or known.sha256 is None or known.sha256.hex() != digest(path):
+            self._files.pop(path, None)
+            return [Task(path, printable(path))]
+        if known.members is None:
+            return []
+        return [task for task in members_of(self._record(known.at)) if task.member not in known.members]
+
+    def count(self, paths: Iterable[str]) -> int:
+        """Return how many documents of these files are finished."""
+        found = (self._files[path].members for path in paths if path in self._files)
+        return sum(1 if members is None else len(members) for members in found)
 
     def add(self, line: bytes) -> Record:
         """Append a document's line and return its record."""
@@ -78,19 +102,24 @@ class Journal:
         """Mark a run as finished."""
         self._write(FINISHED)
 
-    def records(self, paths: Collection[str]) -> Iterator[Record]:
-        """Yield the records of documents, in the order asked for."""
+    def records(self, paths: Iterable[str]) -> Iterator[Record]:
+        """Yield the records of files, in the order asked for; after an archive's those of what it holds."""
         return (record_of(line) for line in self._lines(paths))
 
-    def parts(self, paths: Collection[str]) -> Iterator[tuple[Record, list[bytes]]]:
-        """Yield the records and statements of documents, in the order asked for."""
+    def parts(self, paths: Iterable[str]) -> Iterator[tuple[Record, list[bytes]]]:
+        """Yield the records, as `records` does, and the statements."""
         return (parts(line) for line in self._lines(paths))
 
-    def _lines(self, paths: Collection[str]) -> Iterator[bytes]:
+    def _lines(self, paths: Iterable[str]) -> Iterator[bytes]:
         for path in paths:
-            if (at := self._places.get(path)) is not None:
-                self._file.seek(at)
-                yield self._file.readline()
+            if known := self._files.get(path):
+                for _, at in (-1, known.at), *sorted((known.members or {}).items()):
+                    self._file.seek(at)
+                    yield self._file.readline()
+
+    def _record(self, at: int) -> Record:
+        self._file.seek(at)
+        return record_of(self._file.readline())
 
     def _load(self, path: Path) -> None:
         head = _MARK + json.dumps({"reader": reader_version()}).encode()[1:] + b"\n"
@@ -106,28 +135,36 @@ class Journal:
             self._file.truncate(0)
             self._write(head)
             return
-        at, again = len(first), list[str]()
+        at, again = len(first), list[Record]()
         for line in self._file:
             if not line.endswith(b"\n"):
                 self._file.truncate(at)
                 break
             if line == FINISHED:
-                for name in again:
-                    self._sums.pop(name, None)
+                for record in again:
+                    self._forget(record)
                 again.clear()
             with suppress(ValueError, KeyError):
                 record = record_of(line)
                 self._keep(record, at)
                 if record.get("failure", {}).get("again"):
-                    again.append(record["document"])
+                    again.append(record)
             at += len(line)
 
     def _keep(self, record: Record, at: int) -> None:
-        name = record["document"]
-        self._places[name] = at
-        self._sums.pop(name, None)
-        if record["sha256"]:
-            self._sums[name] = bytes.fromhex(record["sha256"])
+        path, place, sha256 = record["file"], record.get("member"), record["sha256"]
+        if place is None:
+            digest = bytes.fromhex(sha256) if sha256 else None
+            self._files[path] = _Known(at, digest, {} if "members" in record else None)
+        elif (known := self._files.get(path)) and known.members is not None:
+            known.members[place] = at
+
+    def _forget(self, record: Record) -> None:
+        known = self._files[record["file"]]
+        if known.members is None:
+            known.sha256 = None
+        else:
+            known.members.pop(record.get("member", -1), None)
 
     def _write(self, line: bytes) -> None:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from base64 import b64decode
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from sanjiang.documents.duplicates import Group, Pile
 
 FORMS = (".jsonl", ".parquet")
 """How the name of an output may end."""
+_OURS = ("file", "member", "fingerprint")  # what of a record is for the journal only
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +35,52 @@ class Beside:
         """The file that tells what became of every document."""
         return self.out.with_name(f"{self.out.stem}.documents.jsonl")
 
-    def all(self) -> tuple[Path, ...]:
-        """Return every file that a run writes."""
-        named = (self.out, self.journal, self.documents)
-        return (*named, *(_new(path) for path in named))
-
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Documents that are one article: copies with the one that stands for them, and the groups by their first."""
+    """Documents that are one article: copies with the name of the one that stands for them, and groups by their first.
+
+    Documents are told apart by `key_of`: two may have one name.
+    """
 
     copies: dict[str, str]
     groups: dict[str, Group]
 
 
-def join(journal: Journal, paths: Collection[str]) -> Joined:
+def key_of(record: Record) -> str:
+    """Return what tells a document from every other: its file, and its place if that is an archive."""
+    path: str = record["file"]
+    return f"{path}\0{record['member']:06}" if "member" in record else path
+
+
+def join(journal: Journal, paths: Iterable[str]) -> Joined:
     """Find the documents that are one article."""
     pile = Pile()
+    names: dict[str, str] = {}
     for record in journal.records(paths):
         if "fingerprint" in record:
+            key = key_of(record)
+            if key != record["document"]:
+                names[key] = record["document"]
             day = date.fromisoformat(record["published"]) if record["published"] else None
-            pile.add(record["document"], record["title"], day, b64decode(record["fingerprint"]))
+            pile.add(key, record["title"], day, b64decode(record["fingerprint"]))
     groups = pile.groups()
-    return Joined({copy: g.first for g in groups for copy in g.also}, {g.first: g for g in groups})
+    return Joined(
+        {copy: names.get(group.first, group.first) for group in groups for copy in group.also},
+        {group.first: _named(group, names) for group in groups},
+    )
 
 
-def write(journal: Journal, paths: Collection[str], joined: Joined, files: Beside) -> None:
+def _named(group: Group, names: Mapping[str, str]) -> Group:
+    earlier = group.supersedes
+    return Group(
+        names.get(group.first, group.first),
+        tuple(names.get(key, key) for key in group.also),
+        earlier and names.get(earlier, earlier),
+    )
+
+
+def write(journal: Journal, paths: Iterable[str], joined: Joined, files: Beside) -> None:
     """Write both files, each whole or not at all."""
     try:
         _write_new(journal, paths, joined, files)
@@ -70,11 +91,12 @@ def write(journal: Journal, paths: Collection[str], joined: Joined, files: Besid
             _new(path).unlink(missing_ok=True)
 
 
-def _write_new(journal: Journal, paths: Collection[str], joined: Joined, files: Beside) -> None:
+def _write_new(journal: Journal, paths: Iterable[str], joined: Joined, files: Beside) -> None:
     with _new(files.documents).open("wb") as out:
         for record in journal.records(paths):
-            out.write(json.dumps(_told(record, joined), ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-    statements = _statements(journal, [path for path in paths if path not in joined.copies])
+            if "members" not in record:
+                out.write(json.dumps(_told(record, joined), ensure_ascii=False).encode() + b"\n")
+    statements = _statements(journal, paths, joined)
     if files.out.suffix == ".parquet":
         from sanjiang.batch.table import write_table
 
@@ -87,20 +109,21 @@ def _write_new(journal: Journal, paths: Collection[str], joined: Joined, files: 
             os.fsync(written.fileno())
 
 
-def _statements(journal: Journal, paths: Collection[str]) -> Iterator[bytes]:
-    for _, statements in journal.parts(paths):
-        yield from statements
+def _statements(journal: Journal, paths: Iterable[str], joined: Joined) -> Iterator[bytes]:
+    for record, statements in journal.parts(paths):
+        if key_of(record) not in joined.copies:
+            yield from statements
 
 
 def _told(record: Record, joined: Joined) -> Record:
     """Return a document's record as users see it."""
-    shown = {key: value for key, value in record.items() if key != "fingerprint" and value is not None}
+    shown = {key: value for key, value in record.items() if key not in _OURS and value is not None}
     if "failure" in shown:
         shown["failure"] = {key: shown["failure"][key] for key in ("what", "where", "mend")}
-    name = record["document"]
-    if name in joined.copies:
-        shown["same_as"] = joined.copies[name]
-    if group := joined.groups.get(name):
+    key = key_of(record)
+    if key in joined.copies:
+        shown["same_as"] = joined.copies[key]
+    if group := joined.groups.get(key):
         if group.also:
             shown["also"] = list(group.also)
         if group.supersedes is not None:

@@ -15,12 +15,12 @@ from multiprocessing.context import SpawnProcess
 from time import monotonic
 
 from sanjiang.batch.reader import Opener
-from sanjiang.batch.record import line_of_failure
+from sanjiang.batch.record import Task, line_of_failure
 from sanjiang.batch.worker import work
-from sanjiang.core.errors import SanjiangError
+from sanjiang.core.errors import DocumentError, SanjiangError
 
 AHEAD = 4
-"""How many documents a process has been given and not yet answered, so that it never waits for the next."""
+"""How many documents a process has been given and not yet answered at most, so that it never waits for the next."""
 START_SECONDS = 300.0
 """How long a process may take to load the library."""
 
@@ -35,13 +35,13 @@ def processors() -> int:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process, the parent's end of its link, and the places of the documents that it has not answered yet."""
+    """A process, the parent's end of its link, and the tasks that it has not answered yet."""
 
     process: SpawnProcess
     link: Connection
     since: float
     ready: bool = False
-    given: deque[int] = field(default_factory=deque)
+    given: deque[Task] = field(default_factory=deque)
 
     def left(self, now: float, seconds: float) -> float:
         """Return how long it may still be silent; for ever if it has nothing to do."""
@@ -51,44 +51,42 @@ class _Worker:
 
 
 class Pool:
-    """Several processes that read the same list of documents.
+    """Several processes that read documents.
 
     Parameters
     ----------
     opener : Opener
-        Called once in each process; returns the function that makes a document's line of its path.
+        Called once in each process; returns the function that makes a line of a task.
     workers : int
-        How many processes.
+        How many processes at most.
     seconds : float
         How long one document may take.
-    window : int or None
-        How far a document may be read ahead of one that is not finished; None if the order does not matter.
     """
 
-    def __init__(self, opener: Opener, workers: int, seconds: float, window: int | None = None) -> None:
-        self._opener, self._size, self._seconds, self._window = opener, workers, seconds, window
+    def __init__(self, opener: Opener, workers: int, seconds: float) -> None:
+        self._opener, self._size, self._seconds = opener, workers, seconds
         self._workers: list[_Worker] = []
         self._failed_starts = 0
+        self._todo: deque[Task] = deque()
+        self.asked = 0
+        """How many tasks there have been."""
 
-    def lines(self, paths: Sequence[str]) -> Generator[tuple[int, bytes], None, None]:
-        """Yield place and line of every document as they are finished; close the iterator to stop the processes."""
-        returned: deque[int] = deque()  # what a process that ended had not begun
-        fresh, lowest, done = 0, 0, set[int]()
+    def ask(self, tasks: Sequence[Task]) -> None:
+        """Have tasks done after those that were asked for before; also while `lines` goes on."""
+        self._todo.extend(tasks)
+        self.asked += len(tasks)
+
+    def lines(self) -> Generator[tuple[Task, bytes], None, None]:
+        """Yield every task and its line as they are finished; close the iterator to stop the processes."""
         try:
-            self._workers = [self._start() for _ in range(min(self._size, len(paths)))]
-            while lowest < len(paths):
-                limit = len(paths) if self._window is None else min(len(paths), lowest + self._window)
+            while self._todo or any(worker.given for worker in self._workers):
+                waiting = len(self._todo) + sum(len(worker.given) for worker in self._workers)
+                while len(self._workers) < min(self._size, waiting):
+                    self._workers.append(self._start())
                 for worker in self._workers:
-                    while worker.ready and len(worker.given) < AHEAD and (returned or fresh < limit):
-                        place = returned.popleft() if returned else fresh
-                        fresh += place == fresh
-                        self._give(worker, place, paths[place])
-                for place, line in self._answers(paths, returned):
-                    done.add(place)
-                    yield place, line
-                while lowest in done:
-                    done.remove(lowest)
-                    lowest += 1
+                    while worker.ready and self._todo and len(worker.given) < self._most():
+                        self._give(worker, self._todo.popleft())
+                yield from self._answers()
         finally:
             self.close()
 
@@ -101,14 +99,18 @@ class Pool:
             worker.process.join()
         self._workers = []
 
-    def _give(self, worker: _Worker, place: int, path: str) -> None:
+    def _most(self) -> int:
+        """Return how many documents a process may have: few when little is left, so that none waits for another."""
+        return min(AHEAD, 1 + len(self._todo) // len(self._workers))
+
+    def _give(self, worker: _Worker, task: Task) -> None:
         if not worker.given:
             worker.since = monotonic()
-        worker.given.append(place)
+        worker.given.append(task)
         with suppress(OSError):  # a process that has ended is seen by its link
-            worker.link.send_bytes(os.fsencode(path))
+            worker.link.send((task.path, task.member))  # a name in an archive may be long enough to fill the link
 
-    def _answers(self, paths: Sequence[str], returned: deque[int]) -> Iterator[tuple[int, bytes]]:
+    def _answers(self) -> Iterator[tuple[Task, bytes]]:
         """Wait for the processes; yield what they answer, and the failures of those that ended or were too slow."""
         now = monotonic()
         left = min(worker.left(now, self._seconds) for worker in self._workers)
@@ -134,11 +136,9 @@ class Pool:
                 mend = "放宽 --seconds 或拆分文件 more --seconds, or split it"
             else:
                 continue
-            yield from self._replace(at, paths, returned, (what, mend))
+            yield from self._replace(at, what, mend)
 
-    def _replace(
-        self, at: int, paths: Sequence[str], returned: deque[int], why: tuple[str, str]
-    ) -> Iterator[tuple[int, bytes]]:
+    def _replace(self, at: int, what: str, mend: str) -> Iterator[tuple[Task, bytes]]:
         """Put a new process in the place of one that ended; yield the failure of what that was reading."""
         worker = self._workers[at]
         self._failed_starts += not worker.ready
@@ -148,12 +148,11 @@ class Pool:
                 f"exit {worker.process.exitcode}",
                 "减少 --workers 或检查内存 fewer --workers, or check the memory",
             )
-        place = worker.given.popleft() if worker.given else None
-        returned.extendleft(reversed(worker.given))
+        task = worker.given.popleft() if worker.given else None
+        self._todo.extendleft(reversed(worker.given))
         self._workers[at] = self._start()
-        if place is not None:
-            what, mend = why
-            yield place, line_of_failure(paths[place], what, paths[place], mend, again=True)
+        if task is not None:
+            yield task, line_of_failure(task, DocumentError(what, task.name, mend), again=True)
 
     @staticmethod
     def _end(worker: _Worker) -> str:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from sanjiang.batch.journal import Journal, unwritable
 from sanjiang.batch.outputs import FORMS, Beside, join, write
 from sanjiang.batch.pool import Pool, processors
 from sanjiang.batch.reader import Opener, open_reader
-from sanjiang.batch.record import Record, error_of, parts, sha256_of
-from sanjiang.core.errors import DocumentError, SanjiangError
+from sanjiang.batch.record import Record, Task, faults_of, members_of, parts, sha256_of
+from sanjiang.core.errors import DocumentError, SanjiangError, printable
 
 DOCUMENT_SECONDS = 120.0
 """How long one document may take, if the user sets no limit: the largest takes some 20."""
 AHEAD_IN_ORDER = 64
 """How many documents a process, finished before their turn, may wait in memory to be printed."""
 
-Progress = Callable[[str], None]
+Progress = Callable[[int, int, str], None]
 
 
 @dataclass(slots=True)
@@ -29,18 +31,19 @@ class Summary:
     Parameters
     ----------
     documents, kept : int
-        How many were asked for, and how many of them an earlier run had finished.
+        How many there are, and how many of them an earlier run had finished.
     statements : int
         Of all that were read; those of copies too.
     failures : list of DocumentError
-        Of the documents that could not be read.
+        Of the documents that could not be read, and what of archives is skipped.
     joined, versions : int
         Copies whose statements are not written twice, and later versions that supersede an earlier one.
     unfinished : int or None
-        How many were left when the run was stopped; the output is then not written. None of a run that ended.
+        How many were left when the run was stopped, an unopened archive counting as one; the output is then not
+        written. None of a run that ended.
     """
 
-    documents: int
+    documents: int = 0
     kept: int = 0
     statements: int = 0
     failures: list[DocumentError] = field(default_factory=list)
@@ -55,7 +58,7 @@ def read_many(
     *,
     workers: int | None = None,
     seconds: float = DOCUMENT_SECONDS,
-    progress: Progress = lambda _: None,
+    progress: Progress = lambda _done, _of, _told: None,
     opener: Opener = open_reader,
 ) -> Summary:
     """Read documents into one file of statements; what an earlier, interrupted run has finished is not read again.
@@ -63,7 +66,7 @@ def read_many(
     Parameters
     ----------
     paths : sequence of str
-        The documents, each once; the output keeps their order.
+        Documents and archives of documents, each once; the output keeps their order.
     out : Path
         ``.jsonl`` or ``.parquet``. Beside it stand ``NAME.documents.jsonl``, what became of every document, and
         the journal from which an interrupted run goes on.
@@ -72,9 +75,9 @@ def read_many(
     seconds : float
         How long one document may take.
     progress : callable
-        Told what is going on.
+        Told how many documents are done, of how many, and what is going on.
     opener : Opener
-        Called once in each process; returns the function that makes a document's line of its path.
+        Called once in each process; returns the function that makes a line of a task.
 
     Raises
     ------
@@ -82,25 +85,20 @@ def read_many(
         If the output cannot be written. What is wrong with a document stands in the summary.
     """
     files = files_of(out)
-    summary = Summary(len(paths))
+    summary = Summary()
     with Journal(files.journal) as journal:
-        rest = [path for path in paths if not journal.holds(path, sha256_of)]
-        summary.kept = len(paths) - len(rest)
+        rest = [task for path in paths for task in journal.rest(path, sha256_of)]
+        summary.kept = journal.count(paths)
+        pool = Pool(opener, workers or processors(), seconds)
         try:
-            _read(journal, rest, Pool(opener, workers or processors(), seconds), progress)
-            progress("找重复、写文件 finding copies, writing")
-            joined = join(journal, paths)
-            try:
-                write(journal, paths, joined, files)
-            except OSError as error:
-                raise unwritable(out, error) from error
-            journal.finish()
-            summary.joined = len(joined.copies)
-            summary.versions = sum(group.supersedes is not None for group in joined.groups.values())
+            _read(journal, rest, pool, progress)
+            progress(pool.asked, pool.asked, "找重复、写文件 finding copies, writing")
+            _write(journal, paths, files, summary)
         except KeyboardInterrupt:
-            summary.unfinished = len(rest) - journal.added
+            summary.unfinished = pool.asked - journal.added
         for record in journal.records(paths):
             _count(summary, record)
+        summary.documents += summary.unfinished or 0
     return summary
 
 
@@ -110,19 +108,27 @@ def read_in_order(
     workers: int | None = None,
     seconds: float = DOCUMENT_SECONDS,
     opener: Opener = open_reader,
-) -> Generator[tuple[str, list[bytes], DocumentError | None], None, None]:
-    """Yield path, statements as JSON, and the fault of every document in their order; settings as `read_many`'s."""
+) -> Generator[tuple[str, list[bytes], list[DocumentError]], None, None]:
+    """Yield name, statements as JSON, and faults of every document in their order; settings as `read_many`'s."""
     count = workers or processors()
-    pool = Pool(opener, count, seconds, window=count * AHEAD_IN_ORDER)
-    early: dict[int, bytes] = {}
-    turn = 0
-    with closing(pool.lines(paths)) as lines:
-        for place, line in lines:
-            early[place] = line
-            while turn in early:
-                record, statements = parts(early.pop(turn))
-                yield paths[turn], statements, error_of(record)
-                turn += 1
+    pool = Pool(opener, count, seconds)
+    rest = (Task(path, printable(path)) for path in paths)
+    early: dict[Task, bytes] = {}
+    order = deque(islice(rest, count * AHEAD_IN_ORDER))
+    pool.ask(order)
+    with closing(pool.lines()) as lines:
+        for finished, its_line in lines:
+            early[finished] = its_line
+            while order and (line := early.pop(order[0], None)):
+                name = order.popleft().name
+                record, statements = parts(line)
+                members, faults = members_of(record), faults_of(record)
+                if faults or not members:
+                    yield name, statements, faults
+                more = list(islice(rest, max(0, count * AHEAD_IN_ORDER - len(order) - len(members))))
+                pool.ask([*members, *more])
+                order.extendleft(reversed(members))
+                order.extend(more)
 
 
 def files_of(out: Path) -> Beside:
@@ -131,21 +137,36 @@ def files_of(out: Path) -> Beside:
         raise SanjiangError(
             f"没有这种格式 no such format: {out.name}", "--out", f"以这些结尾 end it with {' '.join(FORMS)}"
         )
+    if out.is_dir():
+        raise SanjiangError(f"这是文件夹 a folder: {out}", "--out", "换一个名字 choose another name")
     return Beside(out)
 
 
-def _read(journal: Journal, paths: Sequence[str], pool: Pool, progress: Progress) -> None:
+def _read(journal: Journal, rest: Sequence[Task], pool: Pool, progress: Progress) -> None:
     failed = statements = 0
-    with closing(pool.lines(paths)) as lines:
-        for done, (place, line) in enumerate(lines, 1):
+    pool.ask(rest)
+    with closing(pool.lines()) as lines:
+        for task, line in lines:
             record = journal.add(line)
+            pool.ask(members_of(record))
             statements += record.get("statements", 0)
             failed += "failure" in record
             counted = f"陈述 statements {statements:,}, 失败 failed {failed}"
-            progress(f"读 reading {done:,}/{len(paths):,}, {counted}: {paths[place]}")
+            progress(journal.added, pool.asked, f"{counted}: {task.name}")
+
+
+def _write(journal: Journal, paths: Sequence[str], files: Beside, summary: Summary) -> None:
+    joined = join(journal, paths)
+    try:
+        write(journal, paths, joined, files)
+    except OSError as error:
+        raise unwritable(files.out, error) from error
+    journal.finish()
+    summary.joined = len(joined.copies)
+    summary.versions = sum(group.supersedes is not None for group in joined.groups.values())
 
 
 def _count(summary: Summary, record: Record) -> None:
-    if fault := error_of(record):
-        summary.failures.append(fault)
+    summary.documents += "members" not in record
+    summary.failures += faults_of(record)
     summary.statements += record.get("statements", 0)

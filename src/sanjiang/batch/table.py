@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
+from errno import EIO
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,19 +59,30 @@ SCHEMA = pl.Schema(_COLUMNS)
 
 
 def write_table(statements: Iterable[bytes], path: Path) -> None:
-    """Write statements, JSON each, as Parquet; memory does not grow with their number."""
+    """Write statements, JSON each, as Parquet; memory does not grow with their number. OSError if that fails."""
     rest = iter(statements)
     with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
-        count = 0
-        while (some := list(islice(rest, ROWS))) or not count:
+        pieces: list[Path] = []
+        while (some := list(islice(rest, ROWS))) or not pieces:
             rows = [row(json.loads(statement)) for statement in some]
-            pl.DataFrame(rows, SCHEMA, orient="row").write_parquet(Path(folder) / f"{count:06}.parquet")
-            count += 1
-        pieces = [Path(folder) / f"{place:06}.parquet" for place in range(count)]
-        if count == 1:
+            pieces.append(Path(folder) / f"{len(pieces):06}.parquet")
+            table = pl.DataFrame(rows, SCHEMA, orient="row")
+            with _told_as_system_does():
+                table.write_parquet(pieces[-1])
+        if len(pieces) == 1:
             pieces[0].replace(path)
         else:
-            pl.scan_parquet(pieces).sink_parquet(path, row_group_size=ROWS)
+            with _told_as_system_does():
+                pl.scan_parquet(pieces).sink_parquet(path, row_group_size=ROWS)
+
+
+@contextmanager
+def _told_as_system_does() -> Iterator[None]:
+    """Turn Polars' error, which a full disk is to it, into the system's."""
+    try:
+        yield
+    except pl.exceptions.ComputeError as error:
+        raise OSError(EIO, str(error)) from error
 
 
 def row(statement: Mapping[str, Any]) -> tuple[object, ...]:

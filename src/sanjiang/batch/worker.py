@@ -1,4 +1,4 @@
-"""A process of the pool: opens its reader once, then answers every path with a line."""
+"""A process of the pool: opens its reader once, then answers every task with a line."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
 from sanjiang.batch.reader import Opener
+from sanjiang.batch.record import Task
+from sanjiang.core.errors import printable
 
 READY = b""
 """The first answer of a process: its reader is open."""
 
 
 def work(opener: Opener, link: Connection) -> None:
-    """Answer paths until the other end of the link is closed."""
+    """Answer tasks until the other end of the link is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes the link
     threading.Thread(target=_end_with_parent, daemon=True).start()
     read = opener()
@@ -25,7 +27,8 @@ def work(opener: Opener, link: Connection) -> None:
     try:
         link.send_bytes(READY)
         while True:
-            link.send_bytes(read(link.recv_bytes().decode("utf-8", "surrogateescape")))
+            path, member = link.recv()
+            link.send_bytes(read(Task(path, printable(path), member)))
     except (EOFError, OSError):
         return
 

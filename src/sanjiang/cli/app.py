@@ -24,8 +24,8 @@ def main() -> None:
     """Run the command line; a fault becomes one line on standard error and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # a text's own line ends must survive, and Chinese any terminal's code page
-            stream.reconfigure(encoding="utf-8", newline="\n")
+            # a text's own line ends must survive, Chinese any terminal's code page, and a name that is no UTF-8
+            stream.reconfigure(encoding="utf-8", newline="\n", errors="backslashreplace")
     try:
         sys.exit(app(_named(sys.argv[1:]) or ["--help"], standalone_mode=False))
     except SanjiangError as error:

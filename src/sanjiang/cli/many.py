@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from sanjiang.cli.printing import print_statements, progress, report
-from sanjiang.core.errors import SanjiangError
+from sanjiang.cli.printing import print_statements, progress_bar, report
+from sanjiang.core.errors import DocumentError, FilesSkippedError
 
 if TYPE_CHECKING:
     from sanjiang.batch import Summary
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 def write_many(sources: list[Path], out: Path, workers: int | None, seconds: float | None) -> None:
     """Read documents into a file and tell what came of it; exit code 2 if something failed, 130 after Ctrl-C."""
-    from sanjiang.batch import find_documents, read_many
+    from sanjiang.batch import read_many
     from sanjiang.batch.run import DOCUMENT_SECONDS, files_of
 
-    paths, faults = find_documents(sources, files_of(out).all())
-    with progress(quiet=False) as show:
+    files_of(out)
+    paths, faults = _found(sources)
+    with progress_bar() as show:
         summary = read_many(paths, out, workers=workers, seconds=seconds or DOCUMENT_SECONDS, progress=show)
     _tell(summary, out)
     if summary.unfinished is not None:
@@ -31,21 +32,33 @@ def write_many(sources: list[Path], out: Path, workers: int | None, seconds: flo
 
 def print_many(sources: list[Path], form: str, workers: int | None, seconds: float | None) -> None:
     """Read documents with several processes and print their statements in the documents' order."""
-    from sanjiang.batch import find_documents, read_in_order
+    from sanjiang.batch import read_in_order
     from sanjiang.batch.run import DOCUMENT_SECONDS
 
-    paths, faults = find_documents(sources)
-    failures: list[SanjiangError] = list(faults)
-    for path, statements, fault in read_in_order(paths, workers=workers, seconds=seconds or DOCUMENT_SECONDS):
-        if fault:
-            failures.append(fault)
+    paths, failures = _found(sources)
+    for name, statements, faults in read_in_order(paths, workers=workers, seconds=seconds or DOCUMENT_SECONDS):
+        if faults:
+            failures += faults
         else:
-            print_statements([json.loads(s) for s in statements], form, path)
+            print_statements([json.loads(s) for s in statements], form, name)
     report(failures)
 
 
+def _found(sources: list[Path]) -> tuple[list[str], list[DocumentError]]:
+    from sanjiang.documents.gather import find
+
+    paths: list[str] = []
+    faults: list[DocumentError] = []
+    for item in find(sources):
+        if isinstance(item, DocumentError):
+            faults.append(item)
+        else:
+            paths.append(str(item))
+    return paths, faults
+
+
 def _tell(summary: Summary, out: Path) -> None:
-    failed = len(summary.failures)
+    failed = sum(not isinstance(failure, FilesSkippedError) for failure in summary.failures)
     typer.echo(
         f"文件 documents {summary.documents:,}: 读成 read {summary.documents - failed - (summary.unfinished or 0):,}, "
         f"失败 failed {failed:,}; 陈述 statements {summary.statements:,}"

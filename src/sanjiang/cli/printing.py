@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -55,6 +55,25 @@ def progress(*, quiet: bool) -> Iterator[Any]:
         yield lambda _: None
         return
     from rich.console import Console
+    from rich.markup import escape
 
     with Console(stderr=True).status("…") as status:
-        yield status.update
+        yield lambda told: status.update(escape(told))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
+    """Show on standard error how much of the work is done, as `progress` does."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of, _told: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Column
+
+    told = TextColumn("{task.description}", table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1))
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), told)
+    with Progress(*columns, console=Console(stderr=True), transient=True, expand=True) as bar:
+        task = bar.add_task("…", total=None)
+        yield lambda done, of, told: bar.update(task, completed=done, total=of, description=escape(told))

@@ -11,6 +11,16 @@ SanjiangError
     └── ConflictError    somebody else was quicker
 """
 
+import re
+
+# What ends a line, moves the cursor, turns the direction of writing, or is half a character of bytes that are no UTF-8.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Return a text that takes one line of any terminal: a file's name may hold anything."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
 
 class SanjiangError(ValueError):
     """What is wrong, where, and how to mend it.
@@ -30,7 +40,7 @@ class SanjiangError(ValueError):
         self.what, self.where, self.mend = what, where, mend
 
     def __str__(self) -> str:
-        return f"{self.what} — {self.where} — {self.mend}"
+        return printable(f"{self.what} — {self.where} — {self.mend}")
 
 
 class DocumentError(SanjiangError):

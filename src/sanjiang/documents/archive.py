@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 
-from sanjiang.core.errors import DocumentError
+from sanjiang.core.errors import DocumentError, printable
 from sanjiang.documents.limits import Clock, Limits, beyond
 
 _CHUNK = 1 << 16
@@ -172,4 +172,4 @@ def _name(entry: zipfile.ZipInfo) -> str:
                 break
             except UnicodeDecodeError:
                 continue
-    return "".join(char if char.isprintable() else "�" for char in name)
+    return printable(name)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from errno import EACCES, EPERM
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
-from sanjiang.core.errors import DocumentError, FilesSkippedError
+from sanjiang.core.errors import DocumentError, FilesSkippedError, printable
 from sanjiang.documents.archive import Archive, Budget
 from sanjiang.documents.document import Document
 from sanjiang.documents.kinds import kind_of, may_be_document
@@ -57,11 +59,27 @@ def gather(paths: Iterable[Path], limits: Limits = LIMITS) -> Iterator[Found]:
     paths : iterable of Path
     limits : Limits, optional
     """
-    for path in dict.fromkeys(paths):
-        if _is_folder(path):
-            yield from _folder(path, limits)
+    for item in find(paths):
+        if isinstance(item, DocumentError):
+            yield Found(item.where, item, limits)
         else:
-            yield from _file(path, limits)
+            yield from _file(item, limits)
+
+
+def find(paths: Iterable[Path]) -> Iterator[Path | DocumentError]:
+    """Yield files and what folders hold, each once and in order, archives unopened; and what of folders is not read.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        A file that is named is always yielded. Folders are searched as `gather` says.
+    """
+    seen: set[Path | DocumentError] = set()
+    for path in paths:
+        for item in _below(path) if _is_folder(path) else (path,):
+            if item not in seen:
+                seen.add(item)
+                yield item
 
 
 def _is_folder(path: Path) -> bool:
@@ -72,38 +90,38 @@ def _is_folder(path: Path) -> bool:
 
 
 def _file(path: Path, limits: Limits) -> Iterator[Found]:
+    name = printable(str(path))
     if kind_of(_head(path)) != "zip":
-        yield Found(str(path), path, limits)
+        yield Found(name, path, limits)
         return
     try:
         data = read_bytes(path, "archive_bytes", limits)
     except DocumentError as error:
-        yield Found(str(path), error)
+        yield Found(name, error)
         return
-    yield from _zip(data, str(path), Budget(limits, str(path)), 1)
+    yield from _zip(data, name, Budget(limits, name), 1)
 
 
-def _folder(folder: Path, limits: Limits) -> Iterator[Found]:
-    found, skipped = 0, []
-    for path in _files_below(folder):
-        found += 1
-        if found > limits.files:
-            yield Found(str(folder), beyond(limits, "files", str(folder)))
-            return
-        if may_be_document(_head(path), path.name):
-            yield from _file(path, limits)
-        else:
-            skipped.append(str(path.relative_to(folder)))
-    yield from _told(str(folder), found - len(skipped), skipped)
-
-
-def _files_below(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
+def _below(folder: Path) -> Iterator[Path | DocumentError]:
+    count, skipped, shut = 0, list[str](), list[OSError]()
+    for root, folders, files in os.walk(folder, onerror=shut.append):
         folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
         for name in sorted(files):
             path = Path(root, name)
-            if not name.startswith(_HIDDEN) and path.is_file():
+            if name.startswith(_HIDDEN) or not _may_be_read(path):
+                continue
+            if may_be_document(_head(path), name):
+                count += 1
                 yield path
+            else:
+                skipped.append(printable(str(path.relative_to(folder))))
+    for error in shut:
+        yield DocumentError(
+            f"文件夹打不开 / the folder cannot be listed ({error.strerror or type(error).__name__})",
+            printable(str(error.filename)),
+            "请检查权限 / check its permissions",
+        )
+    yield from _told(printable(str(folder)), count + len(shut), skipped)
 
 
 def _zip(data: bytes, name: str, budget: Budget, depth: int) -> Iterator[Found]:
@@ -144,30 +162,32 @@ def _members(archive: Archive, budget: Budget, depth: int) -> Iterator[Found]:
             yield from _zip(data, name, budget, depth + 1) if is_zip else (Found(name, data, budget.limits),)
         if budget.is_spent():
             return
-    yield from _told(archive.where, count, skipped)
+    yield from (Found(archive.where, said) for said in _told(archive.where, count, skipped))
 
 
-def _told(where: str, count: int, skipped: list[str]) -> Iterator[Found]:
+def _told(where: str, count: int, skipped: list[str]) -> Iterator[DocumentError]:
     """Yield what was skipped, and that there is nothing where no document was found."""
     if skipped:
         names = "、".join(skipped[:_SHOWN]) + ("…" if len(skipped) > _SHOWN else "")
-        yield Found(
+        yield FilesSkippedError(
+            f"略过 {len(skipped)} 个不读的文件 / files of other kinds, skipped: {len(skipped)} ({names})",
             where,
-            FilesSkippedError(
-                f"略过 {len(skipped)} 个不读的文件 / files of other kinds, skipped: {len(skipped)} ({names})",
-                where,
-                "要读就另存为 .docx、.pdf 或纯文本 / to have them read, save them as .docx, .pdf or text",
-            ),
+            "要读就另存为 .docx、.pdf 或纯文本 / to have them read, save them as .docx, .pdf or text",
         )
     if not count:
-        yield Found(
+        yield DocumentError(
+            "文件夹或压缩包里没有可读的文件 / no document in this folder or archive",
             where,
-            DocumentError(
-                "文件夹或压缩包里没有可读的文件 / no document in this folder or archive",
-                where,
-                "请放入 .docx、.pdf、.xlsx、.txt、.md 或 .html / put .docx, .pdf, .xlsx, .txt, .md or .html in it",
-            ),
+            "请放入 .docx、.pdf、.xlsx、.txt、.md 或 .html / put .docx, .pdf, .xlsx, .txt, .md or .html in it",
         )
+
+
+def _may_be_read(path: Path) -> bool:
+    """Tell files from devices, pipes and links that lead nowhere; reading says which files it may not look at."""
+    try:
+        return S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        return error.errno in (EACCES, EPERM)
 
 
 def _head(path: Path) -> bytes:

@@ -33,7 +33,7 @@ class Limits:
     depth : int
         Of archives in archives.
     files : int
-        In one archive with the archives in it, or in one folder.
+        In one archive with the archives in it.
     pages : int
         Of a pdf.
     cells : int

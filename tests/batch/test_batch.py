@@ -1,81 +1,15 @@
 """Very many documents: every one is told of once, in order, whatever happens meanwhile."""
 
-import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import polars as pl
 import pytest
+from articles import COUNT, article, counting, crashing, documents, never, rows
 
-from sanjiang.batch import find_documents, open_reader, read_in_order, read_many
+from sanjiang.batch import read_in_order, read_many
 from sanjiang.batch.journal import Journal
-from sanjiang.batch.record import line_of_failure, record_of
-from sanjiang.core.errors import SanjiangError
-
-COUNT = 40
-HEAD = "{place}项目进展\n发布时间：2021-04-{day:02}\n来源：{place}日报\n\n"
-BODY = (
-    "{place}{name}硅业有限公司投资{n}亿元建设的年产{n}万吨多晶硅项目已建成投产。{name}光能{n}GW电池片项目正在施工。\n"
-)
-PLACES = ("乐山", "宜宾", "眉山", "成都", "自贡")
-SYLLABLES = "德盛远宏泰恒嘉瑞丰华"
-
-
-def article(i):
-    place, name = PLACES[i % 5], SYLLABLES[i // 10] + SYLLABLES[i % 10]
-    told = (HEAD + BODY).format(place=place, day=1 + i % 28, name=name, n=i + 2)
-    return told + "".join(
-        f"{name}第{i * 7 + k}号车间{k * i + 3}人、{SYLLABLES[(i + k) % 10]}线{i * k + 11}台。\n" for k in range(6)
-    )
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """Return a folder of documents, in two folders, one of them HTML."""
-    root = tmp_path / "documents"
-    for i in range(COUNT):
-        path = root / f"{i % 2}" / (f"{i:02}.html" if i == 7 else f"{i:02}.txt")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(article(i), "utf-8")
-    return root
-
-
-def crashing():
-    """A reader whose process ends at one document, never finishes another, and fails at a third."""
-    read = open_reader()
-
-    def line(path):
-        if path.endswith("04.txt"):
-            os._exit(7)
-        if path.endswith("09.txt"):
-            time.sleep(1000)
-        return read(path)
-
-    return line
-
-
-def never():
-    os._exit(3)
-
-
-def counting():
-    """A reader that leaves a trace of every document it reads."""
-    read = open_reader()
-
-    def line(path):
-        with open(os.environ["SANJIANG_TEST_TRACE"], "a", encoding="utf-8") as trace:
-            trace.write(path + "\n")
-        return read(path)
-
-    return line
-
-
-def rows(path):
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+from sanjiang.batch.record import Task, line_of_failure, record_of
+from sanjiang.core.errors import DocumentError, SanjiangError
 
 
 def test_a_folder_becomes_what_the_single_command_prints(sanjiang, folder, tmp_path):
@@ -87,13 +21,13 @@ def test_a_folder_becomes_what_the_single_command_prints(sanjiang, folder, tmp_p
     assert out.read_text("utf-8") == printed.out != ""
     assert sanjiang("read", folder, "--workers", 2, "--format", "jsonl").out == printed.out
     told = rows(tmp_path / "out" / "all.documents.jsonl")
-    assert [d["document"] for d in told] == list(find_documents([folder])[0])
+    assert [d["document"] for d in told] == documents(folder)
     assert sum(d["statements"] for d in told) == len(printed.out.splitlines())
     assert sorted(p.name for p in out.parent.iterdir()) == ["all.documents.jsonl", "all.jsonl", "all.jsonl.journal"]
 
 
 def test_a_table_holds_the_same(folder, tmp_path):
-    paths, _ = find_documents([folder])
+    paths = documents(folder)
     read_many(paths, tmp_path / "a.jsonl", workers=1)
     read_many(paths, tmp_path / "a.parquet", workers=2)
     table = pl.read_parquet(tmp_path / "a.parquet").to_dicts()
@@ -107,7 +41,7 @@ def test_a_table_holds_the_same(folder, tmp_path):
 
 def test_one_bad_document_costs_only_itself(folder, tmp_path):
     (folder / "0" / "broken.txt").write_bytes(b"\x00\x01\x02")
-    paths, _ = find_documents([folder])
+    paths = documents(folder)
     summary = read_many(paths, tmp_path / "a.jsonl", workers=2, seconds=8, opener=crashing)
     assert summary.documents == COUNT + 1
     failed = {Path(fault.where).name: fault.what for fault in summary.failures}
@@ -126,7 +60,7 @@ def test_one_bad_document_costs_only_itself(folder, tmp_path):
 
 
 def test_processes_that_never_start_are_an_error(folder, tmp_path):
-    paths, _ = find_documents([folder])
+    paths = documents(folder)
     with pytest.raises(SanjiangError, match="no process that reads starts"):
         read_many(paths, tmp_path / "a.jsonl", workers=2, opener=never)
 
@@ -140,56 +74,22 @@ def test_the_command_line_tells_failures_and_leaves_with_two(sanjiang, folder, t
     assert sanjiang("read", folder, "-o", tmp_path / "a.jsonl", "--text").fault[1] == "--text"
 
 
-def test_a_killed_run_goes_on_where_it_was(folder, tmp_path):
-    paths, _ = find_documents([folder])
-    read_many(paths, tmp_path / "whole.jsonl", workers=1)
-    cut = tmp_path / "cut.jsonl"
-    journal = cut.with_name("cut.jsonl.journal")
-    for goal in (1, 9, 25):
-        command = [sys.executable, "-m", "sanjiang", "read", str(folder), "-o", str(cut), "--workers", "2"]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
-        while process.poll() is None and not (journal.exists() and journal.read_bytes().count(b"\n") > goal):
-            time.sleep(0.001)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    held = journal.read_bytes()
-    journal.write_bytes(held[: len(held) - 5])  # a line half written
-    summary = read_many(paths, cut, workers=2)
-    assert summary.kept >= 24
-    assert cut.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
-    documents = (tmp_path / "cut.documents.jsonl", tmp_path / "whole.documents.jsonl")
-    assert documents[0].read_bytes() == documents[1].read_bytes()
-
-
 def test_only_what_is_new_or_changed_is_read_again(folder, tmp_path, monkeypatch):
     trace, out = tmp_path / "trace", tmp_path / "a.jsonl"
     monkeypatch.setenv("SANJIANG_TEST_TRACE", str(trace))
-    read_many(find_documents([folder])[0], out, workers=1, opener=counting)
+    read_many(documents(folder), out, workers=1, opener=counting)
     before = rows(out)
     trace.unlink()
     changed, new, gone = folder / "0" / "08.txt", folder / "1" / "z.txt", folder / "1" / "11.txt"
     changed.write_text(article(77), "utf-8")
     new.write_text(article(66), "utf-8")
     gone.unlink()
-    read_many(find_documents([folder])[0], out, workers=1, opener=counting)
+    read_many(documents(folder), out, workers=1, opener=counting)
     assert trace.read_text("utf-8").split() == [str(changed), str(new)]
     kept = {str(changed), str(new), str(gone)}
     assert [r for r in rows(out) if r["document"] not in kept] == [r for r in before if r["document"] not in kept]
     assert {r["document"] for r in rows(out)} >= {str(changed), str(new)}
     assert str(gone) not in {r["document"] for r in rows(out)}
-
-
-def test_ctrl_c_keeps_what_is_finished(folder, tmp_path):
-    paths, _ = find_documents([folder])
-
-    def interrupt(told):
-        if told.startswith("读 reading 10/"):
-            raise KeyboardInterrupt
-
-    summary = read_many(paths, tmp_path / "a.jsonl", workers=2, progress=interrupt)
-    assert summary.unfinished == COUNT - 10
-    assert not (tmp_path / "a.jsonl").exists()
-    assert read_many(paths, tmp_path / "a.jsonl", workers=2).kept == 10
 
 
 def test_a_copy_is_written_once_and_a_correction_is_named(folder, tmp_path):
@@ -199,7 +99,7 @@ def test_a_copy_is_written_once_and_a_correction_is_named(folder, tmp_path):
     later = text.replace("2021-04-07", "2021-05-20").replace("8GW", "9GW")
     assert later != text
     (folder / "1" / "later.txt").write_text(later, "utf-8")
-    summary = read_many(find_documents([folder])[0], tmp_path / "a.jsonl", workers=2)
+    summary = read_many(documents(folder), tmp_path / "a.jsonl", workers=2)
     assert (summary.joined, summary.versions) == (1, 1)
     told = {Path(d["document"]).name: d for d in rows(tmp_path / "a.documents.jsonl")}
     assert told["06.txt"]["also"] == [str(folder / "1" / "copy.txt")]
@@ -210,22 +110,10 @@ def test_a_copy_is_written_once_and_a_correction_is_named(folder, tmp_path):
     assert "copy.txt" not in named
 
 
-def test_a_folder_is_walked_in_order(tmp_path):
-    root = tmp_path / "root"
-    for name in ("b.txt", "a/c.md", "a/b.HTML", ".hidden.txt", ".git/x.txt", "a/table.csv", "out.txt"):
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text("字", "utf-8")
-    (root / "a" / "loop").symlink_to(root, target_is_directory=True)
-    (root / "empty").mkdir()
-    paths, faults = find_documents([root, root / "b.txt", root / "empty"], [root / "out.txt"])
-    assert [Path(p).relative_to(root).as_posix() for p in paths] == ["a/b.HTML", "a/c.md", "b.txt"]
-    assert [fault.where for fault in faults] == [str(root / "empty")]
-
-
 def test_documents_come_in_their_order_and_not_too_far_ahead(folder):
-    paths, _ = find_documents([folder])
-    found = [(path, fault) for path, _, fault in read_in_order(paths, workers=2)]
-    assert found == [(path, None) for path in paths]
+    paths = documents(folder)
+    found = [(path, faults) for path, _, faults in read_in_order(paths, workers=2)]
+    assert found == [(path, []) for path in paths]
 
 
 def test_a_journal_is_kept_from_harm(tmp_path):
@@ -236,10 +124,10 @@ def test_a_journal_is_kept_from_harm(tmp_path):
     assert path.read_text("utf-8") == "mine\n"
     path.unlink()
     with Journal(path) as journal:
-        journal.add(line_of_failure("不\udcff.txt", "w", "x", "y", again=False))
+        journal.add(line_of_failure(Task("不\udcff.txt", "不�.txt"), DocumentError("w", "x", "y"), again=False))
         with pytest.raises(SanjiangError, match="another command"):
             Journal(path)
-    assert record_of(path.read_bytes().splitlines()[1])["document"] == "不\udcff.txt"
+    assert record_of(path.read_bytes().splitlines()[1])["file"] == "不\udcff.txt"
     path.write_bytes(path.read_bytes().replace(b'"reader": "', b'"reader": "0'))
     with Journal(path) as journal:
         assert list(journal.records(["不\udcff.txt"])) == []
