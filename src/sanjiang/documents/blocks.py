@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from sanjiang.documents.document import Block, Label
 from sanjiang.documents.furniture import cells, is_furniture, is_long_sentence, menu_items, opens_links
@@ -14,12 +14,21 @@ _REPEAT_CHARACTERS = 12
 _FIELD_OR_ROW = re.compile(r"[^:。,、]{1,10}:|[^|\t]*[|\t]")
 
 
-def label(text: str) -> tuple[Block, ...]:
-    """Return every non-blank line of `text`, in order, with its label; time grows with the length of the text."""
+def label(text: str, outside: Container[int] = ()) -> tuple[Block, ...]:
+    """Return every non-blank line of `text`, in order, with its label; time grows with the length of the text.
+
+    Parameters
+    ----------
+    text : str
+    outside : container of int, optional
+        Where lines begin that the document's format says are outside the body.
+    """
     spans = list(lines(text))
     half = half_width(text)
     shown = [half[start:end] for start, end in spans]
     furniture = _furniture(shown)
+    if outside:
+        furniture = [out or start in outside for out, (start, _) in zip(furniture, spans, strict=True)]
     kept = [row for row, out in enumerate(furniture) if not out]
     repeated = {kept[place] for place in _repeats([shown[row] for row in kept])}
     return tuple(Block(start, end, _label(row, furniture, repeated)) for row, (start, end) in enumerate(spans))

@@ -1,0 +1,148 @@
+"""Which lines of an HTML page stand outside its article: told by where prose, links and the title stand in its tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sanjiang.documents.elements import Elements
+
+_LINKED = 0.6  # a line with more of its characters in links is one
+_SHORT = 60  # a shorter sentence counts less the shorter it is: remarks and teasers are short
+_MOST = 0.75  # the article is the smallest part of the page that holds so much of its prose
+_TITLED = 0.1  # or a part that holds the title and so much
+_FEWEST_TEASERS, _TEASERS = 3, 0.66
+_TITLE = 4  # characters that a title has at least
+_PAUSE = re.compile(r"[。！？；，]|[a-z\"”][,.;!?](?:\s|$)")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Elements that hold one paragraph, row or item: the article is more than one of them.
+_SMALL = _HEADINGS | {"p", "li", "tr", "dd", "dt", "blockquote", "pre", "caption"}
+
+
+class Line(NamedTuple):
+    """A line of a page, the innermost block element that it stands in, how much of it is in links, and its cell."""
+
+    text: str
+    element: int
+    linked: int
+    cell: int
+
+
+def outside(lines: Sequence[Line], elements: Elements, title: str | None, headings: Sequence[str]) -> list[bool]:
+    """Tell of each line whether it stands outside the page's article.
+
+    Where a page has no prose nothing is known, and no line does.
+    """
+    links = [line.linked > _LINKED * len(line.text) for line in lines]
+    weights = _weights(lines, links)
+    around = _around(elements, lines, links, weights)
+    out = [around[line.element] or is_link for line, is_link in zip(lines, links, strict=True)]
+    kept = [0.0 if is_out else weight for weight, is_out in zip(weights, out, strict=True)]
+    if not any(kept):
+        return [False] * len(lines)
+    titles = [
+        row for row, line in enumerate(lines) if not links[row] and _is_title(line.text, title or "", headings)
+    ]
+    within = _article(lines, elements, kept, titles)
+    rows = [row for row, line in enumerate(lines) if within[line.element]]
+    first = next((row for row in reversed(titles) if row <= rows[0]), rows[0])
+    for row, line in enumerate(lines):
+        if not within[line.element]:
+            before = first < row < rows[0] and (elements.names[line.element] in _HEADINGS or kept[row] > 0)
+            out[row] = out[row] or not before
+    for row in titles[:1] if first not in titles else [first]:
+        out[row] = False
+    return out
+
+
+def _weights(lines: Sequence[Line], links: Sequence[bool]) -> list[float]:
+    """Return how much of an article each line may be: its length, for sentences; less for others; a line twice is one."""
+    found, seen = [], set[str]()
+    for line, is_link in zip(lines, links, strict=True):
+        size = _size(line.text)
+        if is_link or line.text in seen:
+            weight = 0.0
+        elif _PAUSE.search(line.text):
+            weight = size * min(1.0, size / _SHORT)
+        else:
+            weight = size / 4 if "\t" in line.text or size >= 10 else 0.0
+        seen.add(line.text)
+        found.append(weight)
+    return found
+
+
+def _size(text: str) -> float:
+    """Return the length in Chinese characters: four others are as good as one."""
+    wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2
+    return wide + max(0.0, len(text) - wide) / 4
+
+
+def _sums(elements: Elements, lines: Sequence[Line], values: Sequence[float]) -> list[float]:
+    """Return of each element what it and those in it hold."""
+    sums = [0.0] * len(elements.parents)
+    for line, value in zip(lines, values, strict=True):
+        sums[line.element] += value
+    for element in range(len(sums) - 1, 0, -1):
+        sums[elements.parents[element]] += sums[element]
+    return sums
+
+
+def _around(
+    elements: Elements, lines: Sequence[Line], links: Sequence[bool], weights: Sequence[float]
+) -> list[bool]:
+    """Tell of each element whether it holds what stands around articles; one with half the page's prose does not."""
+    sums = _sums(elements, lines, weights)
+    teasers = _lists_of_teasers(elements, lines, links, weights)
+    around = [False] * len(sums)
+    for element in range(1, len(sums)):
+        own = (elements.around[element] or teasers[element]) and sums[element] < sums[0] / 2
+        around[element] = own or around[elements.parents[element]]
+    return around
+
+
+def _lists_of_teasers(
+    elements: Elements, lines: Sequence[Line], links: Sequence[bool], weights: Sequence[float]
+) -> list[bool]:
+    """Tell of each element whether most of what it holds are links, each alone or with a few words on it."""
+    count = _sums(elements, lines, [1.0] * len(lines))
+    linked = _sums(elements, lines, [float(link) for link in links])
+    prose = _sums(elements, lines, [float(weight > 0) for weight in weights])
+    held, teasers = [0] * len(count), [0] * len(count)
+    for element in range(1, len(count)):
+        if count[element]:
+            parent = elements.parents[element]
+            held[parent] += 1
+            teasers[parent] += linked[element] >= 1 and count[element] <= 5 and prose[element] <= 2
+    return [t >= _FEWEST_TEASERS and t >= _TEASERS * h for t, h in zip(teasers, held, strict=True)]
+
+
+def _article(
+    lines: Sequence[Line], elements: Elements, weights: Sequence[float], titles: Sequence[int]
+) -> list[bool]:
+    """Tell of each element whether it is in the smallest one that holds most of the page's prose."""
+    sums = _sums(elements, lines, weights)
+    titled = _sums(elements, lines, [float(row in titles) for row in range(len(lines))])
+    children: dict[int, list[int]] = {}
+    for element in range(1, len(sums)):
+        if sums[element] > 0 and elements.names[element] not in _SMALL:
+            children.setdefault(elements.parents[element], []).append(element)
+    at, total = 0, sums[0]
+    while inner := children.get(at):
+        most = max(inner, key=sums.__getitem__)
+        with_title = max((e for e in inner if titled[e]), key=sums.__getitem__, default=None)
+        if sums[most] >= _MOST * total:
+            at = most
+        elif with_title is not None and sums[with_title] >= _TITLED * total:
+            at, total = with_title, sums[with_title]
+        else:
+            break
+    within = [False] * len(sums)
+    within[at] = True
+    for element in range(at + 1, len(sums)):
+        within[element] = within[elements.parents[element]]
+    return within
+
+
+def _is_title(text: str, title: str, headings: Sequence[str]) -> bool:
+    return len(text) >= _TITLE and (text in headings or title.startswith(text))
