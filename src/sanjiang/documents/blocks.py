@@ -31,13 +31,15 @@ def label(text: str, outside: Container[int] = ()) -> tuple[Block, ...]:
         furniture = [out or start in outside for out, (start, _) in zip(furniture, spans, strict=True)]
     kept = [row for row, out in enumerate(furniture) if not out]
     repeated = {kept[place] for place in _repeats([shown[row] for row in kept])}
+    if outside:
+        repeated |= _repeats_outside(shown, furniture)
     return tuple(Block(start, end, _label(row, furniture, repeated)) for row, (start, end) in enumerate(spans))
 
 
 def _label(row: int, furniture: Sequence[bool], repeated: set[int]) -> Label:
-    if furniture[row]:
-        return "furniture"
-    return "repeat" if row in repeated else "body"
+    if row in repeated:
+        return "repeat"
+    return "furniture" if furniture[row] else "body"
 
 
 def _furniture(shown: Sequence[str]) -> list[bool]:
@@ -82,6 +84,13 @@ def _repeats(body: Sequence[str]) -> set[int]:
         if row in found and first_pair[keys[row - 1], keys[row]] < row:
             found.add(row - 1)
     return found
+
+
+def _repeats_outside(shown: Sequence[str], furniture: Sequence[bool]) -> set[int]:
+    """Find the long rows outside the body that are in it, too: pages show an article once more for telephones."""
+    keys = ["".join(line.split()) for line in shown]
+    body = {key for key, out in zip(keys, furniture, strict=True) if not out and len(key) >= _REPEAT_CHARACTERS}
+    return {row for row, key in enumerate(keys) if furniture[row] and key in body}
 
 
 def _may_recur(line: str) -> bool:

@@ -10,6 +10,7 @@ from sanjiang.documents.document import Block
 from sanjiang.documents.furniture import is_long_sentence
 from sanjiang.documents.html import Page
 from sanjiang.documents.lines import half_width
+from sanjiang.documents.page_words import LABELS
 
 _HEAD_LINES = 15
 _HEAD_LINE = 40  # longest line of the head that is no sentence, in characters
@@ -23,7 +24,9 @@ _DAY = re.compile(
 _DATELINE = re.compile(r"[^。]{0,30}?(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:讯|电|消息)")
 _ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
 _DAY_IN_ADDRESS = re.compile(r"/t?((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_.]|$)")
-_SOURCE = re.compile(r"(?<!图片)(?:来源|稿源)\s*:[ \t]*([^\s|【\[:]+)")
+_SOURCE = re.compile(
+    rf"(?<!图片)(?:来源|稿源)\s*:[ \t]*([^\s|【\[:]+?)(?=(?:{'|'.join(LABELS)})\s*:|[\s|【\[:]|$)"
+)
 _TODAY = "今天是"
 _SITE = re.compile(r"\s*[_|]\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]*(?:网|网站|政府|门户|日报|频道|中心)$)")
 

@@ -15,9 +15,11 @@ _PROSE = re.compile(r"(?:[^\u4e00-\u9fff]*+[\u4e00-\u9fff]){25}")
 _WORDLIKE = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"[。!?”][)\]」』]*$")
 _BULLETS = " \t•·●○▪■◆◇★☆*>›»|-—"
+_SMALL_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _BETWEEN = re.compile(r"[\s|/·、:()\[\]【】]+")
 
 _LABEL = re.compile(rf"[\[(【]*(?:{'|'.join(LABELS)})\s*(?:[:>\])】]|$)")
+_FIELD = re.compile(rf"(?<![^\s|])(?:{'|'.join(LABELS)})\s*:")
 _OPENING = re.compile(
     r"[\[(【]*(?:责任编辑|发布(?:时间|日期)|上一[篇条]|下一[篇条]|(?:微信)?扫一扫|扫码|长按(?:识别|扫描)|今天是|首页\s*[\s>›»/|-]"
     r"|网站地图|Copyright|©)",
@@ -81,12 +83,14 @@ def menu_items(line: str) -> int:
 
 
 def _is_word(item: str) -> bool:
+    if item[0] in _SMALL_LETTERS or item[-1] == ".":  # of a sentence in English
+        return False
     return not any(char.isdigit() or char in "。,;:!?、" for char in item)
 
 
 def _is_labelled(core: str) -> bool:
     # "记者:今年投产几条线?" is a question in an interview, not a by-line.
-    return _LABEL.match(core) is not None and not _SENTENCE_END.search(core)
+    return (_LABEL.match(core) is not None or len(_FIELD.findall(core)) > 1) and not _SENTENCE_END.search(core)
 
 
 def _is_breadcrumb(core: str) -> bool:

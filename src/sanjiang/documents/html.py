@@ -75,7 +75,7 @@ class _Reader:
         self._rows: list[tuple[int, int, int]] = []  # element, depth, first line
         self._captured: list[tuple[str, list[str]]] = []
         self._capturing: str | None = None
-        self._templates = self._verbatim = self._links = 0
+        self._templates = self._verbatim = self._link = 0  # how many elements are open where a link began
 
     def read(self, source: str) -> None:
         for text, name, attributes in tokens(source):
@@ -107,7 +107,7 @@ class _Reader:
         elif self._capturing == "title":
             self._capturing = None  # a title holds no tags: this one was never closed
         if name in _LINKS:
-            self._links = 1
+            self._link = self.elements.depth if name == "button" or "href" in attributes else 0
         elif name in _ENDS_LINE:
             self._end_line()
             if name in BLOCKS:
@@ -116,8 +116,9 @@ class _Reader:
             self._templates += 1
 
     def _opens(self, name: str, attributes: str) -> None:
-        self._links = 0  # a link around blocks is as good as none, one that was never closed must end
         element = self.elements.open(name, attributes)
+        if self.elements.depth <= self._link:
+            self._link = 0  # never closed
         if self._rows:
             self._end_rows()
         if name in _CELLS:
@@ -131,10 +132,12 @@ class _Reader:
         if name == self._capturing:
             self._capturing = None
         if name in _LINKS:
-            self._links = 0
+            self._link = 0
         elif name in _ENDS_LINE:
             self._end_line()
             self.elements.close(name)
+            if self.elements.depth < self._link:
+                self._link = 0
             if self._rows:
                 self._cell += name in _CELLS
                 self._end_rows()
@@ -156,7 +159,7 @@ class _Reader:
                 return
             self._element = self.elements.current
         self._pieces.append(shown)
-        if self._links:
+        if self._link:
             self._linked += len(shown)
 
     def _end_line(self) -> None:

@@ -15,9 +15,10 @@ _TITLED = 0.1  # or a part that holds the title and so much
 _FEWEST_TEASERS, _TEASERS = 3, 0.66
 _TITLE = 4  # characters that a title has at least
 _PAUSE = re.compile(r"[。！？；，]|[a-z\"”][,.;!?](?:\s|$)")
+_NOTICE = re.compile(r"[【\[(（*]*(?:(?:免责|版权|特别|郑重)?声明|凡(?:本[网站报]|注明)|未经\S{0,6}(?:授权|许可|同意)|本[文网站]\S{0,6}仅代表)")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements that hold one paragraph, row or item: the article is more than one of them.
-_SMALL = _HEADINGS | {"p", "li", "tr", "dd", "dt", "blockquote", "pre", "caption"}
+_SMALL = _HEADINGS | {"p", "li", "dd", "dt", "blockquote", "pre", "caption"}
 
 
 class Line(NamedTuple):
@@ -60,14 +61,14 @@ def _weights(lines: Sequence[Line], links: Sequence[bool]) -> list[float]:
     """Return how much of an article each line may be: its length, for sentences; less for others; a line twice is one."""
     found, seen = [], set[str]()
     for line, is_link in zip(lines, links, strict=True):
-        size = _size(line.text)
-        if is_link or line.text in seen:
+        size, key = _size(line.text), line.text.strip()
+        if is_link or key in seen or _NOTICE.match(key):
             weight = 0.0
         elif _PAUSE.search(line.text):
             weight = size * min(1.0, size / _SHORT)
         else:
             weight = size / 4 if "\t" in line.text or size >= 10 else 0.0
-        seen.add(line.text)
+        seen.add(key)
         found.append(weight)
     return found
 
