@@ -26,9 +26,7 @@ def label(text: str, outside: Container[int] = ()) -> tuple[Block, ...]:
     spans = list(lines(text))
     half = half_width(text)
     shown = [half[start:end] for start, end in spans]
-    furniture = _furniture(shown)
-    if outside:
-        furniture = [out or start in outside for out, (start, _) in zip(furniture, spans, strict=True)]
+    furniture = _furniture(shown, [start in outside for start, _ in spans])
     kept = [row for row, out in enumerate(furniture) if not out]
     repeated = {kept[place] for place in _repeats([shown[row] for row in kept])}
     if outside:
@@ -42,10 +40,13 @@ def _label(row: int, furniture: Sequence[bool], repeated: set[int]) -> Label:
     return "furniture" if furniture[row] else "body"
 
 
-def _furniture(shown: Sequence[str]) -> list[bool]:
+def _furniture(shown: Sequence[str], outside: Sequence[bool]) -> list[bool]:
     found = []
     after_prose = in_links = False
     for row, line in enumerate(shown):
+        if outside[row]:
+            found.append(True)
+            continue
         # "相关新闻" right after prose opens a list of other articles' titles, which lasts until prose comes again.
         opens = opens_links(line)
         in_links = (in_links and "。" not in line) or (opens and after_prose)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _BLOCKS = """
 address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
@@ -102,6 +103,7 @@ class Elements:
                 return
 
 
+@lru_cache(maxsize=4096)  # a page says the same of many elements
 def _says_around(attributes: str) -> bool:
     if _UNSEEN.search(attributes):
         return True

@@ -17,6 +17,8 @@ _CELLS = frozenset(("td", "th"))
 _ENDS_LINE = BLOCKS | {"br", "hr"}
 _CAPTURED = frozenset(("title", "h1"))
 _LINKS = frozenset(("a", "button"))
+_STARTS = _ENDS_LINE | _LINKS | {"title", "template"}
+_ENDS = frozenset(f"/{name}" for name in _STARTS)
 _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _LEAD = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # all but one plain space
@@ -79,14 +81,12 @@ class _Reader:
 
     def read(self, source: str) -> None:
         for text, name, attributes in tokens(source):
-            if text and not self._templates:
+            if text and not self._templates and (self._pieces or self._capturing or not text.isspace()):
                 self._text(text)
-            if not name:
-                continue
-            if name[0] == "/":
-                self._ends(name[1:])
-            else:
+            if name in _STARTS:
                 self._starts(name, attributes)
+            elif name in _ENDS:
+                self._ends(name[1:])
         self._end_line()
         self._end_rows()
 
