@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 
 from sanjiang.documents.plausible import PLAUSIBLE, plausibility
 
 # As browsers read windows-1252: the five bytes that it leaves open are control characters.
 _WESTERN = {ord(char): byte for byte in range(0x80, 0xA0) for char in bytes((byte,)).decode("cp1252", "ignore")}
+_HEAD = 4096  # characters
 _RIGHT = ("utf-8", "gb18030", "big5")
 
 
@@ -36,6 +38,17 @@ def repaired(text: str) -> tuple[str, str, str] | None:
 def _bytes_read_with(text: str) -> Iterator[tuple[str, bytes]]:
     for wrong, source in (("gb18030", text), ("latin-1", text), ("cp1252", text.translate(_WESTERN))):
         try:
+            if wrong == "gb18030" and not _begins_as_utf8(text[:_HEAD].encode(wrong)):
+                continue
             yield wrong, source.encode("latin-1" if wrong == "cp1252" else wrong)
         except UnicodeEncodeError:
             continue
+
+
+def _begins_as_utf8(head: bytes) -> bool:
+    """Tell whether bytes may go on to be UTF-8; spares the encoding of a whole text that cannot."""
+    try:
+        getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True

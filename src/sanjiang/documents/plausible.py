@@ -8,11 +8,14 @@ from functools import cache
 PLAUSIBLE = 0.8
 """News read rightly has a share above 0.95; Big5 read as GB 18030, or UTF-8 as either, below 0.7."""
 
+_ASCII = bytes(range(0x80))
+
 
 def plausibility(text: str) -> float:
     """Return the share (0 to 1) of common Chinese characters and punctuation among the characters beyond ASCII."""
-    beyond = len(text) - len(text.encode("ascii", "ignore"))
-    return sum(map(len, _common().findall(text))) / beyond if beyond else 1.0
+    # As bytes, ASCII is taken out at once: it is nine tenths of many a page.
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return sum(map(len, _common().findall(beyond))) / len(beyond) if beyond else 1.0
 
 
 @cache
