@@ -74,7 +74,7 @@ class _Reader:
         self.elements = Elements()
         self._pieces: list[str] = []
         self._element = self._linked = self._cell = 0
-        self._rows: list[tuple[int, int, int]] = []  # element, depth, first line
+        self._rows: list[tuple[int, int, int]] = []  # element, depth, first line or -1 where another row is inside
         self._captured: list[tuple[str, list[str]]] = []
         self._capturing: str | None = None
         self._templates = self._verbatim = self._link = 0  # how many elements are open where a link began
@@ -124,6 +124,8 @@ class _Reader:
         if name in _CELLS:
             self._cell += 1
         elif name == "tr":
+            if self._rows:
+                self._rows[-1] = (*self._rows[-1][:2], -1)
             self._rows.append((element, self.elements.depth - 1, len(self.lines)))
         elif name == "pre":
             self._verbatim += 1
@@ -176,13 +178,13 @@ class _Reader:
         """Make one line of each row of a table that has been closed."""
         while self._rows and not self.elements.is_open(*self._rows[-1][:2]):
             element, _, first = self._rows.pop()
+            if first < 0:
+                continue
             cells = [list(lines) for _, lines in groupby(self.lines[first:], attrgetter("cell"))]
             if len(cells) > 1 and all(map(_is_cell, cells)):
                 linked = sum(line.linked for line in self.lines[first:])
                 text = "\t".join(_in_one(line.text for line in lines) for lines in cells)
                 self.lines[first:] = [Line(text, element, linked, self._cell)]
-            if self._rows and self.elements.names[element] == "tr":
-                self._cell += 1
 
 
 def _is_cell(lines: list[Line]) -> bool:

@@ -10,6 +10,7 @@ from sanjiang.documents.elements import Elements
 
 _LINKED = 0.6  # a line with more of its characters in links is one
 _SHORT = 60  # a shorter sentence counts less the shorter it is: remarks and teasers are short
+_LONG = 1000  # no paragraph is longer: such a line may be anything
 _MOST = 0.75  # the article is the smallest part of the page that holds so much of its prose
 _TITLED = 0.1  # or a part that holds the title and so much
 _FEWEST_TEASERS, _TEASERS = 3, 0.66
@@ -42,9 +43,8 @@ def outside(lines: Sequence[Line], elements: Elements, title: str | None, headin
     kept = [0.0 if is_out else weight for weight, is_out in zip(weights, out, strict=True)]
     if not any(kept):
         return [False] * len(lines)
-    titles = [
-        row for row, line in enumerate(lines) if not links[row] and _is_title(line.text, title or "", headings)
-    ]
+    heads = frozenset(headings)
+    titles = [row for row, line in enumerate(lines) if not links[row] and _is_title(line.text, title or "", heads)]
     within = _article(lines, elements, kept, titles)
     rows = [row for row, line in enumerate(lines) if within[line.element]]
     first = next((row for row in reversed(titles) if row <= rows[0]), rows[0])
@@ -65,7 +65,7 @@ def _weights(lines: Sequence[Line], links: Sequence[bool]) -> list[float]:
         if is_link or key in seen or _NOTICE.match(key):
             weight = 0.0
         elif _PAUSE.search(line.text):
-            weight = size * min(1.0, size / _SHORT)
+            weight = min(size, _LONG) * min(1.0, size / _SHORT)
         else:
             weight = size / 4 if "\t" in line.text or size >= 10 else 0.0
         seen.add(key)
@@ -145,5 +145,5 @@ def _article(
     return within
 
 
-def _is_title(text: str, title: str, headings: Sequence[str]) -> bool:
+def _is_title(text: str, title: str, headings: frozenset[str]) -> bool:
     return len(text) >= _TITLE and (text in headings or title.startswith(text))
