@@ -12,15 +12,17 @@ p pre section select summary table tbody td tfoot th thead tr ul
 """
 BLOCKS = frozenset(_BLOCKS.split())
 """Elements that end the line before them; `br` and `hr` do, too, and hold nothing."""
-_AROUND = frozenset("aside button dialog figcaption footer form header head iframe menu nav noscript option select".split())
-_WORDS = frozenset(
-    """
-ad ads advert advertisement advertising aside author banner breadcrumb breadcrumbs byline caption comment comments cookie
-copyright crumb crumbs disclaimer download fenxiang foot footer keyword keywords login menu meta nav navbar navigation
-newsletter pager pagination pinglun popup promo qr qrcode recommend recommendation recommended related replies reply search
-share sharebox sharing sidebar social sponsor subscribe tags toolbar tools tuijian daohang xiangguan
-""".split()
-)
+_AROUND_ELEMENTS = """
+aside button dialog figcaption footer form header head iframe menu nav noscript option select
+"""
+_AROUND = frozenset(_AROUND_ELEMENTS.split())
+_AROUND_WORDS = """
+ad ads advert advertisement advertising aside author banner breadcrumb breadcrumbs byline caption comment comments
+cookie copyright crumb crumbs daohang disclaimer download fenxiang foot footer keyword keywords login menu meta nav
+navbar navigation newsletter pager pagination pinglun popup promo qr qrcode recommend recommendation recommended related
+replies reply search share sharebox sharing sidebar social sponsor subscribe tags toolbar tools tuijian xiangguan
+"""
+_WORDS = frozenset(_AROUND_WORDS.split())
 """What names of classes say of things around an article, on any site."""
 _NAMED = re.compile(r"(?<![\w-])(?:class|id|role)\s*=\s*(?:\"([^\"]*)|'([^']*)|([^\s>]+))", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)

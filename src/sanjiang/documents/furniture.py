@@ -33,6 +33,11 @@ _DATE = (
 _STAMP = re.compile(
     rf"[\[(]?(?:{_DATE})(?:\s*星期[一二三四五六日天])?(\s*\d{{1,2}}[:时]\d{{1,2}}(?::\d{{1,2}}|分)?)?[\])]?\s*"
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_ENGLISH_STAMP = re.compile(
+    rf"(?:(?:Published|Posted|Updated|Date)(?: on)?:?\s+)?(?:{_MONTH} \d{{1,2}},?|\d{{1,2}} {_MONTH}) (?:19|20)\d\d",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 _LINKS = re.compile(
     r"[\[(【]*(?:(?:相关|更多|推荐|热门|延伸|最新)(?:链接|新闻|阅读|文章|报道|资讯|推荐|稿件)|友情链接)[\])】]*:?"
@@ -101,7 +106,7 @@ def _is_breadcrumb(core: str) -> bool:
 def _is_date_stamp(core: str) -> bool:
     stamp = _STAMP.match(core)
     if not stamp:
-        return False
+        return _ENGLISH_STAMP.fullmatch(core) is not None
     rest = core[stamp.end() :]
     # A clock tells a news page's stamp from a chronicle's line, so only then may a plain name follow.
     named = stamp.group(1) is not None and len(rest) <= _BESIDE_LINK and not _SENTENCE_END.search(rest)
@@ -110,4 +115,5 @@ def _is_date_stamp(core: str) -> bool:
 
 def _is_address(core: str) -> bool:
     beside, found = _ADDRESS.subn("", core)
-    return found > 0 and "。" not in beside and len(beside.strip(" []()<>")) <= _BESIDE_LINK
+    beside = beside.strip(" []()<>")
+    return found > 0 and "。" not in beside and (len(beside) <= _BESIDE_LINK or _is_date_stamp(beside))

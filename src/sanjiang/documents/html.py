@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
 from operator import attrgetter
 
+from sanjiang.documents.declared import declared
 from sanjiang.documents.elements import BLOCKS, Elements
 from sanjiang.documents.main_text import Line, outside
 from sanjiang.documents.tags import tokens
@@ -17,7 +18,7 @@ _CELLS = frozenset(("td", "th"))
 _ENDS_LINE = BLOCKS | {"br", "hr"}
 _CAPTURED = frozenset(("title", "h1"))
 _LINKS = frozenset(("a", "button"))
-_STARTS = _ENDS_LINE | _LINKS | {"title", "template"}
+_STARTS = _ENDS_LINE | _LINKS | {"title", "template", "meta"}
 _ENDS = frozenset(f"/{name}" for name in _STARTS)
 _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _LEAD = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -37,6 +38,8 @@ class Page:
     text : str
     title : str or None
     headings : tuple of str
+    declared : mapping of str to str
+        What the page declares for machines: ``title``, ``published``, ``source``.
     outside : frozenset of int
         Where lines of `text` begin, without their white space, that do not belong to the page's article.
     """
@@ -44,6 +47,7 @@ class Page:
     text: str
     title: str | None
     headings: tuple[str, ...]
+    declared: Mapping[str, str] = field(default_factory=dict)
     outside: frozenset[int] = field(default=frozenset(), repr=False)
 
 
@@ -63,7 +67,8 @@ def page(source: str) -> Page:
         if is_out:
             starts.append(at + len(line.text) - len(line.text.lstrip()))
         at += len(line.text) + 1
-    return Page("\n".join(line.text for line in reader.lines), title, headings, frozenset(starts))
+    text = "\n".join(line.text for line in reader.lines)
+    return Page(text, title, headings, reader.declared, frozenset(starts))
 
 
 class _Reader:
@@ -72,6 +77,7 @@ class _Reader:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.elements = Elements()
+        self.declared: dict[str, str] = {}
         self._pieces: list[str] = []
         self._element = self._linked = self._cell = 0
         self._rows: list[tuple[int, int, int]] = []  # element, depth, first line or -1 where another row is inside
@@ -114,6 +120,8 @@ class _Reader:
                 self._opens(name, attributes)
         elif name == "template":
             self._templates += 1
+        elif name == "meta" and (said := declared(attributes)):
+            self.declared.setdefault(*said)
 
     def _opens(self, name: str, attributes: str) -> None:
         element = self.elements.open(name, attributes)

@@ -16,7 +16,10 @@ _TITLED = 0.1  # or a part that holds the title and so much
 _FEWEST_TEASERS, _TEASERS = 3, 0.66
 _TITLE = 4  # characters that a title has at least
 _PAUSE = re.compile(r"[。！？；，]|[a-z\"”][,.;!?](?:\s|$)")
-_NOTICE = re.compile(r"[【\[(（*]*(?:(?:免责|版权|特别|郑重)?声明|凡(?:本[网站报]|注明)|未经\S{0,6}(?:授权|许可|同意)|本[文网站]\S{0,6}仅代表)")
+_NOTICE = re.compile(
+    r"[【\[(（*]*(?:(?:免责|版权|特别|郑重)?声明|凡(?:本[网站报]|注明)"
+    r"|未经\S{0,6}(?:授权|许可|同意)|本[文网站]\S{0,6}仅代表)"
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements that hold one paragraph, row or item: the article is more than one of them.
 _SMALL = _HEADINGS | {"p", "li", "dd", "dt", "blockquote", "pre", "caption"}
@@ -45,20 +48,21 @@ def outside(lines: Sequence[Line], elements: Elements, title: str | None, headin
         return [False] * len(lines)
     heads = frozenset(headings)
     titles = [row for row, line in enumerate(lines) if not links[row] and _is_title(line.text, title or "", heads)]
-    within = _article(lines, elements, kept, titles)
-    rows = [row for row, line in enumerate(lines) if within[line.element]]
-    first = next((row for row in reversed(titles) if row <= rows[0]), rows[0])
+    within = _article(lines, elements, kept, frozenset(titles))
+    begin = next(row for row, line in enumerate(lines) if within[line.element])
+    title_row = next((row for row in reversed(titles) if row <= begin), titles[0] if titles else begin)
     for row, line in enumerate(lines):
         if not within[line.element]:
-            before = first < row < rows[0] and (elements.names[line.element] in _HEADINGS or kept[row] > 0)
-            out[row] = out[row] or not before
-    for row in titles[:1] if first not in titles else [first]:
-        out[row] = False
+            # Between title and text stand sub-titles and leads.
+            leads = title_row < row < begin and (elements.names[line.element] in _HEADINGS or kept[row] > 0)
+            out[row] = out[row] or not leads
+    if titles:
+        out[title_row] = False
     return out
 
 
 def _weights(lines: Sequence[Line], links: Sequence[bool]) -> list[float]:
-    """Return how much of an article each line may be: its length, for sentences; less for others; a line twice is one."""
+    """Return how much of an article each line may be: its length, for a sentence; less for others, none again."""
     found, seen = [], set[str]()
     for line, is_link in zip(lines, links, strict=True):
         size, key = _size(line.text), line.text.strip()
@@ -89,9 +93,7 @@ def _sums(elements: Elements, lines: Sequence[Line], values: Sequence[float]) ->
     return sums
 
 
-def _around(
-    elements: Elements, lines: Sequence[Line], links: Sequence[bool], weights: Sequence[float]
-) -> list[bool]:
+def _around(elements: Elements, lines: Sequence[Line], links: Sequence[bool], weights: Sequence[float]) -> list[bool]:
     """Tell of each element whether it holds what stands around articles; one with half the page's prose does not."""
     sums = _sums(elements, lines, weights)
     teasers = _lists_of_teasers(elements, lines, links, weights)
@@ -118,9 +120,7 @@ def _lists_of_teasers(
     return [t >= _FEWEST_TEASERS and t >= _TEASERS * h for t, h in zip(teasers, held, strict=True)]
 
 
-def _article(
-    lines: Sequence[Line], elements: Elements, weights: Sequence[float], titles: Sequence[int]
-) -> list[bool]:
+def _article(lines: Sequence[Line], elements: Elements, weights: Sequence[float], titles: frozenset[int]) -> list[bool]:
     """Tell of each element whether it is in the smallest one that holds most of the page's prose."""
     sums = _sums(elements, lines, weights)
     titled = _sums(elements, lines, [float(row in titles) for row in range(len(lines))])

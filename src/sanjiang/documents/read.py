@@ -138,9 +138,8 @@ def _finished(taken: Extracted, name: str, digest: str, notes: tuple[str, ...], 
         text=text,
         blocks=blocks,
         title=taken.title or front.title(text, blocks, shown),
-        published=front.published(view.text, seen),
-        source=front.source(view.text, seen),
+        published=front.published(view.text, seen, shown),
+        source=front.source(view.text, seen, shown),
         notes=(*notes, *view.notes),
         view=view if view.notes else None,
     )
-

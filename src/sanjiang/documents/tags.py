@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Values that hold no angle brackets: what does not match ends at the next of them, so that no source costs a second look.
+# Values hold no angle brackets here: what does not match ends at the next of them, so no source costs a second look.
 _PLAIN = re.compile(
     r"([^<]*+)<(/?[A-Za-z][^\s/<>]*+)"
     r"((?:[^<>\"'=]++|=\s*+(?:\"[^\"<>]*+\"|'[^'<>]*+'|(?![\"']))|[\"'])*+)>"
 )
-_QUOTED = re.compile(
-    r"<(/?[A-Za-z][^\s/<>]*+)((?:[^>\"'=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"']))|[\"'])*+)>"
-)
+_QUOTED = re.compile(r"<(/?[A-Za-z][^\s/<>]*+)((?:[^>\"'=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"']))|[\"'])*+)>")
 _BROKEN = re.compile(r"<[^<>]*+>")
 _OPENS = re.compile(r"</?[A-Za-z]")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
@@ -67,7 +65,7 @@ class _Slow:
     def _tag(self, text: str, start: int) -> tuple[Token, int]:
         if self._stalls < _MAX_STALLS:
             if found := _QUOTED.match(self._source, start):
-                return (text, *found.groups()), found.end()
+                return (text, found[1], found[2]), found.end()
             self._stalls += 1
         elif broken := _BROKEN.match(self._source, start):
             return (text, "br", ""), broken.end()

@@ -50,8 +50,10 @@ def written(count: int = 4) -> list[Article]:
     found = []
     for seed in range(count):
         blanks = words(seed)
-        title, *lines = paragraphs(1500 * (seed + 1), blanks)
-        found.append(Article(f"{blanks.place()}{blanks.trade()}提速", date(2019 + seed, 3 + seed, 9), "日报", tuple(lines)))
+        _, *lines = paragraphs(1500 * (seed + 1), blanks)
+        found.append(
+            Article(f"{blanks.place()}{blanks.trade()}提速", date(2019 + seed, 3 + seed, 9), "日报", tuple(lines))
+        )
     return found
 
 
@@ -71,9 +73,12 @@ ENGLISH = (
         date(2023, 5, 17),
         "County Business Weekly",
         (
-            "The second plant for solar cells in the river park has started production, the park's office said on Tuesday.",
-            "It can make 4.5 GW of cells a year and cost 2.4 billion yuan. The first plant, next door, has run since 2020.",
-            "Glass for the modules will come by barge from a works forty kilometres upstream, which saves some 18 yuan a tonne "
+            "The second plant for solar cells in the river park has started production, the park's office "
+            "said on Tuesday.",
+            "It can make 4.5 GW of cells a year and cost 2.4 billion yuan. The first plant, next door, has "
+            "run since 2020.",
+            "Glass for the modules will come by barge from a works forty kilometres upstream, which saves "
+            "some 18 yuan a tonne "
             "against the road. The park expects six suppliers to follow before the end of next year.",
             "Wafers remain the missing link. Two companies have visited the site, but neither has signed an agreement.",
         ),
@@ -84,9 +89,11 @@ ENGLISH = (
         "Hill Country Post",
         (
             "Growers from four counties will sell their spring tea under one name from next season.",
-            "The agreement covers 120,000 mu of gardens and some 30,000 families. Each county keeps its own grading, while a "
+            "The agreement covers 120,000 mu of gardens and some 30,000 families. Each county keeps its own "
+            "grading, while a "
             "common laboratory tests every batch before it leaves the hills.",
-            "“We were selling the same leaf at four prices,” said the chair of the alliance. “Buyers played one valley off "
+            "“We were selling the same leaf at four prices,” said the chair of the alliance. “Buyers played "
+            "one valley off "
             "against the next, and nobody could afford a decent cold store.”",
             "A cold store for 6,000 tonnes is to be built beside the railway in the first half of 2022.",
             "Subsidies of 300 yuan a mu go to those who replant old gardens. Applications close at the end of March.",
