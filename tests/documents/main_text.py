@@ -81,3 +81,16 @@ def _tokens(line: str) -> list[str]:
 def _shingles(lines: Iterable[list[str]]) -> Counter[tuple[str, ...]]:
     tokens = [token for line in lines for token in line]
     return Counter(tuple(tokens[i : i + SHINGLE]) for i in range(max(1, len(tokens) - SHINGLE + 1)))
+
+
+def head(page: LaidOut, extractor: str) -> tuple[bool, bool]:
+    """Tell whether the title and the day of a page were found."""
+    if extractor == "ours":
+        document = document_from_bytes(page.data, "page.html")
+        title, day = document.title, str(document.published)
+    else:
+        from trafilatura import bare_extraction
+
+        found = bare_extraction(page.data, with_metadata=True)
+        title, day = (found.title, found.date) if found else (None, None)
+    return title == page.article.title, day == str(page.article.day)

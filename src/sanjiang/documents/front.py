@@ -26,6 +26,7 @@ _MONTH = r"(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _ENGLISH_DAY = re.compile(
     rf"\b{_MONTH} (\d{{1,2}}),? ((?:19|20)\d\d)\b|(?<!\d)(\d{{1,2}}) {_MONTH} ((?:19|20)\d\d)\b", re.IGNORECASE
 )
+_DAY_FIRST = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
 _DATELINE = re.compile(r"[^。]{0,30}?(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:讯|电|消息)")
 _ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
 _DAY_IN_ADDRESS = re.compile(r"/t?((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_.]|$)")
@@ -54,7 +55,10 @@ def published(text: str, blocks: Sequence[Block], page: Page | None = None) -> d
     if page and (said := next(_days(page.declared.get("published", "")), None)):
         return said[1]
     first = next((row for row, block in enumerate(blocks) if block.label != "furniture"), 0)
-    for row, block in enumerate(blocks, -first):
+    rows = list(enumerate(blocks, -first))
+    if page:  # the day stands below the title sooner than above it, where menus and today's date are
+        rows = [*rows[first : first + _HEAD_LINES], *rows[:first], *rows[first + _HEAD_LINES :]]
+    for row, block in rows:
         line = half_width(text[block.start : block.end])
         found: list[tuple[int, date]] = [
             *_days_in_addresses(line),
@@ -99,6 +103,10 @@ def _days(line: str) -> Iterator[tuple[int, date]]:
     for match in _ENGLISH_DAY.finditer(line):
         month = str(_MONTHS.index((match[1] or match[5])[:3].lower()) + 1)
         if found := _real(match[3] or match[6], month, match[2] or match[4]):
+            yield match.start(), found
+    for match in _DAY_FIRST.finditer(line):
+        day, month = sorted((match[1], match[2]), key=int, reverse=True)
+        if (int(day) > 12 or day == month) and (found := _real(match[3], month, day)):  # else who knows
             yield match.start(), found
 
 

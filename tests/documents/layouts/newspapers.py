@@ -65,8 +65,7 @@ def divisions(article: Article, around: Around) -> tuple[str, tuple[str, ...]]:
         f'<div class="_k{i}"><div><a href="/d/{i}"><div>{a}</div></a></div><div>{b}</div><div>3天前</div></div>'
         for i, (a, b) in enumerate(around.teasers(5))
     )
-    menu = "".join(f'<div class="_m"><a href="/c/{i}"><span>{w}</span></a>
-</div>' for i, w in enumerate(around.menu()))
+    menu = "".join(f'<div class="_m"><a href="/c/{i}"><span>{w}</span></a></div>' for i, w in enumerate(around.menu()))
     return (
         f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{article.title}</title>
 <script>window.__DATA__={{"a":1}}</script>
@@ -107,8 +106,8 @@ def short_in_long(article: Article, around: Around) -> tuple[str, tuple[str, ...
     """Two paragraphs of an article in a page full of other columns."""
     lines = article.lines[:2]
     columns = "".join(
-        f'<div class="box"><h3><a>{name}</a><a class="more">更多&gt;&gt;</a></h3>
-<ul>{around.links(around.headlines(9))}</ul></div>'
+        f'<div class="box"><h3><a>{name}</a><a class="more">更多&gt;&gt;</a></h3>'
+        f"<ul>{around.links(around.headlines(9))}</ul></div>"
         for name in around.menu(6)
     )
     body = "".join(f"<p>{line}</p>" for line in lines)

@@ -9,8 +9,7 @@ from article import Article
 def nested(article: Article, around: Around) -> tuple[str, tuple[str, ...]]:
     """A column of links on the left, the article in a cell of a table in a cell, tags in capitals and never closed."""
     body = "\n".join(f"<P>　　{line}" for line in article.lines)
-    left = "".join(f'<TR><TD height=22>·<A href="{i}.asp">{h}</A></TD>
-</TR>' for i, h in enumerate(around.headlines(8)))
+    left = "".join(f'<TR><TD height=22>·<A href="{i}.asp">{h}</A></TD></TR>' for i, h in enumerate(around.headlines(8)))
     menu = "".join(f'<TD align=middle><A href="{i}.asp">{w}</A></TD>' for i, w in enumerate(around.menu(8)))
     return (
         f"""<HTML><HEAD><TITLE>{article.title} - 信息网</TITLE>

@@ -56,8 +56,8 @@ def forum(article: Article, around: Around) -> tuple[str, tuple[str, ...]]:
     """The article as the first post of a thread; long answers follow."""
     first = "<br />".join(article.lines)
     posts = "".join(
-        f'<table class="post"><tr><td>会员{i}<br>积分：{i * 31}<br>注册：2012-3-{i + 1}</td><td>
-<div>发表于 2016-5-{i + 3} 10:20</div>'
+        f'<table class="post"><tr><td>会员{i}<br>积分：{i * 31}<br>注册：2012-3-{i + 1}</td>'
+        f"<td><div>发表于 2016-5-{i + 3} 10:20</div>"
         f"<div>{said}{said}</div><div>支持({i}) 反对(0)</div></td></tr></table>"
         for i, said in enumerate(around.remarks(6))
     )
@@ -75,12 +75,10 @@ def forum(article: Article, around: Around) -> tuple[str, tuple[str, ...]]:
 def app_share(article: Article, around: Around) -> tuple[str, tuple[str, ...]]:
     """A page made to be shared on telephones: sections of nested spans, a card of the account, read-more links."""
     body = "".join(
-        f'<section style="margin:8px"><section><span style="color:#333"><span>{line}</span></span></section>
-</section>'
+        f'<section style="margin:8px"><section><span style="color:#333"><span>{line}</span></span></section></section>'
         for line in article.lines
     )
-    more = "".join(f'<section><a href="{i}"><span>{h}</span></a>
-</section>' for i, h in enumerate(around.headlines(3)))
+    more = "".join(f'<section><a href="{i}"><span>{h}</span></a></section>' for i, h in enumerate(around.headlines(3)))
     page = f"""<!DOCTYPE html><html><head><meta charset="utf-8">
 <meta property="og:title" content="{article.title}"><title></title></head><body>
 <div id="js_article"><h1 id="activity-name">{article.title}</h1><div><span>原创</span>
