@@ -55,6 +55,8 @@ class Elements:
     parents : list of int
         Of each element, the one it stands in; an element's is less than its own number.
     names : list of str
+    attributes : list of str
+        As they stand in the source.
     around : list of bool
         Whether its own name or class says that it holds no article.
     """
@@ -62,6 +64,7 @@ class Elements:
     def __init__(self) -> None:
         self.parents = [0]
         self.names = ["html"]
+        self.attributes = [""]
         self.around = [False]
         self._open = [0]
 
@@ -87,6 +90,7 @@ class Elements:
             self._close_any(*_CLOSES[name])
         self.parents.append(self._open[-1])
         self.names.append(name)
+        self.attributes.append(attributes)
         self.around.append(name in _AROUND or (len(attributes) > 4 and _says_around(attributes)))
         self._open.append(len(self.names) - 1)
         return len(self.names) - 1

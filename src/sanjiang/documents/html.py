@@ -25,6 +25,7 @@ _LEAD = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGN
 _SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # all but one plain space
 _SPACES = re.compile(" {2,}")
 _TITLE_CHARACTERS = 120  # a longer heading was never closed
+_LINK_CHARACTERS = 200  # a longer link was never closed, or is the whole article's
 _CELL_LINES, _CELL_LINE = 4, 20
 """A cell of several lines is one of a table's row if they are so few and short; else it is a column of the page."""
 
@@ -83,6 +84,7 @@ class _Reader:
         self._rows: list[tuple[int, int, int]] = []  # element, depth, first line or -1 where another row is inside
         self._captured: list[tuple[str, list[str]]] = []
         self._capturing: str | None = None
+        self._link_line = self._link_length = 0
         self._templates = self._verbatim = self._link = 0  # how many elements are open where a link began
 
     def read(self, source: str) -> None:
@@ -114,6 +116,7 @@ class _Reader:
             self._capturing = None  # a title holds no tags: this one was never closed
         if name in _LINKS:
             self._link = self.elements.depth if name == "button" or "href" in attributes else 0
+            self._link_line, self._link_length = len(self.lines), 0
         elif name in _ENDS_LINE:
             self._end_line()
             if name in BLOCKS:
@@ -171,6 +174,15 @@ class _Reader:
         self._pieces.append(shown)
         if self._link:
             self._linked += len(shown)
+            self._link_length += len(shown)
+            if self._link_length > _LINK_CHARACTERS:
+                self._undo_link()
+
+    def _undo_link(self) -> None:
+        """Take a link back that goes around too much to be one."""
+        first = self._link_line
+        self.lines[first:] = [line._replace(linked=0) for line in self.lines[first:]]
+        self._linked = self._link = 0
 
     def _end_line(self) -> None:
         if not self._pieces:

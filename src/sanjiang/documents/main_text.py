@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sanjiang.documents.elements import Elements
@@ -15,10 +15,13 @@ _MOST = 0.75  # the article is the smallest part of the page that holds so much 
 _TITLED = 0.1  # or a part that holds the title and so much
 _FEWEST_TEASERS, _TEASERS = 3, 0.66
 _TITLE = 4  # characters that a title has at least
+_ENDS = re.compile(r"[。！？；.!?][”’\"）)]*\s*$")
+_CELLS = ("td", "th")
+_PAGE = ("html", "body")
 _PAUSE = re.compile(r"[。！？；，]|[a-z\"”][,.;!?](?:\s|$)")
 _NOTICE = re.compile(
-    r"[【\[(（*]*(?:(?:免责|版权|特别|郑重)?声明|凡(?:本[网站报]|注明)"
-    r"|未经\S{0,6}(?:授权|许可|同意)|本[文网站]\S{0,6}仅代表)"
+    r"^[【\[(（*]*(?:(?:免责|版权|特别|郑重)?声明|凡(?:本[网站报]|注明)|未经\S{0,6}(?:授权|许可|同意)|本[文网站]\S{0,6}仅代表)"
+    r"|转载[^。]{0,8}(?:注明|出处|授权)|版权[^。]{0,6}(?:所有|归)"
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements that hold one paragraph, row or item: the article is more than one of them.
@@ -48,14 +51,17 @@ def outside(lines: Sequence[Line], elements: Elements, title: str | None, headin
         return [False] * len(lines)
     heads = frozenset(headings)
     titles = [row for row, line in enumerate(lines) if not links[row] and _is_title(line.text, title or "", heads)]
-    within = _article(lines, elements, kept, frozenset(titles))
+    at, sums = _article(lines, elements, kept, frozenset(titles))
+    within = _inside(elements, [at, *_alike(at, elements, sums)])
+    beside = _inside(elements, _without_links(at, elements, _sums(elements, lines, [x.linked for x in lines])))
     begin = next(row for row, line in enumerate(lines) if within[line.element])
     title_row = next((row for row in reversed(titles) if row <= begin), titles[0] if titles else begin)
     for row, line in enumerate(lines):
         if not within[line.element]:
-            # Between title and text stand sub-titles and leads.
+            # Between title and text stand sub-titles and leads; below it, what was parted from it.
             leads = title_row < row < begin and (elements.names[line.element] in _HEADINGS or kept[row] > 0)
-            out[row] = out[row] or not leads
+            follows = beside[line.element] and ("\t" in line.text or (kept[row] > 0 and _ENDS.search(line.text)))
+            out[row] = out[row] or not (leads or follows)
     if titles:
         out[title_row] = False
     return out
@@ -66,7 +72,7 @@ def _weights(lines: Sequence[Line], links: Sequence[bool]) -> list[float]:
     found, seen = [], set[str]()
     for line, is_link in zip(lines, links, strict=True):
         size, key = _size(line.text), line.text.strip()
-        if is_link or key in seen or _NOTICE.match(key):
+        if is_link or key in seen or _NOTICE.search(key):
             weight = 0.0
         elif _PAUSE.search(line.text):
             weight = min(size, _LONG) * min(1.0, size / _SHORT)
@@ -120,8 +126,10 @@ def _lists_of_teasers(
     return [t >= _FEWEST_TEASERS and t >= _TEASERS * h for t, h in zip(teasers, held, strict=True)]
 
 
-def _article(lines: Sequence[Line], elements: Elements, weights: Sequence[float], titles: frozenset[int]) -> list[bool]:
-    """Tell of each element whether it is in the smallest one that holds most of the page's prose."""
+def _article(
+    lines: Sequence[Line], elements: Elements, weights: Sequence[float], titles: frozenset[int]
+) -> tuple[int, list[float]]:
+    """Return the smallest element that holds most of the page's prose, and how much each holds."""
     sums = _sums(elements, lines, weights)
     titled = _sums(elements, lines, [float(row in titles) for row in range(len(lines))])
     children: dict[int, list[int]] = {}
@@ -138,11 +146,37 @@ def _article(lines: Sequence[Line], elements: Elements, weights: Sequence[float]
             at, total = with_title, sums[with_title]
         else:
             break
-    within = [False] * len(sums)
-    within[at] = True
-    for element in range(at + 1, len(sums)):
-        within[element] = within[elements.parents[element]]
-    return within
+    return at, sums
+
+
+def _without_links(at: int, elements: Elements, linked: Sequence[float]) -> Iterator[int]:
+    """Yield the elements below one, in the one that holds it, that hold no link; a column's neighbours are columns."""
+    if elements.names[at] not in _CELLS and elements.names[elements.parents[at]] not in _PAGE:
+        for element in range(at + 1, len(linked)):
+            if elements.parents[element] == elements.parents[at] and not linked[element]:
+                yield element
+
+
+def _alike(at: int, elements: Elements, sums: Sequence[float]) -> Iterator[int]:
+    """Yield the elements of the same kind and class beside one that hold prose: sections of the same text."""
+    if at and elements.attributes[at].strip():
+        for element in range(elements.parents[at] + 1, len(sums)):
+            if sums[element] > 0 and _look(elements, element) == _look(elements, at):
+                yield element
+
+
+def _look(elements: Elements, element: int) -> tuple[int, str, str]:
+    return elements.parents[element], elements.names[element], elements.attributes[element]
+
+
+def _inside(elements: Elements, roots: Iterable[int]) -> list[bool]:
+    """Tell of each element whether it is one of `roots` or in one."""
+    inside = [False] * len(elements.parents)
+    for root in roots:
+        inside[root] = True
+    for element in range(1, len(inside)):
+        inside[element] = inside[element] or inside[elements.parents[element]]
+    return inside
 
 
 def _is_title(text: str, title: str, headings: frozenset[str]) -> bool:
