@@ -31,6 +31,10 @@ FURNITURE = """
 发布人：-
 发布日期 2019年5月6日
 更新时间：2019/05/06 08:30
+时间：2019年5月6日　来源：某某日报　点击数：356
+https://news.example.cn/a.shtml 2019-05-06 10:11:12
+Published 2 November 2021
+Posted on Nov 2, 2021
 2019年05月06日 14时41分
 2019-05-06
 2019-05-06 14:41:02  来源：某某日报  浏览次数：123
@@ -77,6 +81,7 @@ BODY = """
 多晶硅10万吨
 建设地点：五通桥区
 记者：今年有几条生产线投产？
+Growers sell tea at home and by post.
 投资额：3亿元
 25
 -5.3%
@@ -115,6 +120,8 @@ def test_long_sentence_may_end_in_a_quotation():
         ("新闻中心 | 政务公开 | 互动交流", 3),
         ("走进本市 新闻中心 政务公开 互动交流", 4),
         ("产业合作 赢未来", 0),
+        ("Growers sell tea at home", 0),
+        ("News Sport Weather Jobs", 4),
         ("永祥股份 | 多晶硅 | 10万吨", 0),
         ("| 企业 | 产品 | 阶段 |", 0),
         ("企业\t产品\t阶段\t地点", 0),

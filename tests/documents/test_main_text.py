@@ -1,76 +1,120 @@
-"""The main text of pages, ours beside that of others on the same pages: at least as good as a whole and on most."""
-
-import sys
-from functools import cache
-from pathlib import Path
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
-sys.path.insert(0, str(Path(__file__).parent / "layouts"))
+from sanjiang.documents.read import document_from_bytes
 
-import pages
-from article import CORPUS, Article, LaidOut
-from main_text import EXTRACTORS, Quality, head, mean, qualities, quality
-
-from sanjiang.documents import read_document
-
-SETS = {"known": pages.known, "fresh": pages.fresh}
-FLOORS = {"known": Quality(0.95, 0.99), "fresh": Quality(0.94, 0.99)}
-"""What was reached, less a little: floors may rise and never sink."""
-
-
-@cache
-def laid_out(name: str) -> tuple[LaidOut, ...]:
-    return tuple(SETS[name]())
-
-
-@cache
-def reached(name: str, extractor: str) -> dict[str, Quality]:
-    return qualities(laid_out(name), EXTRACTORS[extractor])
+FIRST = "今年全市计划新开工重点工业项目四十二个，总投资三百二十亿元，其中光伏项目十五个，年内完成投资八十亿元。"
+SECOND = "河东区的多晶硅项目已经完成厂房封顶，预计十月份投产，达产后年产值可达六十亿元，带动就业一千二百人。"
+THIRD = "负责人表示，下一步将强化要素保障，建立项目专班，逐月调度进度，确保项目早日建成见效。"
+SHORT = "西岭县将新建竹纤维生产线两条。"
+LINES = [FIRST, SECOND, THIRD, SHORT]
+ADVERT = '<i><a href="x">推广</a></i>'
+TITLE = "全市工业提速"
+MENU = "".join(f'<li><a href="/{i}">栏目{i}</a></li>' for i in range(10))
+OTHERS = "".join(f'<li><a href="/n{i}">某县召开第{i}次工作会议部署下一步任务</a></li>' for i in range(10))
+ROWS = "".join(f"<tr><td>{i}</td><td><p>光伏项目{i}</p></td><td>{i * 3}亿元</td></tr>" for i in range(1, 6))
+TEASERS = "".join(
+    f'<div><a href="/t{i}">某区举行项目推进会{i}</a><p>近日，某区举行推进会，听取第{i}组汇报，并作出安排。</p></div>'
+    for i in range(5)
+)
 
 
-@pytest.mark.parametrize("name", SETS)
-@pytest.mark.parametrize("rival", ["trafilatura", "resiliparse"])
-def test_main_text_is_found_at_least_as_well_as_by_others(name, rival):
-    ours, other = mean(reached(name, "ours").values()), mean(reached(name, rival).values())
-    assert ours.f1 >= other.f1
-    assert ours.precision >= other.precision
-    assert ours.recall >= other.recall - 0.01
-    better = [page for page, found in reached(name, "ours").items() if found.f1 >= reached(name, rival)[page].f1 - 0.02]
-    assert len(better) >= 0.9 * len(laid_out(name))
+def paragraphs(lines):
+    return "".join(f"<p>{line}</p>" for line in lines)
 
 
-@pytest.mark.parametrize("name", SETS)
-def test_no_less_is_found_than_before(name):
-    found = mean(reached(name, "ours").values())
-    assert (found.precision, found.recall) >= (FLOORS[name].precision, FLOORS[name].recall)
-    assert found.recall >= FLOORS[name].recall
+def page(article, after=""):
+    return (
+        f"<html><head><title>{TITLE} - 门户</title></head><body><ul>{MENU}</ul><div class=m><h1>{TITLE}</h1>"
+        f"<p>2024-03-05 来源：日报</p>{article}</div><div><h3>最新</h3><ul>{OTHERS}</ul></div>{after}"
+        "<div>地址：人民路1号，电话：0800-1234567</div></body></html>"
+    )
 
 
-@pytest.mark.parametrize("name", SETS)
-def test_titles_and_days_are_found_about_as_often_as_by_trafilatura(name):
-    right = {
-        extractor: [sum(found) for found in zip(*(head(page, extractor) for page in laid_out(name)), strict=True)]
-        for extractor in ("ours", "trafilatura")
-    }
-    (titles, days), (their_titles, their_days) = right["ours"], right["trafilatura"]
-    assert titles >= their_titles
-    assert days >= their_days
+def labelled(source):
+    document = document_from_bytes(source.encode(), "page.html")
+    return [(document.text[block.start : block.end], block.label) for block in document.blocks]
 
 
-@pytest.mark.parametrize("name", SETS)
-def test_the_body_of_every_page_is_there(name):
-    lost = {page: round(found.recall, 3) for page, found in reached(name, "ours").items() if found.recall < 0.95}
-    assert lost == {}
+def body(source):
+    return [line for line, label in labelled(source) if label == "body"]
 
 
-def test_the_page_of_the_corpus_is_read_at_least_as_well_as_by_trafilatura():
-    if not CORPUS.is_dir():
-        pytest.skip("the shared corpus is not beside this checkout")
-    plain = read_document(CORPUS / "003.txt")  # the same article
-    body = tuple(plain.text[block.start : block.end] for block in plain.body())
-    article = Article(plain.title, plain.published, "", body)
-    page = LaidOut("056", (CORPUS / "056.html").read_bytes(), article, body)
-    found = {name: quality(extract(page.data), page).f1 for name, extract in EXTRACTORS.items()}
-    assert found["ours"] >= max(found["trafilatura"], 0.99)
+@pytest.mark.parametrize(
+    "article",
+    [
+        paragraphs(LINES),
+        "<br>".join(LINES),
+        f"<pre>{chr(10).join(LINES)}</pre>",
+        f"<ul>{''.join(f'<li>{line}</li>' for line in LINES)}</ul>",
+        f"<table>{''.join(f'<tr><td>{line}</td></tr>' for line in LINES)}</table>",
+        "".join(f"<table><tr><td>{line}</td></tr></table>" for line in LINES),
+        f'<form name="f">{paragraphs(LINES)}</form>',
+        f'<div class="has-sidebar share-wrap">{paragraphs(LINES)}</div>',
+        f'<div style="display:none">{paragraphs(LINES)}</div>',
+        f"<FONT SIZE=3>{''.join(f'<P>{line}' for line in LINES)}</FONT>",
+        f"<div id=a>{paragraphs(LINES[:2])}</div><div id=b>{paragraphs(LINES[2:])}</div>",
+        f"<div class=t>{paragraphs(LINES[:3])}</div><p>{SHORT}</p>",
+        f"<div class=t>{paragraphs(LINES[:3])}</div>{ADVERT}<div class=t>{paragraphs(LINES[3:])}</div>",
+        f"<div class=lead><p>{FIRST}</p></div><div class=t>{paragraphs(LINES[1:])}</div>",
+        paragraphs(LINES).replace("项目", '<a href="x">项目</a>'),
+    ],
+)
+def test_an_article_is_found_however_it_is_marked_up(article):
+    assert body(page(article)) == [TITLE, *LINES]
+
+
+def test_a_table_beside_the_text_is_body():
+    rows = [f"{i}\t光伏项目{i}\t{i * 3}亿元" for i in range(1, 6)]
+    assert body(page(f"<div>{paragraphs(LINES)}</div><table>{ROWS}</table>")) == [TITLE, *LINES, *rows]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        f'<div class="comments">{paragraphs(["希望项目早点建成，家门口就能上班！"] * 3)}</div>',
+        f"<aside><p>{SHORT.replace('西岭', '北塘')}</p></aside>",
+        f"<div>{TEASERS}</div>",
+        "<p>本网站所有内容，凡转载须注明出处，违者将依法追究责任。</p>",
+        '<p><a href="/next">下一篇：某区举行项目推进会，听取各部门工作汇报。</a></p>',
+    ],
+)
+def test_what_stands_around_is_no_body(around):
+    for source in (page(f"<div>{paragraphs(LINES)}</div>{around}"), page(paragraphs(LINES), around)):
+        assert body(source) == [TITLE, *LINES]
+
+
+def test_the_copy_for_telephones_is_a_repeat():
+    source = page(f"<div>{paragraphs(LINES)}</div>", f"<div class=wap><h2>{TITLE}</h2>{paragraphs(LINES)}</div>")
+    assert body(source) == [TITLE, *LINES]
+    assert [line for line, label in labelled(source) if label == "repeat"] == LINES
+
+
+def test_a_short_article_is_found_by_its_title():
+    teasers = TEASERS.replace('<a href="', '<b title="').replace("</a>", "</b>")  # no links: scripts open them
+    assert body(page(f"<div><p>{SECOND}</p></div>", f"<div>{teasers}</div>")) == [TITLE, SECOND]
+
+
+def test_a_title_with_a_lead_of_its_own_does_not_hide_the_article():
+    lead = f'<div class="head"><h1>{TITLE}</h1><p>{SHORT}</p></div>'
+    remarks = "".join(f"<div><p>第{i}条意见：{THIRD}</p></div>" for i in range(2))
+    found = body(f"<html><title>{TITLE}</title>{lead}<div>{paragraphs(LINES[:3])}</div><div>{remarks}</div></html>")
+    assert found[:5] == [TITLE, SHORT, *LINES[:3]]
+
+
+@pytest.mark.parametrize("link", ['<a href="x">{}</a>', '<a href="x"><div>{}</div>'])
+def test_a_link_around_an_article_is_none(link):
+    lines = [*LINES, f"与此同时，{FIRST}"]
+    assert body(page(link.format(paragraphs(lines)))) == [TITLE, *lines]
+
+
+def test_a_page_without_prose_has_no_outside():
+    assert body("<html><p>光伏</p><p>茶叶</p></html>") == ["光伏", "茶叶"]
+
+
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=6, unique=True), st.integers(0, 3), st.integers(0, 3))
+def test_depth_changes_nothing(lines, outer, inner):
+    article = "<div>" * inner + paragraphs(lines) + "</div>" * inner
+    source = "<div>" * outer + page(article) + "</div>" * outer
+    assert body(f"<html>{source}") == [TITLE, *lines]

@@ -12,7 +12,7 @@ _LINKED = 0.6  # a line with more of its characters in links is one
 _SHORT = 60  # a shorter sentence counts less the shorter it is: remarks and teasers are short
 _LONG = 1000  # no paragraph is longer: such a line may be anything
 _MOST = 0.75  # the article is the smallest part of the page that holds so much of its prose
-_TITLED = 0.1  # or a part that holds the title and so much
+_TITLED = 0.25  # or a part that holds the title, and so much of what the largest beside it holds
 _FEWEST_TEASERS, _TEASERS = 3, 0.66
 _TITLE = 4  # characters that a title has at least
 _ENDS = re.compile(r"[。！？；.!?][”’\"）)]*\s*$")
@@ -142,7 +142,7 @@ def _article(
         with_title = max((e for e in inner if titled[e]), key=sums.__getitem__, default=None)
         if sums[most] >= _MOST * total:
             at = most
-        elif with_title is not None and sums[with_title] >= _TITLED * total:
+        elif with_title is not None and sums[with_title] >= _TITLED * sums[most]:
             at, total = with_title, sums[with_title]
         else:
             break
