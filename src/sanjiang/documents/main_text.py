@@ -64,6 +64,8 @@ def outside(lines: Sequence[Line], elements: Elements, title: str | None, headin
             out[row] = out[row] or not (leads or follows)
     if titles:
         out[title_row] = False
+        if not any(kept[begin:title_row]):  # short lines above a title are no article
+            out[begin:title_row] = [True] * (title_row - begin)
     return out
 
 
