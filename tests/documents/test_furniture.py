@@ -34,6 +34,8 @@ FURNITURE = """
 时间：2019年5月6日　来源：某某日报　点击数：356
 https://news.example.cn/a.shtml 2019-05-06 10:11:12
 Published 2 November 2021
+某某日报 2019-05-06 10:11
+图为项目建设现场。
 Posted on Nov 2, 2021
 2019年05月06日 14时41分
 2019-05-06

@@ -76,6 +76,7 @@ def test_a_table_beside_the_text_is_body():
         f'<div class="comments">{paragraphs(["希望项目早点建成，家门口就能上班！"] * 3)}</div>',
         f"<aside><p>{SHORT.replace('西岭', '北塘')}</p></aside>",
         f"<div>{TEASERS}</div>",
+        "<p>免责声明：本文仅代表作者个人观点，与本网无关，请读者自行核实相关内容。</p>",
         "<p>本网站所有内容，凡转载须注明出处，违者将依法追究责任。</p>",
         '<p><a href="/next">下一篇：某区举行项目推进会，听取各部门工作汇报。</a></p>',
     ],

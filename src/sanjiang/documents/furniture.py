@@ -21,7 +21,7 @@ _BETWEEN = re.compile(r"[\s|/·、:()\[\]【】]+")
 _LABEL = re.compile(rf"[\[(【]*(?:{'|'.join(LABELS)})\s*(?:[:>\])】]|$)")
 _FIELD = re.compile(rf"(?<![^\s|])(?:{'|'.join(LABELS)})\s*:")
 _OPENING = re.compile(
-    r"[\[(【]*(?:责任编辑|发布(?:时间|日期)|上一[篇条]|下一[篇条]|(?:微信)?扫一扫|扫码|长按(?:识别|扫描)|今天是|首页\s*[\s>›»/|-]"
+    r"[\[(【]*(?:责任编辑|发布(?:时间|日期)|上一[篇条]|下一[篇条]|(?:微信)?扫一扫|图为|扫码|长按(?:识别|扫描)|今天是|首页\s*[\s>›»/|-]"
     r"|网站地图|Copyright|©)",
     re.IGNORECASE,
 )
@@ -34,6 +34,7 @@ _STAMP = re.compile(
     rf"[\[(]?(?:{_DATE})(?:\s*星期[一二三四五六日天])?(\s*\d{{1,2}}[:时]\d{{1,2}}(?::\d{{1,2}}|分)?)?[\])]?\s*"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_NAMED_STAMP = re.compile(rf"[^\s\d。]{{2,12}}\s+(?:{_DATE})\s*\d{{1,2}}:\d{{1,2}}(?::\d{{1,2}})?")
 _ENGLISH_STAMP = re.compile(
     rf"(?:(?:Published|Posted|Updated|Date)(?: on)?:?\s+)?(?:{_MONTH} \d{{1,2}},?|\d{{1,2}} {_MONTH}) (?:19|20)\d\d",
     re.IGNORECASE,
@@ -106,7 +107,7 @@ def _is_breadcrumb(core: str) -> bool:
 def _is_date_stamp(core: str) -> bool:
     stamp = _STAMP.match(core)
     if not stamp:
-        return _ENGLISH_STAMP.fullmatch(core) is not None
+        return (_ENGLISH_STAMP.fullmatch(core) or _NAMED_STAMP.fullmatch(core)) is not None
     rest = core[stamp.end() :]
     # A clock tells a news page's stamp from a chronicle's line, so only then may a plain name follow.
     named = stamp.group(1) is not None and len(rest) <= _BESIDE_LINK and not _SENTENCE_END.search(rest)

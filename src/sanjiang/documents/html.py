@@ -128,7 +128,7 @@ class _Reader:
 
     def _opens(self, name: str, attributes: str) -> None:
         element = self.elements.open(name, attributes)
-        if self.elements.depth <= self._link:
+        if self._link and self.elements.depth <= self._link:
             self._link = 0  # never closed
         if self._rows:
             self._end_rows()
@@ -149,7 +149,7 @@ class _Reader:
         elif name in _ENDS_LINE:
             self._end_line()
             self.elements.close(name)
-            if self.elements.depth < self._link:
+            if self._link and self.elements.depth < self._link:
                 self._link = 0
             if self._rows:
                 self._cell += name in _CELLS

@@ -20,9 +20,9 @@ _CELLS = ("td", "th")
 _PAGE = ("html", "body")
 _PAUSE = re.compile(r"[。！？；，]|[a-z\"”][,.;!?](?:\s|$)")
 _NOTICE = re.compile(
-    r"^[【\[(（*]*(?:(?:免责|版权|特别|郑重)?声明|凡(?:本[网站报]|注明)|未经\S{0,6}(?:授权|许可|同意)|本[文网站]\S{0,6}仅代表)"
-    r"|转载[^。]{0,8}(?:注明|出处|授权)|版权[^。]{0,6}(?:所有|归)"
+    r"[【\[(（*]*(?:(?:免责|版权|特别|郑重)?声明\s*[】\])）:：]|凡(?:本[网站报]|注明)|本[文网站]\S{0,6}仅代表)"
 )
+_RIGHTS = re.compile(r"转载[^。]{0,8}(?:注明|出处|授权)|版权[^。]{0,6}(?:所有|归)|^未经\S{0,6}(?:授权|许可|同意)")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements that hold one paragraph, row or item: the article is more than one of them.
 _SMALL = _HEADINGS | {"p", "li", "dd", "dt", "blockquote", "pre", "caption"}
@@ -45,7 +45,10 @@ def outside(lines: Sequence[Line], elements: Elements, title: str | None, headin
     links = [line.linked > _LINKED * len(line.text) for line in lines]
     weights = _weights(lines, links)
     around = _around(elements, lines, links, weights)
-    out = [around[line.element] or is_link for line, is_link in zip(lines, links, strict=True)]
+    out = [
+        around[line.element] or is_link or _NOTICE.match(line.text.lstrip()) is not None
+        for line, is_link in zip(lines, links, strict=True)
+    ]
     kept = [0.0 if is_out else weight for weight, is_out in zip(weights, out, strict=True)]
     if not any(kept):
         return [False] * len(lines)
@@ -74,7 +77,7 @@ def _weights(lines: Sequence[Line], links: Sequence[bool]) -> list[float]:
     found, seen = [], set[str]()
     for line, is_link in zip(lines, links, strict=True):
         size, key = _size(line.text), line.text.strip()
-        if is_link or key in seen or _NOTICE.search(key):
+        if is_link or key in seen or _RIGHTS.search(key):
             weight = 0.0
         elif _PAUSE.search(line.text):
             weight = min(size, _LONG) * min(1.0, size / _SHORT)
