@@ -104,6 +104,12 @@ def test_a_title_with_a_lead_of_its_own_does_not_hide_the_article():
     assert found[:5] == [TITLE, SHORT, *LINES[:3]]
 
 
+def test_teasers_longer_than_the_article_do_not_hide_it():
+    stories = TEASERS.replace("作出安排。", f"作出安排。{THIRD}")
+    source = f"<html><title>{TITLE}</title><div>{stories}</div><div><h1>{TITLE}</h1><p>{FIRST}</p></div></html>"
+    assert body(source) == [TITLE, FIRST]
+
+
 @pytest.mark.parametrize("link", ['<a href="x">{}</a>', '<a href="x"><div>{}</div>'])
 def test_a_link_around_an_article_is_none(link):
     lines = [*LINES, f"与此同时，{FIRST}"]

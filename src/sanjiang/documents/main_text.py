@@ -13,6 +13,7 @@ _SHORT = 60  # a shorter sentence counts less the shorter it is: remarks and tea
 _LONG = 1000  # no paragraph is longer: such a line may be anything
 _MOST = 0.75  # the article is the smallest part of the page that holds so much of its prose
 _TITLED = 0.25  # or a part that holds the title, and so much of what the largest beside it holds
+_BESIDE = 0.1  # an article is at least so much of a page's prose
 _FEWEST_TEASERS, _TEASERS = 3, 0.66
 _TITLE = 4  # characters that a title has at least
 _ENDS = re.compile(r"[。！？；.!?][”’\"）)]*\s*$")
@@ -44,7 +45,10 @@ def outside(lines: Sequence[Line], elements: Elements, title: str | None, headin
     """
     links = [line.linked > _LINKED * len(line.text) for line in lines]
     weights = _weights(lines, links)
-    around = _around(elements, lines, links, weights)
+    heads = frozenset(headings)
+    titles = [row for row, line in enumerate(lines) if not links[row] and _is_title(line.text, title or "", heads)]
+    titled = _sums(elements, lines, _at(titles, len(lines)))
+    around = _around(elements, lines, links, weights, titled)
     out = [
         around[line.element] or is_link or _NOTICE.match(line.text.lstrip()) is not None
         for line, is_link in zip(lines, links, strict=True)
@@ -52,9 +56,7 @@ def outside(lines: Sequence[Line], elements: Elements, title: str | None, headin
     kept = [0.0 if is_out else weight for weight, is_out in zip(weights, out, strict=True)]
     if not any(kept):
         return [False] * len(lines)
-    heads = frozenset(headings)
-    titles = [row for row, line in enumerate(lines) if not links[row] and _is_title(line.text, title or "", heads)]
-    at, sums = _article(lines, elements, kept, frozenset(titles))
+    at, sums = _article(lines, elements, kept, titled)
     within = _inside(elements, [at, *_alike(at, elements, sums)])
     beside = _inside(elements, _without_links(at, elements, _sums(elements, lines, [x.linked for x in lines])))
     begin = next(row for row, line in enumerate(lines) if within[line.element])
@@ -94,6 +96,13 @@ def _size(text: str) -> float:
     return wide + max(0.0, len(text) - wide) / 4
 
 
+def _at(rows: Sequence[int], count: int) -> list[float]:
+    found = [0.0] * count
+    for row in rows:
+        found[row] = 1.0
+    return found
+
+
 def _sums(elements: Elements, lines: Sequence[Line], values: Sequence[float]) -> list[float]:
     """Return of each element what it and those in it hold."""
     sums = [0.0] * len(elements.parents)
@@ -104,13 +113,21 @@ def _sums(elements: Elements, lines: Sequence[Line], values: Sequence[float]) ->
     return sums
 
 
-def _around(elements: Elements, lines: Sequence[Line], links: Sequence[bool], weights: Sequence[float]) -> list[bool]:
-    """Tell of each element whether it holds what stands around articles; one with half the page's prose does not."""
+def _around(
+    elements: Elements, lines: Sequence[Line], links: Sequence[bool], weights: Sequence[float], titled: Sequence[float]
+) -> list[bool]:
+    """Tell of each element whether it holds what stands around articles.
+
+    One with half the page's prose does not, whatever it is called; only a list of teasers may, below or above a title
+    with some prose of its own.
+    """
     sums = _sums(elements, lines, weights)
     teasers = _lists_of_teasers(elements, lines, links, weights)
     around = [False] * len(sums)
     for element in range(1, len(sums)):
-        own = (elements.around[element] or teasers[element]) and sums[element] < sums[0] / 2
+        small = sums[element] < sums[0] / 2
+        beside = titled[0] > 0 == titled[element] and sums[0] - sums[element] > _BESIDE * sums[0]
+        own = (elements.around[element] and small) or (teasers[element] and (small or beside))
         around[element] = own or around[elements.parents[element]]
     return around
 
@@ -132,11 +149,10 @@ def _lists_of_teasers(
 
 
 def _article(
-    lines: Sequence[Line], elements: Elements, weights: Sequence[float], titles: frozenset[int]
+    lines: Sequence[Line], elements: Elements, weights: Sequence[float], titled: Sequence[float]
 ) -> tuple[int, list[float]]:
     """Return the smallest element that holds most of the page's prose, and how much each holds."""
     sums = _sums(elements, lines, weights)
-    titled = _sums(elements, lines, [float(row in titles) for row in range(len(lines))])
     children: dict[int, list[int]] = {}
     for element in range(1, len(sums)):
         if sums[element] > 0 and elements.names[element] not in _SMALL:
