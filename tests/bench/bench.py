@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import main_text_of_pages
 import networks
 import reading
 from turns import rounds
@@ -84,6 +85,7 @@ def main(count: int) -> int:
         print(f"{name:32} {value:7.3f} s {value / rival:7.1f} × {against} ({rival:.3f} s)")
     print(f"{'peak memory of the brief':32} {peak:7.0f} MB")
     read = reading.measure()
+    main_text = main_text_of_pages.measure()
     built = networks.measure()
     most = {
         "--help, s": (took["help"], 0.6),
@@ -94,6 +96,9 @@ def main(count: int) -> int:
     least = {
         "reading, M characters a second": (read.speed / 1e6, 0.3),
         "reading, × jieba": (read.speed / read.rival, 2.0),
+        "main text of pages, × trafilatura": (main_text.speed, 3.0),
+        "main text of the middle page, × trafilatura": (main_text.middle, 3.0),
+        "main text of pages, F1 less trafilatura's": (main_text.better, 0.0),
     }
     if built is not None:
         most |= {"share of linopy's memory on L": (built.memory_l, 0.6), "reading L's tables, s": (built.read_l, 1.5)}

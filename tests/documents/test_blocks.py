@@ -75,6 +75,14 @@ def test_a_title_comes_again():
     ]
 
 
+def test_lines_outside_are_furniture_and_copies_of_body_repeats():
+    text = f"标题\n{PROSE}\n{OTHER}\n{PROSE}"
+    outside = {text.index(OTHER), text.rindex(PROSE)}
+    assert [block.label for block in label(text, outside)] == ["body", "body", "furniture", "repeat"]
+    outside = {text.index(PROSE), text.index(OTHER)}
+    assert [block.label for block in label(text, outside)] == ["body", "repeat", "furniture", "body"]
+
+
 def test_menus_are_furniture_but_rows_of_a_table_are_not():
     assert labels("新闻中心 政务公开 办事服务 互动交流\n" + PROSE) == ["furniture", "body"]
     table = "企业 产品 地点 阶段\n甲公司 多晶硅 五通桥 在建\n乙公司 电池片 市中区 投产"

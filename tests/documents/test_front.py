@@ -23,6 +23,11 @@ def read(*lines, name="a.txt"):
         ("https://www.example.cn/xw/202104/t20210427_123.html", date(2021, 4, 27)),
         ("某报5月6日讯", None),
         ("某报2019年5月6日讯 记者从某局获悉，去年全市工业投资增长了百分之十二，增速居全省第三位。", date(2019, 5, 6)),
+        ("Published 2 November 2021", date(2021, 11, 2)),
+        ("Posted on Nov. 2, 2021", date(2021, 11, 2)),
+        ("Posted on 17/05/2023", date(2023, 5, 17)),
+        ("Posted on 05/17/2023", date(2023, 5, 17)),
+        ("Posted on 02/11/2021", None),
         ("发布时间：2011-02-30", None),
         ("发布时间：1949-10-01", None),
         ("发布时间：20110-03-29", None),
@@ -39,6 +44,11 @@ def test_the_first_date_counts():
     assert read("标题", PROSE, "2019-05-06", "更新时间：2019-05-08").published == date(2019, 5, 6)
 
 
+def test_on_a_page_the_day_below_the_title_counts():
+    page = f"<html><title>标题四字</title><ul><li>注册：2009-07-01</ul><h1>标题四字</h1><p>2019-05-06</p><p>{PROSE}</p>"
+    assert read(page, name="a.html").published == date(2019, 5, 6)
+
+
 def test_prose_and_lines_far_below_do_not_date_the_document():
     assert read("标题", PROSE).published is None
     assert read("标题", *[f"第{i}条：建设" for i in range(20)], "2018年7月14日，项目开工").published is None
@@ -51,6 +61,7 @@ def test_prose_and_lines_far_below_do_not_date_the_document():
         ("来源: 某某市府", "某某市府"),
         ("2019-05-06 08:00 信息来源：市经信局　浏览：3", "市经信局"),
         ("作者：张某 来源：某某日报 【字体：大 中 小】", "某某日报"),
+        ("信息来源：市经信局浏览次数：3", "市经信局"),
         ("来源：", None),
         ("图片来源：某某社", None),
         ("资金来源：企业自筹", None),

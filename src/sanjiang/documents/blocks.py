@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from sanjiang.documents.document import Block, Label
 from sanjiang.documents.furniture import cells, is_furniture, is_long_sentence, menu_items, opens_links
@@ -14,27 +14,39 @@ _REPEAT_CHARACTERS = 12
 _FIELD_OR_ROW = re.compile(r"[^:。,、]{1,10}:|[^|\t]*[|\t]")
 
 
-def label(text: str) -> tuple[Block, ...]:
-    """Return every non-blank line of `text`, in order, with its label; time grows with the length of the text."""
+def label(text: str, outside: Container[int] = ()) -> tuple[Block, ...]:
+    """Return every non-blank line of `text`, in order, with its label; time grows with the length of the text.
+
+    Parameters
+    ----------
+    text : str
+    outside : container of int, optional
+        Where lines begin that the document's format says are outside the body.
+    """
     spans = list(lines(text))
     half = half_width(text)
     shown = [half[start:end] for start, end in spans]
-    furniture = _furniture(shown)
+    furniture = _furniture(shown, [start in outside for start, _ in spans])
     kept = [row for row, out in enumerate(furniture) if not out]
     repeated = {kept[place] for place in _repeats([shown[row] for row in kept])}
+    if outside:
+        repeated |= _repeats_outside(shown, furniture)
     return tuple(Block(start, end, _label(row, furniture, repeated)) for row, (start, end) in enumerate(spans))
 
 
 def _label(row: int, furniture: Sequence[bool], repeated: set[int]) -> Label:
-    if furniture[row]:
-        return "furniture"
-    return "repeat" if row in repeated else "body"
+    if row in repeated:
+        return "repeat"
+    return "furniture" if furniture[row] else "body"
 
 
-def _furniture(shown: Sequence[str]) -> list[bool]:
+def _furniture(shown: Sequence[str], outside: Sequence[bool]) -> list[bool]:
     found = []
     after_prose = in_links = False
     for row, line in enumerate(shown):
+        if outside[row]:
+            found.append(True)
+            continue
         # "相关新闻" right after prose opens a list of other articles' titles, which lasts until prose comes again.
         opens = opens_links(line)
         in_links = (in_links and "。" not in line) or (opens and after_prose)
@@ -73,6 +85,13 @@ def _repeats(body: Sequence[str]) -> set[int]:
         if row in found and first_pair[keys[row - 1], keys[row]] < row:
             found.add(row - 1)
     return found
+
+
+def _repeats_outside(shown: Sequence[str], furniture: Sequence[bool]) -> set[int]:
+    """Find the long rows outside the body that are in it, too: pages show an article once more for telephones."""
+    keys = ["".join(line.split()) for line in shown]
+    body = {key for key, out in zip(keys, furniture, strict=True) if not out and len(key) >= _REPEAT_CHARACTERS}
+    return {row for row, key in enumerate(keys) if furniture[row] and key in body}
 
 
 def _may_recur(line: str) -> bool:

@@ -15,11 +15,13 @@ _PROSE = re.compile(r"(?:[^\u4e00-\u9fff]*+[\u4e00-\u9fff]){25}")
 _WORDLIKE = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"[。!?”][)\]」』]*$")
 _BULLETS = " \t•·●○▪■◆◇★☆*>›»|-—"
+_SMALL_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _BETWEEN = re.compile(r"[\s|/·、:()\[\]【】]+")
 
 _LABEL = re.compile(rf"[\[(【]*(?:{'|'.join(LABELS)})\s*(?:[:>\])】]|$)")
+_FIELD = re.compile(rf"(?<![^\s|])(?:{'|'.join(LABELS)})\s*:")
 _OPENING = re.compile(
-    r"[\[(【]*(?:责任编辑|发布(?:时间|日期)|上一[篇条]|下一[篇条]|(?:微信)?扫一扫|扫码|长按(?:识别|扫描)|今天是|首页\s*[\s>›»/|-]"
+    r"[\[(【]*(?:责任编辑|发布(?:时间|日期)|上一[篇条]|下一[篇条]|(?:微信)?扫一扫|图为|扫码|长按(?:识别|扫描)|今天是|首页\s*[\s>›»/|-]"
     r"|网站地图|Copyright|©)",
     re.IGNORECASE,
 )
@@ -31,9 +33,15 @@ _DATE = (
 _STAMP = re.compile(
     rf"[\[(]?(?:{_DATE})(?:\s*星期[一二三四五六日天])?(\s*\d{{1,2}}[:时]\d{{1,2}}(?::\d{{1,2}}|分)?)?[\])]?\s*"
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_NAMED_STAMP = re.compile(rf"[^\s\d。]{{2,12}}\s+(?:{_DATE})\s*\d{{1,2}}:\d{{1,2}}(?::\d{{1,2}})?")
+_ENGLISH_STAMP = re.compile(
+    rf"(?:(?:Published|Posted|Updated|Date)(?: on)?:?\s+)?(?:{_MONTH} \d{{1,2}},?|\d{{1,2}} {_MONTH}) (?:19|20)\d\d",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 _LINKS = re.compile(
-    r"[\[(【]*(?:(?:相关|更多|推荐|热门|延伸|最新)(?:链接|新闻|阅读|文章|报道|资讯|推荐|稿件)|友情链接)[\])】]*:?"
+    r"[\[(【]*(?:(?:相关|更多|推荐|热门|延伸|最新|往期)(?:链接|新闻|阅读|文章|报道|资讯|推荐|稿件|回顾|精选)|友情链接)[\])】]*:?"
 )
 
 
@@ -81,12 +89,14 @@ def menu_items(line: str) -> int:
 
 
 def _is_word(item: str) -> bool:
+    if item[0] in _SMALL_LETTERS or item[-1] == ".":  # of a sentence in English
+        return False
     return not any(char.isdigit() or char in "。,;:!?、" for char in item)
 
 
 def _is_labelled(core: str) -> bool:
     # "记者:今年投产几条线?" is a question in an interview, not a by-line.
-    return _LABEL.match(core) is not None and not _SENTENCE_END.search(core)
+    return (_LABEL.match(core) is not None or len(_FIELD.findall(core)) > 1) and not _SENTENCE_END.search(core)
 
 
 def _is_breadcrumb(core: str) -> bool:
@@ -97,7 +107,7 @@ def _is_breadcrumb(core: str) -> bool:
 def _is_date_stamp(core: str) -> bool:
     stamp = _STAMP.match(core)
     if not stamp:
-        return False
+        return (_ENGLISH_STAMP.fullmatch(core) or _NAMED_STAMP.fullmatch(core)) is not None
     rest = core[stamp.end() :]
     # A clock tells a news page's stamp from a chronicle's line, so only then may a plain name follow.
     named = stamp.group(1) is not None and len(rest) <= _BESIDE_LINK and not _SENTENCE_END.search(rest)
@@ -106,4 +116,5 @@ def _is_date_stamp(core: str) -> bool:
 
 def _is_address(core: str) -> bool:
     beside, found = _ADDRESS.subn("", core)
-    return found > 0 and "。" not in beside and len(beside.strip(" []()<>")) <= _BESIDE_LINK
+    beside = beside.strip(" []()<>")
+    return found > 0 and "。" not in beside and (len(beside) <= _BESIDE_LINK or _is_date_stamp(beside))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 
-from sanjiang.documents.plausible import PLAUSIBLE, plausibility
+from sanjiang.documents.plausible import PLAUSIBLE, beyond_ascii, plausibility
 
 # As browsers read windows-1252: the five bytes that it leaves open are control characters.
 _WESTERN = {ord(char): byte for byte in range(0x80, 0xA0) for char in bytes((byte,)).decode("cp1252", "ignore")}
+_HEAD = 4096  # characters
 _RIGHT = ("utf-8", "gb18030", "big5")
 
 
@@ -34,8 +36,24 @@ def repaired(text: str) -> tuple[str, str, str] | None:
 
 
 def _bytes_read_with(text: str) -> Iterator[tuple[str, bytes]]:
-    for wrong, source in (("gb18030", text), ("latin-1", text), ("cp1252", text.translate(_WESTERN))):
+    head = beyond_ascii(text)[:_HEAD]  # what its characters do not allow, the whole text does not
+    for wrong in ("gb18030", "latin-1", "cp1252"):
         try:
-            yield wrong, source.encode("latin-1" if wrong == "cp1252" else wrong)
+            beginning = _put_back(head, wrong)
+            if wrong != "gb18030" or _begins_as_utf8(beginning):
+                yield wrong, _put_back(text, wrong)
         except UnicodeEncodeError:
             continue
+
+
+def _put_back(text: str, wrong: str) -> bytes:
+    return text.translate(_WESTERN).encode("latin-1") if wrong == "cp1252" else text.encode(wrong)
+
+
+def _begins_as_utf8(head: bytes) -> bool:
+    """Tell whether bytes without ASCII may be the first of UTF-8."""
+    try:
+        getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -119,7 +119,8 @@ def _document(text: str, name: str, digest: str, file_name: str, notes: tuple[st
     elif is_markdown(file_name):
         taken = plain(text)
         return _finished(taken, name, digest, (*notes, *taken.notes), None)
-    return _finished(Extracted(text), name, digest, notes, shown)
+    around = shown.outside if shown else frozenset()
+    return _finished(Extracted(text, furniture=around), name, digest, notes, shown)
 
 
 def _finished(taken: Extracted, name: str, digest: str, notes: tuple[str, ...], shown: Page | None) -> Document:
@@ -129,24 +130,16 @@ def _finished(taken: Extracted, name: str, digest: str, notes: tuple[str, ...], 
             "文件没有文字 / the document has no text", name, "请提供有文字的文件 / give one that has text"
         )
     view = view_of(text)
-    seen = label(view.text)
+    seen = label(view.text, {view.at(start, start)[0] for start in taken.furniture} if view.steps else taken.furniture)
     blocks = tuple(new(Block, (*view.back(start, end), kind)) for start, end, kind in seen) if view.steps else seen
-    if taken.furniture:
-        around = [block.start in taken.furniture for block in blocks]
-        blocks, seen = (_with_furniture(each, around) for each in (blocks, seen))
     return Document(
         name=name,
         sha256=digest,
         text=text,
         blocks=blocks,
         title=taken.title or front.title(text, blocks, shown),
-        published=front.published(view.text, seen),
-        source=front.source(view.text, seen),
+        published=front.published(view.text, seen, shown),
+        source=front.source(view.text, seen, shown),
         notes=(*notes, *view.notes),
         view=view if view.notes else None,
     )
-
-
-def _with_furniture(blocks: tuple[Block, ...], around: list[bool]) -> tuple[Block, ...]:
-    """Return blocks, those that stand around the body labelled so."""
-    return tuple(Block(b.start, b.end, "furniture") if is_so else b for b, is_so in zip(blocks, around, strict=True))
