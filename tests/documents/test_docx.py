@@ -37,13 +37,13 @@ def test_paragraphs_tables_and_a_title_in_order(tmp_path):
     made.add_heading("重大项目清单", 1)
     made.add_heading("一、工业", 2)
     table = made.add_table(2, 3)
-    for cell, text in zip(table._cells, ["项目", "业主", "", "甲厂\n二期", "乙公司", "在建"], strict=True):
+    for cell, text in zip(table._cells, ["指标", "单位", "", "甲厂\n二期", "乙公司", "在建"], strict=True):
         cell.text = text
     made.add_paragraph("第一行\n第二行")
     path = tmp_path / "清单.docx"
     made.save(path)
     document = read_document(path)
-    assert document.text == "某市发改委\n重大项目清单\n一、工业\n项目\t业主\n甲厂 二期\t乙公司\t在建\n第一行\n第二行"
+    assert document.text == "某市发改委\n重大项目清单\n一、工业\n指标\t单位\n甲厂 二期\t乙公司\t在建\n第一行\n第二行"
     assert document.title == "重大项目清单"
     assert document.name == "清单.docx"
     assert [note for note in document.notes if "docx" in note] == list(document.notes) != []

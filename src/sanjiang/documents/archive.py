@@ -77,7 +77,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
             raise damaged(where, error) from error
-        self._entries = {_name(entry): entry for entry in self._zip.infolist() if not entry.is_dir()}
+        self._entries = {_name(entry): entry for entry in self._zip.infolist() if not entry.filename.endswith("/")}
         budget.files += len(self._entries)
         if budget.files > budget.limits.files:
             raise beyond(budget.limits, "files", budget.where)

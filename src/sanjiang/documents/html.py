@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 
+from sanjiang.documents.html_tables import KEPT, Tables
+
 _BLOCK_ELEMENTS = """
 address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption
 figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p
@@ -18,7 +20,7 @@ _HIDDEN = frozenset(("script", "style", "template"))
 _CAPTURED = frozenset(("title", "h1"))
 _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _LEAD = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _SPACES = re.compile(" +")
 _TAG = re.compile(r"<[^<>]*>")
 _MAX_STALLS = 20  # each unclosed tag costs one more pass over the rest; beyond so many, tags are only cut out
@@ -60,6 +62,7 @@ class _Reader(HTMLParser):
         self._capturing: str | None = None
         self._templates = 0
         self._verbatim = 0
+        self._tables = Tables()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _CAPTURED:
@@ -70,12 +73,14 @@ class _Reader(HTMLParser):
         self._templates += tag == "template"
         self._verbatim += tag == "pre"
         self._part(tag)
+        self._tables.start(tag, attrs, self.pieces)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._capturing:
             self._capturing = None
         self._templates = max(0, self._templates - (tag == "template"))
         self._verbatim = max(0, self._verbatim - (tag == "pre"))
+        self._tables.end(tag, self.pieces)
         self._part(tag)
 
     def handle_data(self, data: str) -> None:
@@ -104,6 +109,7 @@ class _Reader(HTMLParser):
         """Read what is left without its tags; a script that was never closed is left out."""
         if self.rawdata and not self.cdata_elem:
             self.handle_data(unescape(_TAG.sub("\n", self.rawdata)))
+        self._tables.finish(self.pieces)
 
     def title(self) -> str | None:
         return next((text for tag, text in self._texts() if tag == "title"), None)
@@ -135,5 +141,13 @@ def _is_wide(char: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    rows = ([_SPACES.sub(" ", cell).strip(" ") for cell in line.split("\t")] for line in text.split("\n"))
-    return "\n".join(line for line in ("\t".join(filter(None, row)) for row in rows) if line.strip())
+    tidied = (_row(line) if KEPT in line else _line(line) for line in text.split("\n"))
+    return "\n".join(line for line in tidied if line.strip())
+
+
+def _line(line: str) -> str:
+    return "\t".join(filter(None, (_SPACES.sub(" ", cell).strip(" ") for cell in line.split("\t"))))
+
+
+def _row(line: str) -> str:
+    return "\t".join(" ".join(cell.split()) for cell in line.split(KEPT))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sanjiang.documents.extracted import Extracted
+from sanjiang.documents.project_tables import table_lines
 
 _ENDINGS = (".md", ".markdown")
 _NOTE = "偏移量以 Markdown 去掉标记后的文字计 / offsets count in the text without the marks of Markdown"
@@ -34,32 +35,40 @@ def is_markdown(name: str) -> bool:
 def plain(source: str) -> Extracted:
     """Return what Markdown shows; its title is the first heading of the first level."""
     shown: list[str] = []
+    table: list[list[str]] = []
     title: str | None = None
-    in_code = in_table = False
+    in_code = False
     lines = source.splitlines()
-    for row, line in enumerate(lines):
+    for line, follows in zip(lines, [*lines[1:], ""], strict=True):
+        if not in_code and "|" in line and (table or ("|" in follows and _TABLE_RULE.match(follows))):
+            if not _TABLE_RULE.match(line):
+                table.append(_row(line))
+            continue
+        shown += _shown(table)
+        table = []
         if _FENCE.match(line):
             in_code = not in_code
-            continue
-        if in_code:
+        elif in_code:
             shown.append(line)
-            continue
-        follows = lines[row + 1] if row + 1 < len(lines) else ""
-        in_table = "|" in line and (in_table or ("|" in follows and _TABLE_RULE.match(follows) is not None))
-        if (in_table and _TABLE_RULE.match(line)) or _RULE.match(line):
-            continue
-        heading = _HEADING.match(line)
-        text = _row(line) if in_table else _inline(heading[2] if heading else _ITEM.sub("", _QUOTE.sub("", line), 1))
-        if heading and len(heading[1]) == 1 and title is None:
-            title = text.strip() or None
-        shown.append(text)
-    return Extracted("\n".join(shown), title, (_NOTE,))
+        elif not _RULE.match(line):
+            heading = _HEADING.match(line)
+            text = _inline(heading[2] if heading else _ITEM.sub("", _QUOTE.sub("", line), 1))
+            if heading and len(heading[1]) == 1 and title is None:
+                title = text.strip() or None
+            shown.append(text)
+    return Extracted("\n".join([*shown, *_shown(table)]), title, (_NOTE,))
 
 
-def _row(line: str) -> str:
+def _shown(table: list[list[str]]) -> list[str]:
+    """Return the lines of a table; only one of projects keeps its empty cells."""
+    lines = table_lines(table)
+    return lines if lines is not None else ["\t".join(filter(None, row)) for row in table]
+
+
+def _row(line: str) -> list[str]:
     bare = line.strip().removeprefix("|")
     bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
-    return "\t".join(filter(None, (_inline(cell.strip()) for cell in _BAR.split(bare))))
+    return [_inline(cell.strip()) for cell in _BAR.split(bare)]
 
 
 def _inline(text: str) -> str:

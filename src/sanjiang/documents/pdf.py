@@ -49,6 +49,7 @@ def read_pdf(data: bytes, where: str, limits: Limits) -> Extracted:
         title(parted.pages),
         (_NOTE, *_without_text(empty)),
         frozenset(_starts(shown, {*range(len(parted.heads)), *range(len(shown) - len(parted.feet), len(shown))})),
+        has_cells=False,
     )
 
 

@@ -1,4 +1,4 @@
-"""Workbooks: each sheet's rows; tables of projects become a form a row, other rows have their cells parted by tabs."""
+"""Workbooks: the rows of each sheet, cells parted by tabs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from sanjiang.documents.archive import Archive
 from sanjiang.documents.extracted import Extracted, from_lines
 from sanjiang.documents.number_formats import Formats
 from sanjiang.documents.office import relations
-from sanjiang.documents.project_tables import table_lines
+from sanjiang.documents.project_tables import DITTO, table_lines
+from sanjiang.documents.table_headings import MOST_COLUMNS
 from sanjiang.documents.xlsx_sheets import Room, Rows, SharedTexts, Sheet
 from sanjiang.documents.xml_parts import Handler, local, read_xml
 
-_NOTE = (
-    "偏移量以 xlsx 中提取的文字计，项目表每行写成一句 / "
-    "offsets count in the text taken from the xlsx; each row of a table of projects is written as a sentence"
-)
+_NOTE = "偏移量以 xlsx 中提取的文字计 / offsets count in the text taken from the xlsx"
+
+
+_SPARSE = 10  # a sheet of so many empty cells for each that holds something is no table
 
 
 class _Tab(NamedTuple):
@@ -71,9 +72,8 @@ def read_xlsx(archive: Archive, part: str) -> Extracted:
         sheet = Sheet(shared.texts, formats.shapes, book.from_1904, room)
         _read(archive, path, sheet)
         above = _heading(sheet.rows)
-        sheet.fill_merged()
         titles += [above] if above else []
-        lines += table_lines(sheet.rows)
+        lines += _lines(sheet)
     hidden = [tab.name for tab in book.tabs if tab.is_hidden]
     notes = (_NOTE, *([_hidden(hidden)] if hidden else []))
     return from_lines(lines, titles[0] if titles else None, notes)
@@ -81,6 +81,21 @@ def read_xlsx(archive: Archive, part: str) -> Extracted:
 
 def _read(archive: Archive, path: str, handler: Handler) -> None:
     read_xml(archive.read(path), handler, f"{archive.where}/{path}", archive.budget.clock)
+
+
+def _lines(sheet: Sheet) -> list[str]:
+    """Return a line a row; only tables of projects keep the cells that are empty or covered."""
+    covered = sheet.covered()
+    columns = sorted({column for row in sheet.rows.values() for column in row})
+    rows = sorted(sheet.rows)
+    if len(columns) <= MOST_COLUMNS and len(rows) * len(columns) <= _SPARSE * sum(map(len, sheet.rows.values())):
+        cells = [[sheet.rows[row].get(c, DITTO if (row, c) in covered else "") for c in columns] for row in rows]
+        if (lines := table_lines(cells)) is not None:
+            return lines
+    filled = {row: dict(sheet.rows[row]) for row in rows}
+    for (row, column), text in covered.items():
+        filled[row][column] = text
+    return ["\t".join(" ".join(filled[row][column].split()) for column in sorted(filled[row])) for row in rows]
 
 
 def _heading(rows: Rows) -> str | None:
