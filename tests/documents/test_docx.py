@@ -1,5 +1,6 @@
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -7,6 +8,7 @@ from docx.oxml import OxmlElement
 
 from sanjiang.core.errors import DocumentError
 from sanjiang.documents import read_document
+from sanjiang.documents.limits import LIMITS
 from sanjiang.documents.read import document_from_bytes
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -102,10 +104,15 @@ def test_a_relation_to_the_outside_is_not_followed():
     assert document_from_bytes(saved(made), "a.docx").text == "正文。"
 
 
-def test_nesting_costs_nothing():
-    depth = 100_000
+@pytest.mark.parametrize("depth", [3000, 300_000])
+def test_nesting_costs_nothing(depth):
     body = "<w:tbl><w:tr><w:tc>" * depth + "<w:p><w:r><w:t>底</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * depth
-    assert document_from_bytes(with_body(body), "a.docx").text == "底"
+    data = with_body(body)
+    if depth < LIMITS.nesting:
+        assert document_from_bytes(data, "a.docx").text == "底"
+    else:
+        with pytest.raises(DocumentError, match="limit: nesting"):
+            document_from_bytes(data, "a.docx", replace(LIMITS, part_bytes=10**9, ratio=10**9, unpacked_bytes=10**9))
 
 
 def test_a_paragraph_of_another_kind_of_markup_is_no_text():

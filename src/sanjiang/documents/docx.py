@@ -10,8 +10,8 @@ from sanjiang.documents.archive import Archive
 from sanjiang.documents.extracted import Extracted, from_lines
 from sanjiang.documents.limits import Limits, beyond
 from sanjiang.documents.office import relations
-from sanjiang.documents.project_tables import DITTO, table_lines
-from sanjiang.documents.table_headings import MOST_COLUMNS
+from sanjiang.documents.project_tables import table_lines
+from sanjiang.documents.table_headings import DITTO, may_be_table
 from sanjiang.documents.xml_parts import local, read_xml
 
 _WORD = re.compile(
@@ -78,7 +78,7 @@ class _Body:
         self._tables: list[_Table] = []
         self._skipped = 0
         self._in_text = False
-        self._characters = 0
+        self._characters = self._cells = 0
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
         name = local(tag)
@@ -101,6 +101,9 @@ class _Body:
         if name == "tr":
             table.append([])
         elif name == "tc" and table:
+            self._cells += 1
+            if self._cells > self._limits.cells:
+                raise beyond(self._limits, "cells", self._where)
             table[-1].append(_Cell([]))
         elif name == "gridSpan" and table and table[-1]:
             table[-1][-1].width = _span(_attribute(attrs, "val"))
@@ -167,7 +170,7 @@ def read_docx(archive: Archive, part: str) -> Extracted:
     styles = _Styles()
     for kind, path in relations(archive, part).values():
         if kind == "styles" and path in archive:
-            read_xml(archive.read(path), styles, f"{archive.where}/{path}", clock)
+            read_xml(archive.read(path, "index_bytes"), styles, f"{archive.where}/{path}", clock)
     body = _Body(styles.ranks, limits, archive.where)
     read_xml(archive.read(part), body, f"{archive.where}/{part}", clock)
     title = next((body.titles[rank] for rank in sorted(body.titles)), None)
@@ -179,7 +182,10 @@ def read_docx(archive: Archive, part: str) -> Extracted:
 def _lines_of(table: _Table) -> list[str]:
     """Return the lines of a table: a row is one, its cells parted by tabs."""
     columns = max((sum(cell.width for cell in row) for row in table), default=0)
-    if columns <= MOST_COLUMNS and (lines := table_lines([_row(row) for row in table])) is not None:
+    if (
+        may_be_table(len(table), columns, sum(map(len, table)))
+        and (lines := table_lines([_row(row) for row in table])) is not None
+    ):
         return lines
     return [line for row in table for line in _row_lines(row)]
 

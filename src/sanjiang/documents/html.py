@@ -109,7 +109,7 @@ class _Reader(HTMLParser):
         """Read what is left without its tags; a script that was never closed is left out."""
         if self.rawdata and not self.cdata_elem:
             self.handle_data(unescape(_TAG.sub("\n", self.rawdata)))
-        self._tables.finish(self.pieces)
+        self._tables.end("table", self.pieces)
 
     def title(self) -> str | None:
         return next((text for tag, text in self._texts() if tag == "title"), None)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sanjiang.documents.lines import half_width
 from sanjiang.documents.table_headings import (
+    DITTO,
+    DITTOS,
     FIELDS,
     MONEY,
     NAME,
@@ -16,15 +18,12 @@ from sanjiang.documents.table_headings import (
     Column,
     Heading,
     heading,
+    may_be_table,
+    resolved,
 )
 
-DITTO = "〃"
-"""What stands in a cell that the one above it covers."""
-
-_DITTOS = (DITTO, "同上")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _NAMED = re.compile(r"名\s*称|项目|工程|project", re.IGNORECASE)
-_REPEATED = 60  # so many characters at most are told again below a covered cell
 _GROWTH = 4  # forms make a text longer by so many times its length at most
 _SKIPPED = re.compile(r"序号|编号|序|No\.?|#", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -54,7 +53,7 @@ def heading_row(rows: Sequence[Sequence[str]]) -> int | None:
         Cells; "" for the empty ones and those covered by one to the left, DITTO for those covered by one above.
     """
     for at, row in enumerate(rows):
-        if heading(row, _resolved(rows[at + 1], row) if at + 1 < len(rows) else ()):
+        if heading(row, rows[at + 1] if at + 1 < len(rows) else ()):
             return at
     return None
 
@@ -65,6 +64,8 @@ def table_lines(rows: Sequence[Sequence[str]]) -> list[str] | None:
     From the heading on each line has as many cells, parted by tabs; what stands above is a title.
     """
     width = max(map(len, rows), default=0)
+    if not may_be_table(len(rows), width, sum(map(len, rows))):
+        return None
     grid = [[_one_line(text) for text in row] + [""] * (width - len(row)) for row in rows]
     head = heading_row(grid)
     if head is None:
@@ -85,12 +86,14 @@ def forms(text: str) -> Iterator[tuple[int, int, str]]:
     money, lines = "", [match.span() for match in _LINE.finditer(text) if match[0].strip()]
     for at, (start, end) in enumerate(lines):
         cells = _cells(text, start, end)
-        unit = _UNIT_ABOVE.search(half_width(" ".join(cells))) if end - start <= _UNIT_LINE else None
+        unit = _UNIT_ABOVE.search(half_width(text[start:end])) if end - start <= _UNIT_LINE else None
         money = unit[1] if unit else money
-        below = _cells(text, *lines[at + 1]) if at + 1 < len(lines) else []
-        if found := heading(cells, _resolved(below, cells)):
-            table = _Table(found, len(cells), money)
-        elif table and len(cells) == table.width:
+        if _NAMED.search(text, start, end) and len(cells) > 1:
+            below = _cells(text, *lines[at + 1]) if at + 1 < len(lines) else []
+            if found := heading(cells, below):
+                table = _Table(found, len(cells), money)
+                continue
+        if table and len(cells) == table.width:
             table.money = money
             if form := table.form(cells):
                 room -= len(form)
@@ -116,19 +119,13 @@ class _Table:
         if self._rest:
             self._rest -= 1
             return ""
-        row = self._before = _resolved(cells, self._before)
+        row = self._before = resolved(cells, self._before)
         named = next(place for place, column in self._columns.items() if column.is_field and column.label == NAME)
-        return "" if cells[named] in _DITTOS else _form(row, self._columns, self.money)
+        return "" if cells[named] in DITTOS else _form(row, self._columns, self.money)
 
 
 def _cells(text: str, start: int, end: int) -> list[str]:
     return [cell.strip() for cell in text[start:end].split("\t")]
-
-
-def _resolved(cells: Sequence[str], above: Sequence[str]) -> list[str]:
-    """Return cells with the text of those above in place of dittos."""
-    told = [text if len(text) <= _REPEATED else "" for text in above] + [""] * (len(cells) - len(above))
-    return [told[place] if text in _DITTOS else text for place, text in enumerate(cells)]
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

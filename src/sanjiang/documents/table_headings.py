@@ -62,6 +62,15 @@ _LEAST_FIELDS = 3
 MOST_COLUMNS = 100
 """A wider table is no table of projects."""
 
+_SPARSE = 10
+DITTO = "〃"
+"""What stands in a cell that the one above it covers."""
+
+DITTOS = (DITTO, "同上")
+"""What says the same as the cell above."""
+
+_REPEATED = 60  # so many characters at most are told again below
+
 
 class Column(NamedTuple):
     """What stands below a heading: a field (its label one of FIELDS) or something else, and its unit or ""."""
@@ -78,20 +87,25 @@ class Heading(NamedTuple):
     rows: int
 
 
+def may_be_table(rows: int, columns: int, cells: int) -> bool:
+    """Tell whether a table may be one of projects: not very wide, and not ten empty cells for each of the others."""
+    return 1 < columns <= MOST_COLUMNS and rows * columns <= _SPARSE * (cells + MOST_COLUMNS)
+
+
 def heading(first: Sequence[str], below: Sequence[str]) -> Heading | None:
     """Return what a row heads, with the row below where the heading goes on in it; None where it is no heading.
 
     Parameters
     ----------
     first, below : sequence of str
-        Cells; "" for those that are empty or covered by the one to the left, in `below` the text of the cell above for
-        those that it covers.
+        Cells; "" for those that are empty or covered by the one to the left, DITTO for those covered by one above.
     """
     if not 1 < len(first) <= MOST_COLUMNS or not any(_MAY_HEAD.search(text) for text in first):
         return None
     name = next((place for place, text in enumerate(first) if _field(text) == NAME), None)
     if name is None:
         return None
+    below = resolved(below, first)
     is_double = len(below) == len(first) and _goes_on(first, below, name)
     columns = _columns(first, below if is_double else [""] * len(first))
     labels = {column.label for column in columns.values() if column.is_field}
@@ -101,6 +115,12 @@ def heading(first: Sequence[str], below: Sequence[str]) -> Heading | None:
     if _BARE_NAME.fullmatch(first[name]) and not (labels & _TELLING and len(labels) >= _LEAST_FIELDS):
         return None
     return Heading(columns, 2 if is_double else 1)
+
+
+def resolved(cells: Sequence[str], above: Sequence[str]) -> list[str]:
+    """Return cells with the text of those above in place of dittos; "" where that is long."""
+    told = [text if len(text) <= _REPEATED else "" for text in above] + [""] * (len(cells) - len(above))
+    return [told[place] if text in DITTOS else text for place, text in enumerate(cells)]
 
 
 def _goes_on(first: Sequence[str], below: Sequence[str], name: int) -> bool:

@@ -8,15 +8,12 @@ from sanjiang.documents.archive import Archive
 from sanjiang.documents.extracted import Extracted, from_lines
 from sanjiang.documents.number_formats import Formats
 from sanjiang.documents.office import relations
-from sanjiang.documents.project_tables import DITTO, table_lines
-from sanjiang.documents.table_headings import MOST_COLUMNS
+from sanjiang.documents.project_tables import table_lines
+from sanjiang.documents.table_headings import DITTO, may_be_table
 from sanjiang.documents.xlsx_sheets import Room, Rows, SharedTexts, Sheet
 from sanjiang.documents.xml_parts import Handler, local, read_xml
 
 _NOTE = "偏移量以 xlsx 中提取的文字计 / offsets count in the text taken from the xlsx"
-
-
-_SPARSE = 10  # a sheet of so many empty cells for each that holds something is no table
 
 
 class _Tab(NamedTuple):
@@ -58,15 +55,17 @@ def read_xlsx(archive: Archive, part: str) -> Extracted:
     """
     room = Room(archive.budget.limits, archive.where)
     book, shared, formats = _Workbook(), SharedTexts(room), Formats()
-    _read(archive, part, book)
+    _read(archive, part, book, "index_bytes")
     related = relations(archive, part)
     for kind, path in related.values():
         if kind in ("sharedStrings", "styles") and path in archive:
-            _read(archive, path, shared if kind == "sharedStrings" else formats)
+            if kind == "styles":
+                _read(archive, path, formats, "index_bytes")
+            else:
+                _read(archive, path, shared)
     lines: list[str] = []
     titles: list[str] = []
-    for tab in book.tabs:
-        path = related.get(tab.relation, ("", ""))[1]
+    for path in dict.fromkeys(related.get(tab.relation, ("", ""))[1] for tab in book.tabs):
         if path not in archive:
             continue
         sheet = Sheet(shared.texts, formats.shapes, book.from_1904, room)
@@ -79,8 +78,8 @@ def read_xlsx(archive: Archive, part: str) -> Extracted:
     return from_lines(lines, titles[0] if titles else None, notes)
 
 
-def _read(archive: Archive, path: str, handler: Handler) -> None:
-    read_xml(archive.read(path), handler, f"{archive.where}/{path}", archive.budget.clock)
+def _read(archive: Archive, path: str, handler: Handler, most: str = "part_bytes") -> None:
+    read_xml(archive.read(path, most), handler, f"{archive.where}/{path}", archive.budget.clock)
 
 
 def _lines(sheet: Sheet) -> list[str]:
@@ -88,7 +87,7 @@ def _lines(sheet: Sheet) -> list[str]:
     covered = sheet.covered()
     columns = sorted({column for row in sheet.rows.values() for column in row})
     rows = sorted(sheet.rows)
-    if len(columns) <= MOST_COLUMNS and len(rows) * len(columns) <= _SPARSE * sum(map(len, sheet.rows.values())):
+    if may_be_table(len(rows), len(columns), sum(map(len, sheet.rows.values()))):
         cells = [[sheet.rows[row].get(c, DITTO if (row, c) in covered else "") for c in columns] for row in rows]
         if (lines := table_lines(cells)) is not None:
             return lines

@@ -106,6 +106,7 @@ class Sheet:
         elif name == "mergeCell" and (span := _SPAN.fullmatch(attrs.get("ref", ""))):
             first, last = place(span[1]), place(span[2])
             if first and last and first < last:
+                self._room.take("")
                 self._merged.append((first, last))
 
     def end(self, tag: str) -> None:
