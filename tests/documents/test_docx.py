@@ -133,3 +133,15 @@ def test_broken_markup_is_one_error():
 def test_an_empty_document_says_so():
     with pytest.raises(DocumentError, match="no text"):
         document_from_bytes(saved(docx.Document()), "a.docx")
+
+
+def test_a_tag_of_very_many_attributes():
+    attributes = " ".join(f'a{number}=""' for number in range(200_000))
+    with pytest.raises(DocumentError, match="damaged"):
+        document_from_bytes(with_body(f"<w:p {attributes}/>"), "a.docx")
+
+
+def test_more_cells_than_the_limit():
+    data = with_body("<w:tbl><w:tr>" + "<w:tc/>" * 60 + "</w:tr></w:tbl>")
+    with pytest.raises(DocumentError, match="limit: cells"):
+        document_from_bytes(data, "a.docx", replace(LIMITS, cells=50))

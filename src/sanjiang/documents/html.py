@@ -23,6 +23,8 @@ _LEAD = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGN
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _SPACES = re.compile(" +")
 _TAG = re.compile(r"<[^<>]*>")
+_TAG_NAME = re.compile(r"[a-zA-Z][^\t\n\r\f />\x00]*")
+_TAG_CHARACTERS = 1 << 16
 _MAX_STALLS = 20  # each unclosed tag costs one more pass over the rest; beyond so many, tags are only cut out
 _TITLE_CHARACTERS = 120  # a longer heading was never closed
 
@@ -63,6 +65,20 @@ class _Reader(HTMLParser):
         self._templates = 0
         self._verbatim = 0
         self._tables = Tables()
+
+    def parse_starttag(self, i: int) -> int:
+        """Read a very long tag without its attributes, which would take two hundred times its size."""
+        end = self.rawdata.find(">", i)
+        name = _TAG_NAME.match(self.rawdata, i + 1)
+        if name is None or (end if end >= 0 else len(self.rawdata)) - i <= _TAG_CHARACTERS:
+            return super().parse_starttag(i)
+        if end < 0:
+            return -1
+        tag = name[0].lower()
+        self.handle_starttag(tag, [])
+        if tag in self.CDATA_CONTENT_ELEMENTS:
+            self.set_cdata_mode(tag)
+        return end + 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _CAPTURED:

@@ -40,6 +40,8 @@ class Limits:
         In one archive with the archives in it, or in one folder.
     pages : int
         Of a pdf.
+    memory_bytes : int
+        For the process that reads a pdf, where the system can limit it.
     cells : int
         Of a workbook that hold something, or of the tables of a docx.
     characters : int
@@ -60,6 +62,7 @@ class Limits:
     depth: int = 3
     files: int = 5000
     pages: int = 2000
+    memory_bytes: int = 2048 * _MIB
     cells: int = 500_000
     characters: int = 7_000_000
     seconds: float = 120.0
@@ -87,6 +90,11 @@ _SAID = {
     ),
     "depth": ("压缩包层数", "archives inside each other", "请先解压里层 / unpack the inner ones"),
     "files": ("文件个数", "files", "请分批给出 / give fewer at a time"),
+    "memory_bytes": (
+        "读取所需内存字节数",
+        "bytes of memory to read it",
+        "请另存为 .docx 或纯文本 / save it as .docx or text",
+    ),
     "pages": ("页数", "pages", "请拆分后再读 / split it"),
     "cells": ("单元格个数", "cells", "请拆分后再读 / split it"),
     "characters": ("文字字数", "characters of text", "请拆分后再读 / split it"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 from xml.etree.ElementTree import ParseError, XMLParser
 
@@ -10,6 +11,7 @@ from sanjiang.documents.archive import damaged
 from sanjiang.documents.limits import Clock, beyond
 
 _CHUNK = 1 << 14
+_LONG_TAG = re.compile(rb"<[^<>]{1048576}")  # attributes take thirty times their size
 _ASKED = 5000  # after so many elements the clock is asked
 
 
@@ -67,6 +69,8 @@ def read_xml(data: bytes, handler: Handler, where: str, clock: Clock) -> None:
     DocumentError
         If it is no XML, declares a document type, is nested beyond the limit, or takes too long.
     """
+    if _LONG_TAG.search(data):
+        raise damaged(where, "a tag of more than a million bytes")
     parser = XMLParser(target=_Target(handler, where, clock))
     place, size = 0, _CHUNK
     try:
