@@ -11,6 +11,7 @@ import docx
 import openpyxl
 
 TEXT = "某厂年产3万吨白酒项目开工，总投资5亿元。\n關(guān)於產業項目\n1\t甲项目\t乙公司"
+TRADITIONAL = "關於產業項目的報導：某廠年產萬噸，總投資五億元，開工建設。\n項目名稱\t業主"
 ROWS = (["项目名称", "建设单位", "总投资（万元）"], ["甲项目", "乙公司", "500"])
 PART = b"\x1eEND\x1e"  # parts of a file that are changed together stand one behind the other
 STYLES = (
@@ -109,10 +110,10 @@ def formats() -> dict[str, Format]:
     sheet, sheet_file = _parts(
         book(), ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"]
     )
-    codecs = ("utf-8", "gb18030", "utf-16", "utf-16-le", "big5hkscs")
+    codecs = ("utf-8", "gb18030", "utf-16", "utf-16-le", "big5")
     archive = packed({"甲.txt": TEXT.encode(), "b/c.html": HTML.encode(), "../d.md": MARKDOWN.encode()})
     return {
-        "text": Format("a.txt", [TEXT.encode(codec, "ignore") for codec in codecs]),
+        "text": Format("a.txt", [(TRADITIONAL if codec == "big5" else TEXT).encode(codec) for codec in codecs]),
         "html": Format("a.html", [HTML.encode()]),
         "md": Format("a.md", [MARKDOWN.encode()]),
         "docx": Format("a.docx", [inner], inner_file),

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sanjiang.core.errors import DocumentError
-from sanjiang.documents import as_read, pdf
+from sanjiang.documents import as_read
 from sanjiang.documents.document import Document
 from sanjiang.documents.gather import gather
-from sanjiang.documents.pdf_pages import pdf_lines
 from sanjiang.documents.read import document_from_bytes
 
 _watching = False
@@ -30,7 +29,6 @@ def _writes(args: tuple[object, ...]) -> bool:
 
 
 sys.addaudithook(_hook)
-pdf._pages = pdf_lines  # in this process, which is quicker, and watched
 
 
 @contextmanager
