@@ -37,7 +37,7 @@ def made_pdf(pages: Sequence[Sequence[Printed]], extra: str = "", turned: int = 
             f"/Resources << /Font << /F1 3 0 R >> >> /Contents {6 + 2 * row} 0 R >>"
         )
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}endstream")
-    return _file(objects, extra)
+    return file_of(*objects, extra=extra)
 
 
 def _matrix(line: Printed, turned: int) -> str:
@@ -52,7 +52,8 @@ def _matrix(line: Printed, turned: int) -> str:
     return f"1 0 0 1 {line.left} {line.bottom}"
 
 
-def _file(objects: Sequence[str], extra: str) -> bytes:
+def file_of(*objects: str, extra: str = "") -> bytes:
+    """Return a pdf of objects, the first of which is its catalogue."""
     body, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
         places.append(len(body))

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,3 +130,14 @@ def test_every_paragraph_is_a_line(paragraphs, tag):
 )
 def test_hostile_markup_finishes(source):
     assert isinstance(page(source).text, str)
+
+
+def test_a_tag_of_a_million_attributes():
+    tracemalloc.start()
+    try:
+        assert page("<p " + "b " * 1_000_000 + ">字<p>乙").text == "字\n乙"
+        assert page("字<p " + "b " * 1_000_000).text.startswith("字<p b b")
+        assert page("<script " + "b " * 50_000 + "><p>字</p></script>乙").text == "乙"
+        assert tracemalloc.get_traced_memory()[1] < 100 * 1024**2
+    finally:
+        tracemalloc.stop()

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -7,6 +8,7 @@ from docx.oxml import OxmlElement
 
 from sanjiang.core.errors import DocumentError
 from sanjiang.documents import read_document
+from sanjiang.documents.limits import LIMITS
 from sanjiang.documents.read import document_from_bytes
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -37,13 +39,13 @@ def test_paragraphs_tables_and_a_title_in_order(tmp_path):
     made.add_heading("重大项目清单", 1)
     made.add_heading("一、工业", 2)
     table = made.add_table(2, 3)
-    for cell, text in zip(table._cells, ["项目", "业主", "", "甲厂\n二期", "乙公司", "在建"], strict=True):
+    for cell, text in zip(table._cells, ["指标", "单位", "", "甲厂\n二期", "乙公司", "在建"], strict=True):
         cell.text = text
     made.add_paragraph("第一行\n第二行")
     path = tmp_path / "清单.docx"
     made.save(path)
     document = read_document(path)
-    assert document.text == "某市发改委\n重大项目清单\n一、工业\n项目\t业主\n甲厂 二期\t乙公司\t在建\n第一行\n第二行"
+    assert document.text == "某市发改委\n重大项目清单\n一、工业\n指标\t单位\n甲厂 二期\t乙公司\t在建\n第一行\n第二行"
     assert document.title == "重大项目清单"
     assert document.name == "清单.docx"
     assert [note for note in document.notes if "docx" in note] == list(document.notes) != []
@@ -102,10 +104,15 @@ def test_a_relation_to_the_outside_is_not_followed():
     assert document_from_bytes(saved(made), "a.docx").text == "正文。"
 
 
-def test_nesting_costs_nothing():
-    depth = 100_000
+@pytest.mark.parametrize("depth", [3000, 300_000])
+def test_nesting_costs_nothing(depth):
     body = "<w:tbl><w:tr><w:tc>" * depth + "<w:p><w:r><w:t>底</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * depth
-    assert document_from_bytes(with_body(body), "a.docx").text == "底"
+    data = with_body(body)
+    if depth < LIMITS.nesting:
+        assert document_from_bytes(data, "a.docx").text == "底"
+    else:
+        with pytest.raises(DocumentError, match="limit: nesting"):
+            document_from_bytes(data, "a.docx", replace(LIMITS, part_bytes=10**9, ratio=10**9, unpacked_bytes=10**9))
 
 
 def test_a_paragraph_of_another_kind_of_markup_is_no_text():
@@ -126,3 +133,15 @@ def test_broken_markup_is_one_error():
 def test_an_empty_document_says_so():
     with pytest.raises(DocumentError, match="no text"):
         document_from_bytes(saved(docx.Document()), "a.docx")
+
+
+def test_a_tag_of_very_many_attributes():
+    attributes = " ".join(f'a{number}=""' for number in range(200_000))
+    with pytest.raises(DocumentError, match="damaged"):
+        document_from_bytes(with_body(f"<w:p {attributes}/>"), "a.docx")
+
+
+def test_more_cells_than_the_limit():
+    data = with_body("<w:tbl><w:tr>" + "<w:tc/>" * 60 + "</w:tr></w:tbl>")
+    with pytest.raises(DocumentError, match="limit: cells"):
+        document_from_bytes(data, "a.docx", replace(LIMITS, cells=50))

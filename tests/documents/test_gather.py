@@ -229,3 +229,26 @@ def test_each_file_once_and_by_name(tmp_path):
     assert paths == ["b.txt", "a/b.HTML", "a/c.md"]
     faults = [item.where for item in items if isinstance(item, DocumentError)]
     assert faults == [str(tmp_path), str(tmp_path / "empty")]
+
+
+def test_a_link_in_an_archive_is_no_document(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        link = zipfile.ZipInfo("b.txt")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "../../etc/hostname")
+        archive.writestr("c.txt", TEXT)
+    assert list(read(path)) == [f"{path}/c.txt"]
+
+
+def test_a_file_without_a_name(tmp_path):
+    path = tmp_path / "a.zip"
+    data = zipped({"b": TEXT}, zipfile.ZIP_STORED)
+    at = data.index(b"PK\x01\x02")
+    head, index, end = data[:at], bytearray(data[at : at + 46]), bytearray(data[at + 47 :])
+    index[28:30] = bytes(2)  # the length of the name
+    end[12:16] = struct.pack("<L", len(index))
+    path.write_bytes(head + index + end)
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == [""]
+    assert len(read(path)) == 1

@@ -23,6 +23,9 @@ def text(source):
         ("```\n# 不是标题\n```", "# 不是标题"),
         ("3*4*5=60，a_b_c，-5%", "3*4*5=60，a_b_c，-5%"),
         ("产值-3亿元\n---\n完", "产值-3亿元\n完"),
+        ("产能 > 5万吨 - 3万吨", "产能 > 5万吨 - 3万吨"),
+        ("甲* 乙", "甲* 乙"),
+        ("| a | b |\n|--|--|\n| c | d |\n```\ne\n```", "a\tb\nc\td\ne"),
     ],
 )
 def test_marks_are_taken_as_what_they_are(source, shown):
@@ -35,6 +38,13 @@ def test_the_first_heading_is_the_title(tmp_path):
     document = read_document(path)
     assert document.title == "某市规划"
     assert any("Markdown" in note for note in document.notes)
+
+
+def test_a_long_run_of_spaces_takes_no_longer():
+    begun = time.monotonic()
+    for start in ("甲|乙\n|-", "# 甲", "***", "- ", "> ", "=", "```", "|", "甲|乙\n|-|"):
+        text("字\n" + start + " " * 200_000 + "乙")
+    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.parametrize("unit", ["*", "**a", "[", "![", "|", "`", "> ", "[a](", "\\", "_a_", "#", "- "])

@@ -1,14 +1,17 @@
 import time
+import zlib
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_pdf import Printed, made_pdf
+from made_pdf import Printed, file_of, made_pdf
 
 from sanjiang.core.errors import DocumentError
 from sanjiang.documents import Document
 from sanjiang.documents.limits import LIMITS
+from sanjiang.documents.pdf_pages import pdf_lines
 from sanjiang.documents.read import document_from_bytes
 
 WIDTH = 30  # characters in a full line
@@ -138,17 +141,60 @@ def test_a_page_of_very_many_lines_is_read_in_time():
 WHOLE = made_pdf([column(filler(WIDTH), "末行。")] * 2)
 
 
-def outcome(data):
-    try:
-        found = document_from_bytes(data, "a.pdf")
-    except DocumentError as error:
-        found = error
-    assert isinstance(found, Document) or "\n" not in str(found)
+def drawn(depth):
+    """A pdf that draws a form twice, which draws another twice, and so on."""
+    form = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9]"
+    streams = [
+        f"{form} /Resources << /XObject << /X {row + 6} 0 R >> >> /Length 12 >>\nstream\n/X Do /X Do \nendstream"
+        for row in range(depth)
+    ]
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R"
+    return file_of(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"{page} /Resources << /XObject << /X 5 0 R >> >> >>",
+        "<< /Length 6 >>\nstream\n/X Do \nendstream",
+        *streams,
+        f"{form} /Length 2 >>\nstream\nq \nendstream",
+    )
+
+
+def test_a_pdf_that_never_ends_is_stopped():
+    with pytest.raises(DocumentError, match="limit: seconds"):
+        document_from_bytes(drawn(40), "a.pdf", replace(LIMITS, seconds=4.0))
+
+
+def test_a_pdf_that_asks_for_too_much_memory_is_stopped():
+    marks = zlib.compress(b"BT /F 1 Tf (a) Tj ET\n" + b"q " * 50_000_000, 9).hex()
+    data = file_of(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R >>",
+        f"<< /Length {len(marks)} /Filter [/ASCIIHexDecode /FlateDecode] >>\nstream\n{marks}\nendstream",
+    )
+    with pytest.raises(DocumentError, match="limit: memory_bytes"):
+        document_from_bytes(data, "a.pdf", replace(LIMITS, memory_bytes=600 * 1024**2))
+
+
+def test_pages_that_hold_themselves():
+    data = file_of(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 1900 >>",
+        "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1900 >>",
+    )
+    with pytest.raises(DocumentError):
+        document_from_bytes(data, "a.pdf")
+
+
+def lines_here(data):
+    """Read in this process, which is quicker."""
+    with suppress(DocumentError):
+        pdf_lines(bytes(data), "a.pdf", LIMITS)
 
 
 @given(st.integers(1, len(WHOLE)))
 def test_cut_pdf(end):
-    outcome(WHOLE[:end])
+    lines_here(WHOLE[:end])
 
 
 @given(st.lists(st.tuples(st.integers(9, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=9))
@@ -156,4 +202,4 @@ def test_pdf_of_wrong_bytes(changes):
     made = bytearray(WHOLE)
     for place, byte in changes:
         made[place] = byte
-    outcome(bytes(made))
+    lines_here(made)

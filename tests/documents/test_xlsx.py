@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from sanjiang.core.errors import DocumentError
+from sanjiang.documents import as_read
 from sanjiang.documents.limits import LIMITS
 from sanjiang.documents.read import document_from_bytes
 from sanjiang.grammar.reader import read_statements
@@ -39,6 +40,12 @@ def text(*sheets):
     return document_from_bytes(saved(workbook(*sheets)), "a.xlsx").text.split("\n")
 
 
+def forms(made):
+    """The rows of a table of projects, as the grammar reads them."""
+    document = document_from_bytes(saved(made), "a.xlsx")
+    return [line.strip() for line in as_read(document).text.split("\n") if line.startswith("项目名称：")]
+
+
 def with_part(name, change, made=None):
     """A workbook with one part changed."""
     file = io.BytesIO()
@@ -62,7 +69,7 @@ def test_a_row_of_a_table_of_projects_is_a_form():
         "在建",
         "无",
     ]
-    assert text([HEADER, row]) == [
+    assert forms(workbook([HEADER, row])) == [
         "项目名称：青禾颗粒硅项目；建设单位：青禾新材料有限公司；建设地点：五通桥区；总投资：71.5亿元；"
         "建设规模：年产10万吨颗粒硅，厂房；进度：在建；建设年限：2021-2023年"
     ]
@@ -102,19 +109,21 @@ def test_the_grammar_reads_the_forms():
     ],
 )
 def test_headings_and_their_units(heading, cell, field):
-    assert text([["项目名称", heading], ["甲项目", cell]]) == [f"项目名称：甲项目；{field}"]
+    assert forms(workbook([["项目名称", heading], ["甲项目", cell]])) == [f"项目名称：甲项目；{field}"]
 
 
 def test_the_unit_above_a_table():
     rows = [["重点项目表"], ["单位：万元"], ["项目名称", "业主", "总投资"], ["甲", "乙公司", 500], ["合计", None, 500]]
-    lines = text(rows)
-    assert lines == ["重点项目表", "单位：万元", "项目名称：甲；建设单位：乙公司；总投资：500万元", "合计\t500"]
+    assert text(rows) == ["重点项目表", "单位：万元", "项目名称\t业主\t总投资", "甲\t乙公司\t500", "合计\t\t500"]
+    assert forms(workbook(rows)) == ["项目名称：甲；建设单位：乙公司；总投资：500万元"]
     assert document_from_bytes(saved(workbook(rows)), "a.xlsx").title == "重点项目表"
 
 
 def test_columns_without_a_field_stand_after_the_form():
-    rows = [["项目名称", "业主", "总投资(亿元)", "2021年计划投资(万元)", "责任单位"], ["甲", "乙公司", 5, 300, "某局"]]
-    assert text(rows) == ["项目名称：甲；建设单位：乙公司；总投资：5亿元。2021年计划投资(万元)：300；责任单位：某局。"]
+    heads = ["项目名称", "业主", "总投资(亿元)", "2021年计划投资(万元)", "责任单位"]
+    assert forms(workbook([heads, ["甲", "乙公司", 5, 300, "某局"]])) == [
+        "项目名称：甲；建设单位：乙公司；总投资：5亿元。2021年计划投资(万元)：300；责任单位：某局。"
+    ]
 
 
 def test_a_heading_in_two_rows_and_merged_cells_filled_down():
@@ -128,7 +137,8 @@ def test_a_heading_in_two_rows_and_merged_cells_filled_down():
     )
     for span in ("A1:A2", "B1:B2", "C1:C2", "D1:E1", "A3:A4"):
         made.active.merge_cells(span)
-    assert document_from_bytes(saved(made), "a.xlsx").text.split("\n") == [
+    assert document_from_bytes(saved(made), "a.xlsx").text.split("\n")[3] == "〃\t乙项目\t乙公司\t200\t"
+    assert forms(made) == [
         "项目名称：甲项目；建设单位：甲公司；建设地点：东区；总投资：100万元。其中:到位：5。",
         "项目名称：乙项目；建设单位：乙公司；建设地点：东区；总投资：200万元",
     ]
@@ -162,6 +172,17 @@ def test_a_million_empty_rows_cost_nothing():
 
     data = with_part("xl/worksheets/sheet1.xml", grow, workbook([["甲", "乙"]]))
     assert document_from_bytes(data, "a.xlsx").text == "甲\t乙\n甲\t末"
+
+
+def test_merged_cells_that_lie_over_each_other_are_counted():
+    spans = "".join(f'<mergeCell ref="A1:A{row}"/>' for row in range(2, 2002))
+    data = with_part(
+        "xl/worksheets/sheet1.xml",
+        lambda sheet: sheet.replace("</sheetData>", f"</sheetData><mergeCells>{spans}</mergeCells>"),
+        workbook([["甲"], *([None, "乙"] for _ in range(2000))]),
+    )
+    with pytest.raises(DocumentError, match="limit: cells"):
+        document_from_bytes(data, "a.xlsx", replace(LIMITS, cells=100_000))
 
 
 def test_too_many_cells():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import struct
 import zipfile
 import zlib
@@ -77,7 +78,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
             raise damaged(where, error) from error
-        self._entries = {_name(entry): entry for entry in self._zip.infolist() if not entry.is_dir()}
+        self._entries = {_name(entry): entry for entry in self._zip.infolist() if _is_file(entry)}
         budget.files += len(self._entries)
         if budget.files > budget.limits.files:
             raise beyond(budget.limits, "files", budget.where)
@@ -159,6 +160,11 @@ def damaged(where: str, reason: object) -> DocumentError:
 def encrypted(where: str) -> DocumentError:
     """Return the error for a file that asks for a password."""
     return DocumentError("文件有密码 / the file is encrypted", where, "请去掉密码后另存 / save it without its password")
+
+
+def _is_file(entry: zipfile.ZipInfo) -> bool:
+    """Tell whether an entry is neither a folder nor a link, whose content is only a path."""
+    return not (entry.filename.endswith("/") or stat.S_ISLNK(entry.external_attr >> 16))
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

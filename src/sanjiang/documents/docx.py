@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sanjiang.documents.archive import Archive
 from sanjiang.documents.extracted import Extracted, from_lines
 from sanjiang.documents.limits import Limits, beyond
 from sanjiang.documents.office import relations
+from sanjiang.documents.project_tables import table_lines
+from sanjiang.documents.table_headings import DITTO, may_be_table
 from sanjiang.documents.xml_parts import local, read_xml
 
 _WORD = re.compile(
@@ -51,10 +54,17 @@ class _Paragraph(NamedTuple):
     rank: list[int]
 
 
-class _Cells(NamedTuple):
-    """A row of a table: the lines of each of its cells."""
+@dataclass(slots=True)
+class _Cell:
+    """The lines of a cell, how many columns it is wide, and whether the one above covers it."""
 
-    cells: list[list[str]]
+    lines: list[str]
+    width: int = 1
+    is_covered: bool = False
+
+
+_Table = list[list[_Cell]]
+"""Rows of cells."""
 
 
 class _Body:
@@ -65,10 +75,10 @@ class _Body:
         self.titles: dict[int, str] = {}
         self._ranks, self._limits, self._where = ranks, limits, where
         self._paragraphs: list[_Paragraph] = []
-        self._rows: list[_Cells] = []
+        self._tables: list[_Table] = []
         self._skipped = 0
         self._in_text = False
-        self._characters = 0
+        self._characters = self._cells = 0
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
         name = local(tag)
@@ -78,12 +88,30 @@ class _Body:
             return
         elif name == "p":
             self._paragraphs.append(_Paragraph([], []))
-        elif name == "tr":
-            self._rows.append(_Cells([]))
-        elif name == "tc" and self._rows:
-            self._rows[-1].cells.append([])
+        elif name == "tbl":
+            self._tables.append([])
+        elif self._tables and self._in_table(name, attrs):
+            return
         elif self._paragraphs:
             self._inside(name, attrs)
+
+    def _in_table(self, name: str, attrs: dict[str, str]) -> bool:
+        """Take what belongs to a table; False where an element does not."""
+        table = self._tables[-1]
+        if name == "tr":
+            table.append([])
+        elif name == "tc" and table:
+            self._cells += 1
+            if self._cells > self._limits.cells:
+                raise beyond(self._limits, "cells", self._where)
+            table[-1].append(_Cell([]))
+        elif name == "gridSpan" and table and table[-1]:
+            table[-1][-1].width = _span(_attribute(attrs, "val"))
+        elif name == "vMerge" and table and table[-1]:
+            table[-1][-1].is_covered = _attribute(attrs, "val") != "restart"
+        else:
+            return False
+        return True
 
     def _inside(self, name: str, attrs: dict[str, str]) -> None:
         paragraph = self._paragraphs[-1]
@@ -106,8 +134,8 @@ class _Body:
             self._in_text = False
         elif name == "p" and self._paragraphs:
             self._end_paragraph(self._paragraphs.pop())
-        elif name == "tr" and self._rows:
-            for line in _row_lines(self._rows.pop()):
+        elif name == "tbl" and self._tables:
+            for line in _lines_of(self._tables.pop()):
                 self._put(line)
 
     def data(self, text: str) -> None:
@@ -126,8 +154,8 @@ class _Body:
             self._put(line)
 
     def _put(self, line: str) -> None:
-        inside = bool(self._rows) and bool(self._rows[-1].cells)
-        (self._rows[-1].cells[-1] if inside else self.lines).append(line)
+        table = self._tables[-1] if self._tables else None
+        (table[-1][-1].lines if table and table[-1] else self.lines).append(line)
 
 
 def read_docx(archive: Archive, part: str) -> Extracted:
@@ -142,7 +170,7 @@ def read_docx(archive: Archive, part: str) -> Extracted:
     styles = _Styles()
     for kind, path in relations(archive, part).values():
         if kind == "styles" and path in archive:
-            read_xml(archive.read(path), styles, f"{archive.where}/{path}", clock)
+            read_xml(archive.read(path, "index_bytes"), styles, f"{archive.where}/{path}", clock)
     body = _Body(styles.ranks, limits, archive.where)
     read_xml(archive.read(part), body, f"{archive.where}/{part}", clock)
     title = next((body.titles[rank] for rank in sorted(body.titles)), None)
@@ -151,12 +179,34 @@ def read_docx(archive: Archive, part: str) -> Extracted:
     )
 
 
-def _row_lines(row: _Cells) -> list[str]:
-    """Return a row as one line, cells parted by tabs; a row of one cell is a frame around its lines."""
-    cells = [cell for cell in row.cells if cell]
+def _lines_of(table: _Table) -> list[str]:
+    """Return the lines of a table: a row is one, its cells parted by tabs."""
+    columns = max((sum(cell.width for cell in row) for row in table), default=0)
+    if (
+        may_be_table(len(table), columns, sum(map(len, table)))
+        and (lines := table_lines([_row(row) for row in table])) is not None
+    ):
+        return lines
+    return [line for row in table for line in _row_lines(row)]
+
+
+def _row(row: list[_Cell]) -> list[str]:
+    """Return the texts of a row's cells, one for each column of the table."""
+    return [
+        text for cell in row for text in (DITTO if cell.is_covered else " ".join(cell.lines), *[""] * (cell.width - 1))
+    ]
+
+
+def _row_lines(row: list[_Cell]) -> list[str]:
+    """Return a row as one line, empty cells left out; a row of one cell is a frame around its lines."""
+    cells = [cell.lines for cell in row if cell.lines]
     if len(cells) <= 1:
         return [line for cell in cells for line in cell]
     return ["\t".join(" ".join(" ".join(cell).split()) for cell in cells)]
+
+
+def _span(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and 0 < len(value) < 4 and int(value) else 1
 
 
 def _rank(style: str) -> int | None:

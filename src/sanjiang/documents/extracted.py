@@ -19,12 +19,15 @@ class Extracted:
         For the user, in Chinese and English.
     furniture : frozenset of int
         Where lines of `text` begin that the format itself marks as outside the body, such as page headers.
+    has_cells : bool
+        Whether tabs in `text` part the cells of tables, rather than gaps in print.
     """
 
     text: str
     title: str | None = None
     notes: tuple[str, ...] = ()
     furniture: frozenset[int] = frozenset()
+    has_cells: bool = True
 
 
 def from_lines(lines: list[str], title: str | None, notes: tuple[str, ...] = ()) -> Extracted:

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from sanjiang.documents.declared import declared
 from sanjiang.documents.elements import BLOCKS, Elements
+from sanjiang.documents.html_tables import Tables
 from sanjiang.documents.main_text import Line, outside
 from sanjiang.documents.tags import tokens
 
@@ -79,6 +80,7 @@ class _Reader:
         self.lines: list[Line] = []
         self.elements = Elements()
         self.declared: dict[str, str] = {}
+        self._tables = Tables()
         self._pieces: list[str] = []
         self._element = self._linked = self._cell = 0
         self._rows: list[tuple[int, int, int]] = []  # element, depth, first line or -1 where another row is inside
@@ -96,7 +98,9 @@ class _Reader:
             elif name in _ENDS:
                 self._ends(name[1:])
         self._end_line()
+        self._tables.leave(self.lines)
         self._end_rows()
+        self._tables.end("table", self.lines)
 
     def title(self) -> str | None:
         return next((text for tag, text in self._texts() if tag == "title"), None)
@@ -130,8 +134,11 @@ class _Reader:
         element = self.elements.open(name, attributes)
         if self._link and self.elements.depth <= self._link:
             self._link = 0  # never closed
+        if name in _CELLS or name == "tr":
+            self._tables.leave(self.lines)
         if self._rows:
             self._end_rows()
+        self._tables.start(name, attributes, self.lines)
         if name in _CELLS:
             self._cell += 1
         elif name == "tr":
@@ -151,9 +158,12 @@ class _Reader:
             self.elements.close(name)
             if self._link and self.elements.depth < self._link:
                 self._link = 0
+            if name in _CELLS or name in ("tr", "table"):
+                self._tables.leave(self.lines)
             if self._rows:
                 self._cell += name in _CELLS
                 self._end_rows()
+            self._tables.end(name, self.lines)
             if name == "pre":
                 self._verbatim = max(0, self._verbatim - 1)
         elif name == "template":

@@ -26,6 +26,10 @@ class Limits:
         Of all that one archive, with the archives in it, unpacks to.
     part_bytes : int
         Of one part of a docx or xlsx, unpacked.
+    index_bytes : int
+        Of a part of a docx or xlsx that only tells of other parts or of styles, unpacked.
+    nesting : int
+        Of elements inside each other in a docx or xlsx.
     ratio : int
         Of unpacked to packed size, for a part larger than `ratio_bytes`.
     ratio_bytes : int
@@ -36,8 +40,10 @@ class Limits:
         In one archive with the archives in it.
     pages : int
         Of a pdf.
+    memory_bytes : int
+        For the process that reads a pdf, where the system can limit it.
     cells : int
-        Of a workbook that hold something.
+        Of a workbook that hold something, or of the tables of a docx.
     characters : int
         Of the text taken from a docx, xlsx or pdf.
     seconds : float
@@ -49,11 +55,14 @@ class Limits:
     archive_bytes: int = 256 * _MIB
     unpacked_bytes: int = 512 * _MIB
     part_bytes: int = 128 * _MIB
+    index_bytes: int = 16 * _MIB
+    nesting: int = 10_000
     ratio: int = 250
     ratio_bytes: int = 4 * _MIB
     depth: int = 3
     files: int = 5000
     pages: int = 2000
+    memory_bytes: int = 2048 * _MIB
     cells: int = 500_000
     characters: int = 7_000_000
     seconds: float = 120.0
@@ -68,6 +77,12 @@ _SAID = {
     "archive_bytes": ("压缩包字节数", "bytes in the archive", "请分成几个压缩包 / make several archives of it"),
     "unpacked_bytes": ("解压后的字节数", "bytes unpacked", "请先解压，再给出要读的文件 / unpack it and name the files"),
     "part_bytes": ("一个部件解压后的字节数", "bytes in one part unpacked", "请拆分后再读 / split it"),
+    "index_bytes": ("一个部件解压后的字节数", "bytes in one part unpacked", "请另存后再读 / save it again"),
+    "nesting": (
+        "元素嵌套层数",
+        "elements inside each other",
+        "请检查来源，再用办公软件另存 / save it again with an office",
+    ),
     "ratio": (
         "压缩比",
         "as the ratio of packing",
@@ -75,6 +90,11 @@ _SAID = {
     ),
     "depth": ("压缩包层数", "archives inside each other", "请先解压里层 / unpack the inner ones"),
     "files": ("文件个数", "files", "请分批给出 / give fewer at a time"),
+    "memory_bytes": (
+        "读取所需内存字节数",
+        "bytes of memory to read it",
+        "请另存为 .docx 或纯文本 / save it as .docx or text",
+    ),
     "pages": ("页数", "pages", "请拆分后再读 / split it"),
     "cells": ("单元格个数", "cells", "请拆分后再读 / split it"),
     "characters": ("文字字数", "characters of text", "请拆分后再读 / split it"),

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 from sanjiang.documents.extracted import Extracted
+from sanjiang.documents.project_tables import table_lines
 
 _ENDINGS = (".md", ".markdown")
 _NOTE = "偏移量以 Markdown 去掉标记后的文字计 / offsets count in the text without the marks of Markdown"
-_FENCE = re.compile(r"\s{0,3}(?:`{3,}|~{3,})")
-_RULE = re.compile(r"\s{0,3}(?:=+|-{3,}|(?:[*_-]\s*){3,})\s*$")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^#\s]))(.*?)(?:\s#+)?\s*$")
-_ITEM = re.compile(r"\s*(?:[-*+]\s+(?:\[[ xX]\]\s+)?)(?=\S)")
-_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+# Of lines without white space at their ends, and none with two ways to take the same run: those take the square of it.
+_FENCE = re.compile(r"`{3,}|~{3,}")
+_RULE = re.compile(r"=+|-{3,}|(?:[*_-]\s*){2,}[*_-]")
+_HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^#\s]))")
+_CLOSING = re.compile(r"(?<=\s)#+$")
+_ITEM = re.compile(r"[-*+]\s+(?:\[[ xX]\]\s+)?(?=\S)")
+_QUOTE = re.compile(r"(?:>\s?)+")
+_TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BAR = re.compile(r"(?<!\\)\|")
 _IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?:\s[^()]{0,200})?\)")
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\(<?([^()<>\s]{0,500})>?(?:\s[^()]{0,200})?\)")
@@ -34,32 +37,49 @@ def is_markdown(name: str) -> bool:
 def plain(source: str) -> Extracted:
     """Return what Markdown shows; its title is the first heading of the first level."""
     shown: list[str] = []
+    table: list[list[str]] = []
     title: str | None = None
-    in_code = in_table = False
+    in_code = False
     lines = source.splitlines()
-    for row, line in enumerate(lines):
-        if _FENCE.match(line):
+    for line, follows in zip(lines, [*lines[1:], ""], strict=True):
+        bare = line.strip()
+        if not in_code and "|" in line and (table or ("|" in follows and _TABLE_RULE.fullmatch(follows.strip()))):
+            if not _TABLE_RULE.fullmatch(bare):
+                table.append(_row(bare))
+            continue
+        shown += _shown(table)
+        table = []
+        if _FENCE.match(bare):
             in_code = not in_code
-            continue
-        if in_code:
+        elif in_code:
             shown.append(line)
-            continue
-        follows = lines[row + 1] if row + 1 < len(lines) else ""
-        in_table = "|" in line and (in_table or ("|" in follows and _TABLE_RULE.match(follows) is not None))
-        if (in_table and _TABLE_RULE.match(line)) or _RULE.match(line):
-            continue
-        heading = _HEADING.match(line)
-        text = _row(line) if in_table else _inline(heading[2] if heading else _ITEM.sub("", _QUOTE.sub("", line), 1))
-        if heading and len(heading[1]) == 1 and title is None:
-            title = text.strip() or None
-        shown.append(text)
-    return Extracted("\n".join(shown), title, (_NOTE,))
+        elif heading := _HEADING.match(bare):
+            shown.append(_inline(_CLOSING.sub("", bare[heading.end() :]).strip()))
+            if len(heading[1]) == 1 and title is None:
+                title = shown[-1] or None
+        elif not _RULE.fullmatch(bare):
+            shown.append(_inline(_unmarked(line, bare)))
+    return Extracted("\n".join([*shown, *_shown(table)]), title, (_NOTE,))
 
 
-def _row(line: str) -> str:
-    bare = line.strip().removeprefix("|")
+def _unmarked(line: str, bare: str) -> str:
+    """Return a line without the mark of a quotation or an item."""
+    for mark in (_QUOTE, _ITEM):
+        if found := mark.match(bare):
+            line = bare = bare[found.end() :].lstrip()
+    return line
+
+
+def _shown(table: list[list[str]]) -> list[str]:
+    """Return the lines of a table; only one of projects keeps its empty cells."""
+    lines = table_lines(table)
+    return lines if lines is not None else ["\t".join(filter(None, row)) for row in table]
+
+
+def _row(line: str) -> list[str]:
+    bare = line.removeprefix("|")
     bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
-    return "\t".join(filter(None, (_inline(cell.strip()) for cell in _BAR.split(bare))))
+    return [_inline(cell.strip()) for cell in _BAR.split(bare)]
 
 
 def _inline(text: str) -> str:

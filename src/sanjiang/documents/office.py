@@ -39,7 +39,7 @@ def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
     if source not in archive:
         return {}
     reader = _Relations(folder)
-    read_xml(archive.read(source), reader, f"{archive.where}/{source}", archive.budget.clock)
+    read_xml(archive.read(source, "index_bytes"), reader, f"{archive.where}/{source}", archive.budget.clock)
     return reader.found
 
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import closing
-from typing import TYPE_CHECKING
+from dataclasses import asdict
 
 from sanjiang.core.errors import DocumentError
-from sanjiang.documents.archive import damaged, encrypted
 from sanjiang.documents.extracted import Extracted
-from sanjiang.documents.limits import Clock, Limits, beyond
+from sanjiang.documents.limits import Limits, beyond
 from sanjiang.documents.pdf_furniture import part_furniture
-from sanjiang.documents.pdf_lines import Line, page_lines
+from sanjiang.documents.pdf_lines import Line
 from sanjiang.documents.pdf_paragraphs import paragraphs, title
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
-
-_LOCKED = ("password", "security")
 _NOTE = "偏移量以 pdf 的文字层计，换行已接上 / offsets count in the pdf's text layer, its printed lines joined"
 
 
@@ -29,11 +26,7 @@ def read_pdf(data: bytes, where: str, limits: Limits) -> Extracted:
     DocumentError
         If it is damaged, encrypted, without text, or beyond a limit.
     """
-    clock = Clock(limits, where)
-    with closing(_opened(data, where)) as pdf:
-        if len(pdf) > limits.pages:
-            raise beyond(limits, "pages", where)
-        pages = list(_pages(pdf, where, limits, clock))
+    pages = _pages(data, where, limits)
     empty = [number for number, lines in enumerate(pages, 1) if not lines]
     if len(empty) == len(pages):
         raise DocumentError(
@@ -49,36 +42,25 @@ def read_pdf(data: bytes, where: str, limits: Limits) -> Extracted:
         title(parted.pages),
         (_NOTE, *_without_text(empty)),
         frozenset(_starts(shown, {*range(len(parted.heads)), *range(len(shown) - len(parted.feet), len(shown))})),
+        has_cells=False,
     )
 
 
-def _opened(data: bytes, where: str) -> PdfDocument:
-    import pypdfium2
-
+def _pages(data: bytes, where: str, limits: Limits) -> list[list[Line]]:
+    """Return the lines of every page, read by a process of its own: PDFium can be stopped in no other way."""
+    asked = json.dumps([where, asdict(limits)]).encode() + b"\n" + data
+    command = [sys.executable, "-P", "-m", "sanjiang.documents.pdf_pages"]
     try:
-        return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        said = str(error).lower()
-        raise encrypted(where) if any(word in said for word in _LOCKED) else damaged(where, error) from error
-
-
-def _pages(pdf: PdfDocument, where: str, limits: Limits, clock: Clock) -> Iterator[list[Line]]:
-    """Yield the lines of every page; a page that cannot be opened has none."""
-    import pypdfium2
-
-    characters = 0
-    for number in range(len(pdf)):
-        clock.check()
-        try:
-            page = pdf[number]
-        except pypdfium2.PdfiumError:
-            yield []
-            continue
-        with closing(page), closing(page.get_textpage()) as text:
-            characters += text.count_chars()
-            if characters > limits.characters:
-                raise beyond(limits, "characters", where)
-            yield page_lines(page, text, clock)
+        done = subprocess.run(command, input=asked, capture_output=True, timeout=limits.seconds, check=False)
+    except subprocess.TimeoutExpired:
+        raise beyond(limits, "seconds", where) from None
+    try:
+        told = json.loads(done.stdout)
+    except ValueError:
+        raise beyond(limits, "memory_bytes", where) from None
+    if "error" in told:
+        raise DocumentError(*told["error"])
+    return [[Line(*line) for line in page] for page in told["pages"]]
 
 
 def _without_text(empty: list[int]) -> tuple[str, ...]:

@@ -129,7 +129,7 @@ def _finished(taken: Extracted, name: str, digest: str, notes: tuple[str, ...], 
         raise DocumentError(
             "文件没有文字 / the document has no text", name, "请提供有文字的文件 / give one that has text"
         )
-    view = view_of(text)
+    view = view_of(text, taken.has_cells)
     seen = label(view.text, {view.at(start, start)[0] for start in taken.furniture} if view.steps else taken.furniture)
     blocks = tuple(new(Block, (*view.back(start, end), kind)) for start, end, kind in seen) if view.steps else seen
     return Document(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sanjiang.documents.characters import has_odd, hidden, plain_characters
 from sanjiang.documents.edits import Edits, edit
 from sanjiang.documents.noise import doubled, pinyin
+from sanjiang.documents.project_tables import forms
 from sanjiang.documents.simplified import simplified
 from sanjiang.documents.spacing import stray_spaces
 
@@ -17,6 +18,7 @@ _PASSES = (
     (doubled, "重复标点按一个读 {} 处 / {} doubled marks read as one"),
 )
 _PLAIN = "变体字、全角字母数字按通用字读 / variants and full-width letters and digits read as the usual ones"
+_FORMS = "项目表 {} 行按表头读 / {} rows of tables of projects are read by their headings"
 _SIMPLIFIED = "繁体字按简体读 {} 处 / {} traditional characters read as simplified"
 
 
@@ -60,12 +62,18 @@ class View:
         return start, max(start, end)
 
 
-def view_of(text: str) -> View:
+def view_of(text: str, has_cells: bool = True) -> View:
     """Return `text` normalised; a clean text is its own view.
 
     One after the other: compatibility characters and full-width letters and digits become the usual ones; invisible
     characters, pinyin in brackets after its character and stray spaces inside Chinese prose are left out; doubled marks
-    become one; traditional characters become simplified. Lines stay lines.
+    become one; traditional characters become simplified; rows of tables of projects become forms. Lines stay lines.
+
+    Parameters
+    ----------
+    text : str
+    has_cells : bool, optional
+        Whether tabs part the cells of tables, rather than gaps in print.
     """
     odd = has_odd(text)
     plain = plain_characters(text) if odd else text
@@ -81,4 +89,8 @@ def view_of(text: str) -> View:
         notes.append(_SIMPLIFIED.format(count, count))
     if changed:
         steps.append(changed)
+    if has_cells and (rows := list(forms(done))):
+        done, step = edit(done, rows)
+        steps.append(step)
+        notes.append(_FORMS.format(len(rows), len(rows)))
     return View(done, tuple(steps), tuple(notes))

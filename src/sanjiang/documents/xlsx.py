@@ -1,4 +1,4 @@
-"""Workbooks: each sheet's rows; tables of projects become a form a row, other rows have their cells parted by tabs."""
+"""Workbooks: the rows of each sheet, cells parted by tabs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from sanjiang.documents.extracted import Extracted, from_lines
 from sanjiang.documents.number_formats import Formats
 from sanjiang.documents.office import relations
 from sanjiang.documents.project_tables import table_lines
+from sanjiang.documents.table_headings import DITTO, may_be_table
 from sanjiang.documents.xlsx_sheets import Room, Rows, SharedTexts, Sheet
 from sanjiang.documents.xml_parts import Handler, local, read_xml
 
-_NOTE = (
-    "偏移量以 xlsx 中提取的文字计，项目表每行写成一句 / "
-    "offsets count in the text taken from the xlsx; each row of a table of projects is written as a sentence"
-)
+_NOTE = "偏移量以 xlsx 中提取的文字计 / offsets count in the text taken from the xlsx"
 
 
 class _Tab(NamedTuple):
@@ -57,30 +55,46 @@ def read_xlsx(archive: Archive, part: str) -> Extracted:
     """
     room = Room(archive.budget.limits, archive.where)
     book, shared, formats = _Workbook(), SharedTexts(room), Formats()
-    _read(archive, part, book)
+    _read(archive, part, book, "index_bytes")
     related = relations(archive, part)
     for kind, path in related.values():
         if kind in ("sharedStrings", "styles") and path in archive:
-            _read(archive, path, shared if kind == "sharedStrings" else formats)
+            if kind == "styles":
+                _read(archive, path, formats, "index_bytes")
+            else:
+                _read(archive, path, shared)
     lines: list[str] = []
     titles: list[str] = []
-    for tab in book.tabs:
-        path = related.get(tab.relation, ("", ""))[1]
+    for path in dict.fromkeys(related.get(tab.relation, ("", ""))[1] for tab in book.tabs):
         if path not in archive:
             continue
         sheet = Sheet(shared.texts, formats.shapes, book.from_1904, room)
         _read(archive, path, sheet)
         above = _heading(sheet.rows)
-        sheet.fill_merged()
         titles += [above] if above else []
-        lines += table_lines(sheet.rows)
+        lines += _lines(sheet)
     hidden = [tab.name for tab in book.tabs if tab.is_hidden]
     notes = (_NOTE, *([_hidden(hidden)] if hidden else []))
     return from_lines(lines, titles[0] if titles else None, notes)
 
 
-def _read(archive: Archive, path: str, handler: Handler) -> None:
-    read_xml(archive.read(path), handler, f"{archive.where}/{path}", archive.budget.clock)
+def _read(archive: Archive, path: str, handler: Handler, most: str = "part_bytes") -> None:
+    read_xml(archive.read(path, most), handler, f"{archive.where}/{path}", archive.budget.clock)
+
+
+def _lines(sheet: Sheet) -> list[str]:
+    """Return a line a row; only tables of projects keep the cells that are empty or covered."""
+    covered = sheet.covered()
+    columns = sorted({column for row in sheet.rows.values() for column in row})
+    rows = sorted(sheet.rows)
+    if may_be_table(len(rows), len(columns), sum(map(len, sheet.rows.values()))):
+        cells = [[sheet.rows[row].get(c, DITTO if (row, c) in covered else "") for c in columns] for row in rows]
+        if (lines := table_lines(cells)) is not None:
+            return lines
+    filled = {row: dict(sheet.rows[row]) for row in rows}
+    for (row, column), text in covered.items():
+        filled[row][column] = text
+    return ["\t".join(" ".join(filled[row][column].split()) for column in sorted(filled[row])) for row in rows]
 
 
 def _heading(rows: Rows) -> str | None:

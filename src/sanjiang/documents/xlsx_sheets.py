@@ -106,6 +106,7 @@ class Sheet:
         elif name == "mergeCell" and (span := _SPAN.fullmatch(attrs.get("ref", ""))):
             first, last = place(span[1]), place(span[2])
             if first and last and first < last:
+                self._room.take("")
                 self._merged.append((first, last))
 
     def end(self, tag: str) -> None:
@@ -123,16 +124,19 @@ class Sheet:
         if self._in_value:
             self._pieces.append(text)
 
-    def fill_merged(self) -> None:
-        """Give the first column of merged cells their text in every row that holds something."""
+    def covered(self) -> dict[tuple[int, int], str]:
+        """Return the text of merged cells for each empty one below the first, in rows that hold something."""
         rows = sorted(self.rows)
+        found: dict[tuple[int, int], str] = {}
         for (top, left), (bottom, _) in self._merged:
             text = self.rows.get(top, {}).get(left)
             if text is None:
                 continue
             for row in rows[bisect_left(rows, top + 1) : bisect_right(rows, bottom)]:
+                self._room.take(text)  # for each time, or spans over each other would take for ever
                 if left not in self.rows[row]:
-                    self._put(row, left, text)
+                    found[row, left] = text
+        return found
 
     def _put(self, row: int, column: int, text: str) -> None:
         self._room.take(text)

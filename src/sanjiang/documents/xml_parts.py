@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from sanjiang.core.errors import DocumentError
 from sanjiang.documents.archive import damaged
-from sanjiang.documents.limits import Clock
+from sanjiang.documents.limits import Clock, beyond
 
-_CHUNK = 1 << 14  # a chunk is read to its end even where its beginning is refused
+_CHUNK = 1 << 14
+_LONG_TAG = re.compile(rb"<[^<>]{1048576}")  # attributes take thirty times their size
+_ASKED = 5000  # after so many elements the clock is asked
 
 
 class Handler(Protocol):
@@ -26,11 +29,26 @@ class Handler(Protocol):
 
 
 class _Target:
-    """Refuses document types, with which entities, bombs of them, and outside files come."""
+    """Refuses document types, with which entities, bombs of them, and outside files come; and endless nesting."""
 
-    def __init__(self, handler: Handler, where: str) -> None:
-        self.start, self.end, self.data = handler.start, handler.end, handler.data
-        self._where = where
+    def __init__(self, handler: Handler, where: str, clock: Clock) -> None:
+        self.data = handler.data
+        self._start, self._end = handler.start, handler.end
+        self._where, self._clock, self._nesting = where, clock, clock.limits.nesting
+        self._depth = self._count = 0
+
+    def start(self, tag: str, attrs: dict[str, str]) -> None:
+        self._depth += 1
+        self._count += 1
+        if self._depth > self._nesting:
+            raise beyond(self._clock.limits, "nesting", self._where)
+        if self._count % _ASKED == 0:
+            self._clock.check()
+        self._start(tag, attrs)
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        self._end(tag)
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
         raise DocumentError(
@@ -49,13 +67,17 @@ def read_xml(data: bytes, handler: Handler, where: str, clock: Clock) -> None:
     Raises
     ------
     DocumentError
-        If it is no XML, declares a document type, or takes too long.
+        If it is no XML, declares a document type, is nested beyond the limit, or takes too long.
     """
-    parser = XMLParser(target=_Target(handler, where))
+    if _LONG_TAG.search(data):
+        raise damaged(where, "a tag of more than a million bytes")
+    parser = XMLParser(target=_Target(handler, where, clock))
+    place, size = 0, _CHUNK
     try:
-        for place in range(0, len(data), _CHUNK):
+        while place < len(data):
             clock.check()
-            parser.feed(data[place : place + _CHUNK])
+            parser.feed(data[place : place + size])
+            place, size = place + size, 2 * size  # Expat reads what a chunk leaves unfinished anew with the next one
         parser.close()
     except (ParseError, ValueError, LookupError) as error:
         if isinstance(error, DocumentError):

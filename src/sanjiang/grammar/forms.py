@@ -91,7 +91,7 @@ class Form:
             return
         field_ = {"content": "capacity"}.get(name, name)
         for draft in self.projects[: 1 if name in ("investment", "content") else None]:
-            if field_ not in draft.fields:
+            if field_ not in draft.fields or (field_ == "organisation" and _is_of_name(draft)):
                 draft.fields[field_] = found
                 draft.spans.append(encoded.span(*at))
 
@@ -115,3 +115,8 @@ class Form:
         at = letters.find(LETTERS[letter], begin, end) if letter else -1
         meant = encoded.mentions[at].value if at >= 0 else None
         return (meant if isinstance(meant, Quantity | DateSpan) else None), (at, at + 1)
+
+
+def _is_of_name(draft: Draft) -> bool:
+    """Tell whether an owner was only taken from a project's name: what stands behind a label is surer."""
+    return str(draft.fields["organisation"]) in str(draft.fields.get("name", ""))

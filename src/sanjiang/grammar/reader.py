@@ -252,7 +252,7 @@ def _statements(document: Document, drafts: list[Draft]) -> Iterator[Statement]:
     while drafts:
         draft = drafts.pop()
         if view and view.steps:
-            draft.spans = [view.back(*span) for span in draft.spans]
+            draft.spans = list(dict.fromkeys(view.back(*span) for span in draft.spans))
         first = draft.spans[0]
         number = ordinals.get((draft.kind, first), 0)
         ordinals[draft.kind, first] = number + 1
