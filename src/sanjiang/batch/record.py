@@ -50,9 +50,7 @@ def line_of(task: Task, reading: Reading, printed: bytes) -> bytes:
         "statements": len(reading.statements),
         "fingerprint": b64encode(printed).decode(),
     }
-    return _line(
-        record, (json.dumps(s.to_json(), ensure_ascii=False, allow_nan=False).encode() for s in reading.statements)
-    )
+    return _line(record, (json.dumps(s, ensure_ascii=False, allow_nan=False).encode() for s in reading.to_json()))
 
 
 def line_of_failure(task: Task, error: SanjiangError, *, again: bool) -> bytes:

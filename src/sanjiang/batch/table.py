@@ -52,7 +52,7 @@ _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "unit": pl.String,
     "confidence": pl.Float64,
     "rule": pl.String,
-    "evidence": pl.List(pl.Struct({"start": pl.Int64, "end": pl.Int64, "quote": pl.String})),
+    "evidence": pl.List(pl.Struct({"start": pl.Int64, "end": pl.Int64, "quote": pl.String, "raw": pl.List(pl.Int64)})),
 }
 SCHEMA = pl.Schema(_COLUMNS)
 """The columns of the table."""

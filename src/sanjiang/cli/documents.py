@@ -62,7 +62,7 @@ def _read_here(files: list[Path], form: str, text: bool) -> None:
             if library is None:
                 sys.stdout.write(found.document().text)
             else:
-                print_statements([s.to_json() for s in read(found, library).statements], form, found.name)
+                print_statements(read(found, library).to_json(), form, found.name)
         except SanjiangError as error:
             failures.append(error)
     report(failures)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from sanjiang.documents.raw_places import RawPlaces
 from sanjiang.documents.view import View
 
 Label = Literal["body", "furniture", "repeat"]
@@ -48,6 +49,8 @@ class Document:
         What the reader of the bytes and of the text had to decide, in Chinese and English.
     view : View or None
         The text as the grammar reads it, None where that is `text` itself.
+    raw : RawPlaces or None
+        Of a page: where its text stands in its source.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Document:
     source: str | None
     notes: tuple[str, ...]
     view: View | None = field(default=None, repr=False)
+    raw: RawPlaces | None = field(default=None, repr=False, compare=False)
 
     def body(self) -> Iterator[Block]:
         """Yield the blocks that are neither furniture nor repeats."""

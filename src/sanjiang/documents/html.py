@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
@@ -44,6 +44,8 @@ class Page:
         What the page declares for machines: ``title``, ``published``, ``source``.
     outside : frozenset of int
         Where lines of `text` begin, without their white space, that do not belong to the page's article.
+    nodes : sequence of (int, str)
+        Where the text nodes begin in the source, and what stands there.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Page:
     headings: tuple[str, ...]
     declared: Mapping[str, str] = field(default_factory=dict)
     outside: frozenset[int] = field(default=frozenset(), repr=False)
+    nodes: Sequence[tuple[int, str]] = field(default=(), repr=False)
 
 
 def is_html(text: str, name: str) -> bool:
@@ -70,7 +73,7 @@ def page(source: str) -> Page:
             starts.append(at + len(line.text) - len(line.text.lstrip()))
         at += len(line.text) + 1
     text = "\n".join(line.text for line in reader.lines)
-    return Page(text, title, headings, reader.declared, frozenset(starts))
+    return Page(text, title, headings, reader.declared, frozenset(starts), reader.nodes)
 
 
 class _Reader:
@@ -78,6 +81,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
+        self.nodes: list[tuple[int, str]] = []
         self.elements = Elements()
         self.declared: dict[str, str] = {}
         self._tables = Tables()
@@ -90,9 +94,9 @@ class _Reader:
         self._templates = self._verbatim = self._link = 0  # how many elements are open where a link began
 
     def read(self, source: str) -> None:
-        for text, name, attributes in tokens(source):
+        for at, text, name, attributes in tokens(source):
             if text and not self._templates and (self._pieces or self._capturing or not text.isspace()):
-                self._text(text)
+                self._text(at, text)
             if name in _STARTS:
                 self._starts(name, attributes)
             elif name in _ENDS:
@@ -169,14 +173,14 @@ class _Reader:
         elif name == "template":
             self._templates = max(0, self._templates - 1)
 
-    def _text(self, data: str) -> None:
-        if "&" in data:
-            data = unescape(data)
+    def _text(self, at: int, source: str) -> None:
+        data = unescape(source) if "&" in source else source
         shown = data if self._verbatim else _SPACE.sub(_space, data)
         if self._capturing:
             self._captured[-1][1].append(shown)
             if self._capturing == "title":
                 return
+        self.nodes.append((at, source))
         if not self._pieces:
             if shown == " ":
                 return

@@ -16,6 +16,7 @@ from sanjiang.documents.html import Page, is_html, page
 from sanjiang.documents.kinds import extract, said_otherwise
 from sanjiang.documents.limits import LIMITS, Limits, beyond
 from sanjiang.documents.markdown import is_markdown, plain
+from sanjiang.documents.raw_places import RawPlaces
 from sanjiang.documents.view import view_of
 
 
@@ -142,4 +143,5 @@ def _finished(taken: Extracted, name: str, digest: str, notes: tuple[str, ...], 
         source=front.source(view.text, seen, shown),
         notes=(*notes, *view.notes),
         view=view if view.notes else None,
+        raw=RawPlaces(text, shown.nodes) if shown else None,
     )

@@ -23,20 +23,23 @@ _MAX_STALLS = 20  # each unclosed quote costs one more pass over the rest; beyon
 
 Token = tuple[str, str, str]
 """Text, then the name of the tag after it in lower case (``/p`` where it closes, empty without one), its attributes."""
+Placed = tuple[int, str, str, str]
+"""Where a text begins, and its token."""
 
 
-def tokens(source: str) -> Iterator[Token]:
+def tokens(source: str) -> Iterator[Placed]:
     """Yield the text and the tags of `source`; what scripts and styles hold, comments and declarations are left out."""
     slow = _Slow(source)
     plain, at = _PLAIN.match, 0
     while at < len(source):
+        begins = at
         if found := plain(source, at):
             text, name, attributes = found.groups()
             at = found.end()
         else:
             (text, name, attributes), at = slow.token(at)
         name = name.lower()
-        yield text, name, attributes
+        yield begins, text, name, attributes
         if name in _ENDS:
             end = _ENDS[name].search(source, at)
             at = end.end() if end else len(source)  # one that was never closed takes the rest

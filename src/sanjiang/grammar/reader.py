@@ -60,6 +60,17 @@ class Reading:
     home: Region | None
     statements: tuple[Statement, ...]
 
+    def to_json(self) -> list[dict[str, object]]:
+        """Return the statements as `sanjiang read` prints them: on a page, evidence has its place in the source too."""
+        told = [statement.to_json() for statement in self.statements]
+        if self.document.raw is not None:
+            for statement, spans in zip(told, (s.evidence for s in self.statements), strict=True):
+                statement["evidence"] = [
+                    {"start": e.start, "end": e.end, "quote": e.quote, "raw": self.document.raw.place(e.start, e.end)}
+                    for e in spans
+                ]
+        return told
+
     def _repr_html_(self) -> str:
         """Show the statements with their quotes, in a notebook."""
         rows = [
