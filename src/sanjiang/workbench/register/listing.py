@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from sanjiang.core.errors import RegisterError
 from sanjiang.core.statement import KINDS
 from sanjiang.library.regions import load_regions
+from sanjiang.workbench.register.adcodes import inside
 from sanjiang.workbench.register.clocks import NOW, Clocks, Standing, every, standing
 from sanjiang.workbench.register.current import Current
 from sanjiang.workbench.register.models import Statement
@@ -64,8 +65,7 @@ def adcodes_within(region: str | None) -> str | None:
     """Return how the codes of all regions within a region begin; None where none is named."""
     if region is None:
         return None
-    found = load_regions().find(region).adcode
-    return found[:2] if found.endswith("0000") else found[:4] if found.endswith("00") else found
+    return inside(load_regions().find(region).adcode)
 
 
 def shown(statement: Statement) -> Row:

@@ -1,0 +1,81 @@
+"""Statements of one kind that count by two clocks, the earliest first, and what the latest of them say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sanjiang.workbench.register.clocks import Clocks, standing
+from sanjiang.workbench.register.current import Said, sector_in
+from sanjiang.workbench.register.models import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A statement that counts.
+
+    Parameters
+    ----------
+    uid : str
+    said : dict
+        As the contract of `sanjiang read` has it, amendments included.
+    told : date or None
+        The day from which it stands; None where its document bears no date.
+    sector : str
+    decision : str
+        ``accept``, ``amend``, or nothing.
+    """
+
+    uid: str
+    said: Said
+    told: date | None
+    sector: str
+    decision: str
+
+    @property
+    def name(self) -> str:
+        """What it calls its thing; empty where it gives no name."""
+        return str(self.said.get("name") or "")
+
+    @property
+    def adcode(self) -> str:
+        """The code of the narrowest region known to hold its place; empty where it gives none."""
+        return (self.said.get("place") or {}).get("adcode") or ""
+
+    @property
+    def told_on(self) -> str | None:
+        """The day on which it was told, as JSON has it."""
+        return self.told.isoformat() if self.told else None
+
+    def day(self, end: str) -> date | None:
+        """Return the `start` or the `end` of its date; None where it is open or unsaid."""
+        value = (self.said.get("date") or {}).get(end)
+        return date.fromisoformat(value) if value else None
+
+
+def seen(kind: str, clocks: Clocks) -> list[Seen]:
+    """Return the statements of a kind that count, the earliest first; those of undated documents come before."""
+    found = []
+    for each in standing(clocks, Statement.objects.filter(kind=kind)):
+        row, said = each.row, each.current.said
+        sector = row.sector if said is row.said or said == row.said else sector_in(said)
+        found.append((row.told or date.min, row.id, Seen(row.uid, said, row.told, sector, each.current.decision)))
+    found.sort(key=lambda item: item[:2])
+    return [item for _, _, item in found]
+
+
+def last(items: Sequence[Seen], field: str) -> Any:
+    """Return what the latest statement that fills a field says in it; None where none does."""
+    return next((s.said[field] for s in reversed(items) if s.said.get(field) is not None), None)
+
+
+def uids(items: Iterable[Seen]) -> list[str]:
+    """Return the ids of statements, which are the evidence of what is made of them."""
+    return [item.uid for item in items]
+
+
+def within(items: Iterable[Seen], prefix: str | None) -> bool:
+    """Say whether one of the statements gives a place in the regions whose codes begin so; None takes any."""
+    return prefix is None or any(item.adcode.startswith(prefix) for item in items)
