@@ -77,10 +77,11 @@ def followed(clocks: Clocks) -> dict[str, dict[str, object]]:
     words = FollowUp.objects.order_by("ordinal").select_related("statement")
     if clocks.known:
         words = words.filter(at__lte=clocks.known)
-    return {word.statement.uid: _told(word) for word in words}
+    return {word.statement.uid: told(word) for word in words}
 
 
-def _told(word: FollowUp) -> dict[str, object]:
+def told(word: FollowUp) -> dict[str, object]:
+    """Return a word on a statement as a plain value."""
     return {
         "number": word.ordinal,
         "owner": word.owner,

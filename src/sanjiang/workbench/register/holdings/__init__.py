@@ -7,7 +7,6 @@ from datetime import date
 
 from django.utils import timezone
 
-from sanjiang.core.errors import RegisterError
 from sanjiang.workbench.register.clocks import NOW, Clocks
 from sanjiang.workbench.register.holdings.agreements import agreement_rows
 from sanjiang.workbench.register.holdings.alliances import alliance_rows, brand_rows
@@ -16,7 +15,7 @@ from sanjiang.workbench.register.holdings.parks import park_rows
 from sanjiang.workbench.register.holdings.plans import plan_rows
 from sanjiang.workbench.register.holdings.policies import policy_rows
 from sanjiang.workbench.register.holdings.project_rows import project_rows
-from sanjiang.workbench.register.listing import adcodes_within
+from sanjiang.workbench.register.listing import adcodes_within, known_word
 from sanjiang.workbench.register.rows import Row
 
 HOLDINGS: Mapping[str, Callable[[Clocks, str | None, date], Iterator[Row]]] = {
@@ -49,9 +48,6 @@ def holdings(thing: str, clocks: Clocks = NOW, region: str | None = None) -> lis
     RegisterError, LibraryError
         If there is no such thing or region.
     """
-    if thing not in HOLDINGS:
-        raise RegisterError(
-            f"没有这一种 no such thing: {thing}", "register holdings", f"用其一 one of: {', '.join(HOLDINGS)}"
-        )
+    known_word(thing, tuple(HOLDINGS), "register holdings")
     day = clocks.as_of or (timezone.localtime(clocks.known) if clocks.known else timezone.localtime()).date()
     return list(HOLDINGS[thing](clocks, adcodes_within(region), day))

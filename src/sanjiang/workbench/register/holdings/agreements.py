@@ -13,7 +13,7 @@ from sanjiang.workbench.register.rows import Row
 
 
 def agreement_rows(clocks: Clocks, prefix: str | None, day: date) -> Iterator[Row]:
-    """Yield agreements and visits, the overdue first, then the latest; a region's are those that name a place in it."""
+    """Yield agreements and visits, the overdue first, then the latest."""
     words = followed(clocks)
     rows = []
     for item in seen("agreement", clocks):
@@ -35,4 +35,5 @@ def agreement_rows(clocks: Clocks, prefix: str | None, day: date) -> Iterator[Ro
                 "statements": [item.uid],
             }
         )
-    yield from sorted(reversed(rows), key=lambda row: row["late"] is not True)
+    rows.reverse()
+    yield from sorted(rows, key=lambda row: row["late"] is not True)

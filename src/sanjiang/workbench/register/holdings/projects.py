@@ -17,7 +17,7 @@ from sanjiang.workbench.register.mentions import Key, names_in
 PASSED = {
     "signed": ("signed", "under_construction", "partly_operating", "operating"),
     "started": ("under_construction", "partly_operating", "operating"),
-    "operating": ("partly_operating", "operating"),
+    "operating": ("operating",),
 }
 """The stages that show that a milestone was reached; a plan alone shows none."""
 Group = int | str
@@ -51,7 +51,7 @@ class Project:
         return None if told is None else str(told)
 
     def region(self, field: str = "place") -> str:
-        """Return the code of the latest `place` or `origin`, made narrower by those that lie in it; empty if unknown."""
+        """Return the code of the latest `place` or `origin`, made narrower by those in it; empty if unknown."""
         codes = [(item.said.get(field) or {}).get("adcode") or "" for item in reversed(self.seen)]
         return narrowest([code for code in codes if code])
 

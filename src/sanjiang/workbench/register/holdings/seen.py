@@ -9,7 +9,7 @@ from typing import Any
 
 from sanjiang.workbench.register.clocks import Clocks, standing
 from sanjiang.workbench.register.current import Said, sector_in
-from sanjiang.workbench.register.models import Statement
+from sanjiang.workbench.register.models import Document, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Seen:
     sector : str
     decision : str
         ``accept``, ``amend``, or nothing.
+    home : str
+        The code of the region that its document is about; empty if unknown.
     """
 
     uid: str
@@ -33,6 +35,7 @@ class Seen:
     told: date | None
     sector: str
     decision: str
+    home: str
 
     @property
     def name(self) -> str:
@@ -57,11 +60,13 @@ class Seen:
 
 def seen(kind: str, clocks: Clocks) -> list[Seen]:
     """Return the statements of a kind that count, the earliest first; those of undated documents come before."""
+    homes = dict(Document.objects.exclude(home=None).values_list("id", "home"))
     found = []
     for each in standing(clocks, Statement.objects.filter(kind=kind)):
         row, said = each.row, each.current.said
         sector = row.sector if said is row.said or said == row.said else sector_in(said)
-        found.append((row.told or date.min, row.id, Seen(row.uid, said, row.told, sector, each.current.decision)))
+        home = homes.get(row.document_id) or ""
+        found.append((row.told or date.min, row.id, Seen(row.uid, said, row.told, sector, each.current.decision, home)))
     found.sort(key=lambda item: item[:2])
     return [item for _, _, item in found]
 
@@ -77,5 +82,8 @@ def uids(items: Iterable[Seen]) -> list[str]:
 
 
 def within(items: Iterable[Seen], prefix: str | None) -> bool:
-    """Say whether one of the statements gives a place in the regions whose codes begin so; None takes any."""
-    return prefix is None or any(item.adcode.startswith(prefix) for item in items)
+    """Say whether one of the statements is of the regions whose codes begin so; None takes any.
+
+    One that gives no place is of the region that its document is about.
+    """
+    return prefix is None or any((item.adcode or item.home).startswith(prefix) for item in items)
