@@ -72,7 +72,7 @@ def statistics_command(
     by: Annotated[
         list[str] | None,
         typer.Option(
-            help="按什么 by what: origin prefecture province sector stage year half quarter month park; 可多写 repeatable."
+            help="origin prefecture province 来源地; sector stage year half quarter month park; 可多写 repeatable."
         ),
     ] = None,
     kind: Annotated[str, typer.Option(help="哪一类 project, agreement, policy, park, task …")] = "project",

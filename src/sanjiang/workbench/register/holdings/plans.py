@@ -15,11 +15,12 @@ from sanjiang.workbench.register.rows import Row
 def plan_rows(clocks: Clocks, prefix: str | None, day: date) -> Iterator[Row]:
     """Yield each plan, that of the latest document first: its fields, its tasks, how many are late and done."""
     words = followed(clocks)
-    plans: dict[str, list[Row]] = {}
+    plans: dict[int, tuple[str, list[Row]]] = {}
     for item in seen("task", clocks):
         if within([item], prefix):
-            plans.setdefault(str(item.said["document"]), []).append(_task(item, words.get(item.uid), day))
-    for document, tasks in reversed(plans.items()):
+            _, tasks = plans.setdefault(item.document, (item.said["document"], []))
+            tasks.append(_task(item, words.get(item.uid), day))
+    for document, tasks in reversed(plans.values()):
         yield {
             "document": document,
             "told": tasks[-1]["told"],

@@ -26,6 +26,8 @@ class Seen:
     sector : str
     decision : str
         ``accept``, ``amend``, or nothing.
+    document : int
+        The key of its document.
     home : str
         The code of the region that its document is about; empty if unknown.
     """
@@ -35,6 +37,7 @@ class Seen:
     told: date | None
     sector: str
     decision: str
+    document: int
     home: str
 
     @property
@@ -66,7 +69,8 @@ def seen(kind: str, clocks: Clocks) -> list[Seen]:
         row, said = each.row, each.current.said
         sector = row.sector if said is row.said or said == row.said else sector_in(said)
         home = homes.get(row.document_id) or ""
-        found.append((row.told or date.min, row.id, Seen(row.uid, said, row.told, sector, each.current.decision, home)))
+        item = Seen(row.uid, said, row.told, sector, each.current.decision, row.document_id, home)
+        found.append((row.told or date.min, row.id, item))
     found.sort(key=lambda item: item[:2])
     return [item for _, _, item in found]
 
