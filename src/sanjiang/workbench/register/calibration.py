@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sanjiang.workbench.register.clocks import NOW, Clocks, standing
+from sanjiang.workbench.register.clocks import NOW, Clocks, counting_now, standing
 from sanjiang.workbench.register.current import Said, in_force
 from sanjiang.workbench.register.models import Judgement, Statement
 
@@ -68,7 +68,12 @@ def _judged(clocks: Clocks) -> Iterator[Heard]:
 
 
 def _open(clocks: Clocks) -> Iterator[Heard]:
-    for each in standing(clocks, Statement.objects.filter(source=None)):
+    rows = Statement.objects.filter(source=None)
+    if clocks == NOW:
+        said = counting_now(rows).filter(decision="").values_list("kind", "said__rule", "confidence").iterator(2000)
+        yield from ((kind, rule, confidence, "open") for kind, rule, confidence in said)
+        return
+    for each in standing(clocks, rows):
         if not each.current.decision:
             yield _heard(each.current.said, "open")
 

@@ -65,13 +65,19 @@ class Project:
         return next((found for item in (*signed, *self.seen) if (found := _days(item))), None)
 
 
-def projects(clocks: Clocks) -> list[Project]:
+def projects(clocks: Clocks, told: Sequence[Seen] | None = None) -> list[Project]:
     """Return the projects that count by two clocks, those first of which anybody told first; parts within their wholes.
 
     A statement that tells of several at once (`several`) is none of them. A part whose whole does not count is a
     project of its own.
+
+    Parameters
+    ----------
+    clocks : Clocks
+    told : sequence of Seen, optional
+        The statements of projects by these clocks, where they are read already.
     """
-    items = [item for item in seen("project", clocks) if not several(item)]
+    items = [item for item in (seen("project", clocks) if told is None else told) if not several(item)]
     groups = _groups(items, entities("project", clocks))
     in_group: dict[Group, list[Seen]] = {}
     for item in items:

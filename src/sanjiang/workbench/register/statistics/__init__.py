@@ -39,7 +39,8 @@ def statistics(
         known_word(name, tuple(DIMENSIONS), "--by")
     known_word(kind, KINDS, "--kind")
     prefix = adcodes_within(region)
-    found = projects(clocks) if kind == "project" else [Project((item,)) for item in seen(kind, clocks)]
+    told = seen(kind, clocks)
+    found = projects(clocks, told) if kind == "project" else [Project((item,)) for item in told]
     wanted = [project for project in found if within(project.seen, prefix)]
     rows: dict[tuple[Key, ...], list[Project]] = {}
     for project in wanted:
@@ -49,7 +50,7 @@ def statistics(
         "kind": kind,
         "rows": [{**_keys(by, keys), **figures(rows[keys])} for keys in sorted(rows, key=_order)],
         "total": figures(wanted),
-        "published": list(published(found, clocks, prefix)) if kind == "project" else [],
+        "published": list(published([*seen("indicator", clocks), *told], found, prefix)) if kind == "project" else [],
     }
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sanjiang.workbench.register.adcodes import inside
-from sanjiang.workbench.register.clocks import Clocks
 from sanjiang.workbench.register.holdings.projects import Project, several
-from sanjiang.workbench.register.holdings.seen import Seen, seen, uids, within
+from sanjiang.workbench.register.holdings.seen import Seen, uids, within
 from sanjiang.workbench.register.statistics.amounts import CURRENCY, amount
 from sanjiang.workbench.register.statistics.sources import sources_in
 
@@ -70,23 +69,24 @@ class Scope:
         }
 
 
-def published(projects: Sequence[Project], clocks: Clocks, prefix: str | None) -> Iterator[dict[str, Any]]:
+def published(told: Iterable[Seen], projects: Sequence[Project], prefix: str | None) -> Iterator[dict[str, Any]]:
     """Yield each published count of projects with its money, what the register counts for it, and the difference.
 
     Parameters
     ----------
+    told : iterable of Seen
+        Statements that may publish such figures.
     projects : sequence of Project
-        All that count by the clocks.
-    clocks : Clocks
+        All that count.
     prefix : str or None
         How the codes of the region begin whose figures are wanted.
     """
-    for item in (*seen("indicator", clocks), *seen("project", clocks)):
+    for item in told:
         if not (several(item) and item.said.get("investment") and within([item], prefix)):
             continue
         scope = Scope(inside(item.adcode) if item.adcode else "", _sources(item), item)
-        told = {"count": item.said["count"], "investment": item.said["investment"]}
-        out = {"name": item.name, "statement": item.uid, "scope": scope.to_json(), "published": told}
+        figures = {"count": item.said["count"], "investment": item.said["investment"]}
+        out = {"name": item.name, "statement": item.uid, "scope": scope.to_json(), "published": figures}
         if scope.sources is None:
             yield {**out, "computed": None, "difference": None}
             continue
@@ -95,7 +95,7 @@ def published(projects: Sequence[Project], clocks: Clocks, prefix: str | None) -
         unknown = [p for p in projects if scope.sources and not p.region("origin") and scope.may_hold(p)]
         computed["source_unknown"] = len(unknown)
         computed["statements"] = uids(i for project in counted for i in project.seen)
-        yield {**out, "computed": computed, "difference": _difference(told, computed)}
+        yield {**out, "computed": computed, "difference": _difference(figures, computed)}
 
 
 def _difference(told: dict[str, Any], computed: dict[str, Any]) -> dict[str, Any]:
