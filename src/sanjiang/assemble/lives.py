@@ -9,6 +9,7 @@ from sanjiang.assemble.joining import Group
 from sanjiang.assemble.plants import Told
 from sanjiang.chain.plant import Plant
 from sanjiang.core.evidence import Assumption
+from sanjiang.core.statement import Statement
 from sanjiang.history import Life, Milestone, Sighting
 from sanjiang.library.processes import Chain
 
@@ -38,17 +39,23 @@ def lives(
 
 
 def _sighting(item: Told, told: date) -> Sighting:
-    when, plant = item.statement.date, item.plant
-    since = until = due = None
-    if when is not None and when.start is not None:
-        if when.start > told:
-            due = _due(item, when.end or when.start)
-        elif when.end is not None and when.end <= told:
-            since, until = when.start, when.end
+    plant = item.plant
+    since, until, due = dated(item.statement, told)
     evidence = plant.evidence if since else (*plant.evidence, UNDATED)
     return Sighting(plant.stage, told, since, until, due, plant.low, plant.high, plant.stated, evidence)
 
 
-def _due(item: Told, day: date) -> tuple[Milestone, date] | None:
-    said = "".join(e.quote for e in item.statement.evidence)
+def dated(statement: Statement, told: date) -> tuple[date | None, date | None, tuple[Milestone, date] | None]:
+    """Return first and last day on which a statement's stage was reached, told on a day; and what is to come, when."""
+    when = statement.date
+    if when is None or when.start is None:
+        return None, None, None
+    if when.start > told:
+        return None, None, _due(statement, when.end or when.start)
+    over = when.end is not None and when.end <= told
+    return (when.start, when.end, None) if over else (None, None, None)
+
+
+def _due(statement: Statement, day: date) -> tuple[Milestone, date] | None:
+    said = "".join(e.quote for e in statement.evidence)
     return next(((m, day) for m, words in TO_COME.items() if any(w in said for w in words)), None)

@@ -78,12 +78,17 @@ def standing(clocks: Clocks = NOW, rows: QuerySet[Statement] | None = None) -> I
     """
     rows = (Statement.objects.all() if rows is None else rows).order_by("document_id", "id")
     if clocks == NOW:
-        for row in rows.filter(void=False, gone=False).exclude(decision="reject").iterator(2000):
+        for row in counting_now(rows).iterator(2000):
             yield Standing(row, Current(row.said, row.decision, row.gone, row.changed))
         return
     for each in every(clocks, rows):
         if not each.current.gone and each.current.decision != "reject":
             yield each
+
+
+def counting_now(rows: QuerySet[Statement]) -> QuerySet[Statement]:
+    """Return those of the statements that count now."""
+    return rows.filter(void=False, gone=False).exclude(decision="reject")
 
 
 def every(clocks: Clocks, rows: QuerySet[Statement]) -> Iterator[Standing]:

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sanjiang.brief.sectors import sector_of
 from sanjiang.core.statement import Statement as Told
 from sanjiang.core.statement import statement_from_json
 from sanjiang.library.processes import load_chains
-from sanjiang.workbench.register.models import Judgement, Statement, Version
+from sanjiang.workbench.register.models import Joining, Judgement, Statement, Version
 
 Said = dict[str, Any]
 """A statement as the contract of `sanjiang read` has it."""
+Decided = TypeVar("Decided", Judgement, Joining)
 _NOT_CLAIMED = ("document", "confidence", "rule")
 
 
@@ -62,7 +63,7 @@ def current(versions: Sequence[Version], judgements: Iterable[Judgement]) -> Cur
     return Current(said, decision, latest is None and decision == "reject", changed)
 
 
-def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
+def in_force(judgements: Iterable[Decided]) -> list[Decided]:
     """Return the decisions that are not undone, in their order; an undoing may be undone too."""
     undone: set[int | None] = set()
     kept = []
@@ -114,6 +115,11 @@ SHOWN = (
 
 def _sector(told: Told) -> str:
     return sector_of(told, _chains())
+
+
+def sector_in(said: Said) -> str:
+    """Return the sector that a statement belongs to."""
+    return _sector(statement_from_json(said))
 
 
 @cache

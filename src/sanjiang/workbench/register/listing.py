@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from sanjiang.core.errors import RegisterError
 from sanjiang.core.statement import KINDS
 from sanjiang.library.regions import load_regions
+from sanjiang.workbench.register.adcodes import inside
 from sanjiang.workbench.register.clocks import NOW, Clocks, Standing, every, standing
 from sanjiang.workbench.register.current import Current
 from sanjiang.workbench.register.models import Statement
@@ -44,8 +45,8 @@ def listed(wanted: Wanted, clocks: Clocks = NOW) -> Iterator[Row]:
     RegisterError, LibraryError
         If there is no such kind, decision or region.
     """
-    _known(wanted.kind, KINDS, "--kind")
-    _known(wanted.decision, DECISIONS, "--decision")
+    known_word(wanted.kind, KINDS, "--kind")
+    known_word(wanted.decision, DECISIONS, "--decision")
     within = adcodes_within(wanted.region)
     rows = Statement.objects.order_by("document_id", "id")
     for each in every(clocks, rows) if wanted.decision == "reject" else standing(clocks):
@@ -64,8 +65,7 @@ def adcodes_within(region: str | None) -> str | None:
     """Return how the codes of all regions within a region begin; None where none is named."""
     if region is None:
         return None
-    found = load_regions().find(region).adcode
-    return found[:2] if found.endswith("0000") else found[:4] if found.endswith("00") else found
+    return inside(load_regions().find(region).adcode)
 
 
 def shown(statement: Statement) -> Row:
@@ -85,6 +85,7 @@ def _now(row: Statement) -> Current:
     return Current(row.said, row.decision, row.gone, row.changed)
 
 
-def _known(word: str | None, words: tuple[str, ...], where: str) -> None:
+def known_word(word: str | None, words: tuple[str, ...], where: str) -> None:
+    """Raise a `RegisterError` where a word is none of those that can be asked for; None asks for nothing."""
     if word is not None and word not in words:
         raise RegisterError(f"没有这一种 no such: {word}", where, f"用其一 one of: {', '.join(words)}")
