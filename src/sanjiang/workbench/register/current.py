@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sanjiang.brief.sectors import sector_of
 from sanjiang.core.statement import Statement as Told
 from sanjiang.core.statement import statement_from_json
 from sanjiang.library.processes import load_chains
-from sanjiang.workbench.register.models import Judgement, Statement, Version
+from sanjiang.workbench.register.models import Joining, Judgement, Statement, Version
 
+Decision = TypeVar("Decision", Judgement, Joining)
 Said = dict[str, Any]
 """A statement as the contract of `sanjiang read` has it."""
 _NOT_CLAIMED = ("document", "confidence", "rule")
@@ -62,8 +63,8 @@ def current(versions: Sequence[Version], judgements: Iterable[Judgement]) -> Cur
     return Current(said, decision, latest is None and decision == "reject", changed)
 
 
-def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Return the decisions that are not undone, in their order; an undoing may be undone too."""
+def in_force(judgements: Iterable[Decision]) -> list[Decision]:
+    """Return the decisions on one thing that are not undone, in their order; an undoing may be undone too."""
     undone: set[int | None] = set()
     kept = []
     for judgement in sorted(judgements, key=lambda j: j.ordinal, reverse=True):
