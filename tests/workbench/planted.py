@@ -58,7 +58,7 @@ class Maker:
         self.regions = self.chance.sample([r for r in every if r.level != "province"], 160)
         self.provinces = {r.adcode: every.parents(r)[-1] for r in self.regions}
         self.documents = max(20, organisations // 7)
-        self.homes = [self.chance.randrange(len(self.regions)) for _ in range(self.documents)]
+        self.about = [self.chance.randrange(len(self.regions)) for _ in range(self.documents)]
         self.names: dict[tuple[str, str, str], Made] = {}
         self.pairs: list[tuple[Made, Made]] = []
         self.firms: list[tuple[Firm, Made]] = []
@@ -74,6 +74,10 @@ class Maker:
         for firm, _ in self.chance.choices(self.firms, k=int(0.75 * projects)):  # a third has a hard neighbour too
             self.project(firm, written[firm.truth])
 
+    def homes(self, made: Made) -> set[str]:
+        """Return the codes of the regions that the documents of a name are about."""
+        return {self.regions[self.about[document]].adcode for document in made.documents}
+
     def keep(self, kind: str, text: str, within: str, truth: int, how: str) -> Made | None:
         """Keep a name, unless something else has it already."""
         key = (kind, text, within)
@@ -88,7 +92,7 @@ class Maker:
         if with_ and with_.documents and self.chance.random() < often:
             some.add(self.chance.choice(sorted(with_.documents)))
         at = self.regions.index(region)
-        near = [i for i, home in enumerate(self.homes) if home == at] or range(self.documents)
+        near = [i for i, home in enumerate(self.about) if home == at] or range(self.documents)
         for _ in range(1 + int(self.chance.expovariate(1.0))):
             some.add(self.chance.choice(near) if self.chance.random() < 0.7 else self.chance.randrange(self.documents))
         return some
@@ -113,7 +117,9 @@ class Maker:
         how = chance.choices(("trade", "city", "number", "branch", "near"), (45, 25, 12, 10, 8))[0]
         other = Firm(0, head.region, head.brand, head.industry, head.form, head.place)
         if how == "trade":
-            other.industry, other.form = chance.choice(INDUSTRIES), self.form()
+            # one brand in one trade and place is one firm: no other is registered
+            other.industry = chance.choice([trade for trade in INDUSTRIES if trade != head.industry])
+            other.form = self.form()
         elif how == "city":
             other.region = chance.choice(self.regions)
             other.place = head.place if head.place != "none" else chance.choice(("before", "bracket"))
@@ -126,7 +132,8 @@ class Maker:
             other.tail = chance.choice((f"{town}分公司", f"{town}办事处", "研究院", "一分厂"))
         else:
             at = chance.randrange(len(head.brand))
-            other.brand = head.brand[:at] + chance.choice(BRAND) + head.brand[at + 1 :]
+            char = chance.choice([char for char in BRAND if char != head.brand[at]])
+            other.brand = head.brand[:at] + char + head.brand[at + 1 :]
         self.firm(other, first)
 
     @staticmethod

@@ -1,0 +1,234 @@
+"""Which names of organisations, places or products may be one: blocked by their own words, then compared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz.fuzz import ratio
+
+from sanjiang.workbench.register.entities.parts import Parts, nested, other_branch, parts_of
+from sanjiang.workbench.register.entities.spelling import Words, spelled_alike, without_one
+
+CROWD = 60
+"""Names that have something in common with more others than these are not compared by it."""
+
+LONGEST_INITIALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A name as written.
+
+    Parameters
+    ----------
+    id : int
+    text : str
+    code : str
+    within : str
+        Of a project: its organisation and place, as `Name.within` has them.
+    documents : frozenset of int
+        Those that mention it.
+    homes : frozenset of str
+        Codes of the regions that these documents are about.
+    """
+
+    id: int
+    text: str
+    code: str = ""
+    within: str = ""
+    documents: frozenset[int] = frozenset()
+    homes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Two names that may be one.
+
+    Parameters
+    ----------
+    left, right : int
+        Ids, the smaller first.
+    rank : int
+        Of the reason in `REASONS`, the surest being 0.
+    likeness : float
+        Of what was compared, from 0 to 1.
+    together : bool
+        Whether a document mentions both.
+    """
+
+    left: int
+    right: int
+    rank: int
+    likeness: float
+    together: bool
+
+
+REASONS = (
+    "同样的字 same characters",
+    "只差法定形式 legal form differs only",
+    "略去或写全地区 region left out or written in full",
+    "一字之差 one slip of the pen",
+    "名称的一部分 part of the name",
+    "简称 initials",
+    "项目写法不同 project written otherwise",
+    "项目略去产能 project without its capacity",
+)
+SAME, FORM, REGION, SLIP, PART, INITIALS, PROJECT, AMOUNT = range(len(REASONS))
+
+
+class Names:
+    """Names of one kind, taken apart and found by their words."""
+
+    def __init__(self, names: Sequence[Written]) -> None:
+        self.names = names
+        self.plain = spelled_alike([name.text for name in names])
+        self.parts = [parts_of(plain, name.code) for plain, name in zip(self.plain, names, strict=True)]
+        self.bare = [plain.replace("(", "").replace(")", "") for plain in self.plain]
+        self.words = Words(part.whole for part in self.parts)
+        self.of_core: dict[str, list[int]] = defaultdict(list)
+        for at, part in enumerate(self.parts):
+            self.of_core[part.core].append(at)
+
+    def likely(self) -> Iterator[Likely]:
+        """Yield pairs that may be one; a pair may come for several reasons."""
+        yield from self._same_words()
+        yield from self._slips()
+        yield from self._short()
+
+    def _pair(self, a: int, b: int, rank: int) -> Likely:
+        one, other = self.names[a], self.names[b]
+        likeness = 1.0 if rank < SLIP else ratio(self.parts[a].core, self.parts[b].core) / 100
+        left, right = sorted((one.id, other.id))
+        return Likely(left, right, rank, likeness, self._together(a, b))
+
+    def _together(self, a: int, b: int) -> bool:
+        return not self.names[a].documents.isdisjoint(self.names[b].documents)
+
+    def _same_words(self) -> Iterator[Likely]:
+        for group in self.of_core.values():
+            for a, b in self._meeting(group):
+                rank = self._same(a, b, group)
+                if rank is not None:
+                    yield self._pair(a, b, rank)
+
+    def _same(self, a: int, b: int, group: Sequence[int]) -> int | None:
+        """Return the rank of the reason why two names of the same words may be one."""
+        one, other = self.parts[a], self.parts[b]
+        if self.bare[a] == self.bare[b]:
+            return SAME
+        if differ(one, other) or not self._same_inner(a, b, group):
+            return None
+        if bool(one.region) == bool(other.region):
+            return FORM if one.form != other.form else REGION
+        near = nested(one.region or other.region, self.names[b if one.region else a].homes)
+        if one.form and other.form:
+            return REGION if near and one.form == other.form else None
+        return REGION if near or self._together(a, b) else None
+
+    def _same_inner(self, a: int, b: int, group: Sequence[int]) -> bool:
+        """Tell whether the regions amid two names are one, or only a short name lacks it and nothing else is meant."""
+        one, other = self.parts[a], self.parts[b]
+        if bool(one.inner) == bool(other.inner):
+            return True
+        short = other if one.inner else one
+        others = {self.parts[at].inner for at in group if self.parts[at].inner}
+        return short.short and (self._together(a, b) or len(others) == 1)
+
+    def _meeting(self, group: Sequence[int]) -> list[tuple[int, int]]:
+        """Return pairs of names of the same words whose regions may be one, or of which one has none."""
+        of_region: dict[str, list[int]] = defaultdict(list)
+        for at in group:
+            for code in self.parts[at].region or ("",):
+                of_region[code].append(at)
+        pairs = {pair for each in of_region.values() for pair in combinations(each, 2)}
+        for a in of_region.get("", ()):
+            pairs |= {(min(a, b), max(a, b)) for b in group if self.parts[b].region}
+        return sorted(pairs)
+
+    def _slips(self) -> Iterator[Likely]:
+        """Yield names of which one is misspelt: in its own words, or in a region's name."""
+        for a, b in self._one_slip_apart("core"):
+            if self.parts[a].inner == self.parts[b].inner and self._only_slipped(a, b):
+                yield self._pair(a, b, SLIP)
+        for a, b in self._one_slip_apart("whole"):
+            one, other = self.parts[a], self.parts[b]
+            lost = (bool(one.region) != bool(other.region)) + (bool(one.inner) != bool(other.inner))
+            if lost == 1 and one.form == other.form and not differ(one, other):
+                yield self._pair(a, b, SLIP)
+
+    def _only_slipped(self, a: int, b: int) -> bool:
+        """Tell whether names that are a slip apart differ in nothing else, or are at least told of about one region."""
+        one, other = self.parts[a], self.parts[b]
+        same_form = one.form == other.form or not (one.form and other.form)
+        same_region = bool(one.region) == bool(other.region)
+        if differ(one, other) or not (same_form or same_region):
+            return False
+        if not same_region:
+            return nested(one.region or other.region, self.names[b if one.region else a].homes)
+        return same_form or not self.names[a].homes.isdisjoint(self.names[b].homes)
+
+    def _one_slip_apart(self, key: str) -> list[tuple[int, int]]:
+        bearing: dict[str, list[int]] = defaultdict(list)
+        for at, part in enumerate(self.parts):
+            bearing[getattr(part, key)].append(at)
+        near: dict[str, list[str]] = defaultdict(list)
+        for text in bearing:
+            for less in set(without_one(text)) if len(text) > 2 else ():
+                near[less].append(text)
+        apart = {pair for texts in near.values() if len(texts) <= CROWD for pair in combinations(sorted(texts), 2)}
+        slips = [pair for pair in apart if self.words.slip(*pair)]
+        return sorted({(min(a, b), max(a, b)) for one, other in slips for a in bearing[one] for b in bearing[other]})
+
+    def _short(self) -> Iterator[Likely]:
+        """Yield short names with what they may be short for: names that begin so, else those they are initials of."""
+        beginning: dict[str, list[int]] = defaultdict(list)
+        for core, bearing in self.of_core.items():
+            for size in range(1, min(len(core), 9)):
+                beginning[core[:size]] += bearing
+        for at, part in enumerate(self.parts):
+            if not part.short:
+                continue
+            fuller = [b for b in beginning.get(part.core, ()) if not differ(part, self.parts[b])]
+            found, rank = self._meant(at, fuller), PART
+            if not found and len(part.core) <= LONGEST_INITIALS:
+                spelt = [b for b in beginning.get(part.core[0], ()) if _initials(part.core, self.parts[b].core)]
+                found, rank = self._meant(at, [b for b in spelt if not differ(part, self.parts[b])]), INITIALS
+            for b in found:
+                yield self._pair(at, b, rank)
+
+    def _meant(self, short: int, fuller: Sequence[int]) -> list[int]:
+        """Return the names that a short one stands for: of the thing that is most often mentioned with it, or of two.
+
+        Where none is: of the only one that is mentioned in documents about the same region, or the only one there is.
+        """
+        own = self.names[short]
+        near = [at for at in fuller if not own.homes.isdisjoint(self.names[at].homes)]
+        things: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
+        for at in near or fuller:
+            things[(self.parts[at].core, self.parts[at].inner)].append(at)
+        met = {
+            key: sum(len(own.documents & self.names[at].documents) for at in each) for key, each in things.items()
+        }
+        most = max(met.values(), default=0)
+        best = [key for key, times in met.items() if times == most]
+        if len(best) > (2 if most else 1):
+            return []
+        return [at for key in best for at in things[key] if not most or self._together(short, at)]
+
+
+def differ(one: Parts, other: Parts) -> bool:
+    """Tell whether something speaks against two names being one: numbers, a branch, regions apart."""
+    if one.numbers != other.numbers or other_branch(one.branch, other.branch):
+        return True
+    if one.region and other.region and not one.region & other.region:
+        return True
+    return bool(one.inner and other.inner and not one.inner & other.inner)
+
+
+def _initials(short: str, full: str) -> bool:
+    """Tell whether the characters of a short name stand in this order in a full one, the first at its beginning."""
+    letters = iter(full)
+    return len(full) > len(short) and full[0] == short[0] and all(char in letters for char in short)
