@@ -71,12 +71,12 @@ REASONS = (
     "只差法定形式 legal form differs only",
     "略去或写全地区 region left out or written in full",
     "一字之差 one slip of the pen",
-    "名称的一部分 part of the name",
-    "简称 initials",
     "项目写法不同 project written otherwise",
     "项目略去产能 project without its capacity",
+    "名称的一部分 part of the name",
+    "简称 initials",
 )
-SAME, FORM, REGION, SLIP, PART, INITIALS, PROJECT, AMOUNT = range(len(REASONS))
+SAME, FORM, REGION, SLIP, PROJECT, AMOUNT, PART, INITIALS = range(len(REASONS))
 
 
 class Names:
@@ -100,7 +100,7 @@ class Names:
 
     def _pair(self, a: int, b: int, rank: int) -> Likely:
         one, other = self.names[a], self.names[b]
-        likeness = 1.0 if rank < SLIP else ratio(self.parts[a].core, self.parts[b].core) / 100
+        likeness = ratio(self.bare[a], self.bare[b]) / 100
         left, right = sorted((one.id, other.id))
         return Likely(left, right, rank, likeness, self._together(a, b))
 
@@ -124,9 +124,11 @@ class Names:
         if bool(one.region) == bool(other.region):
             return FORM if one.form != other.form else REGION
         near = nested(one.region or other.region, self.names[b if one.region else a].homes)
-        if one.form and other.form:
-            return REGION if near and one.form == other.form else None
-        return REGION if near or self._together(a, b) else None
+        if one.form and other.form and one.form != other.form:
+            return None
+        alone = len({self.parts[at].region for at in group if self.parts[at].region}) == 1
+        short = not (one.form and other.form)
+        return REGION if near or (short and (alone or self._together(a, b))) else None
 
     def _same_inner(self, a: int, b: int, group: Sequence[int]) -> bool:
         """Tell whether the regions amid two names are one, or only a short name lacks it and nothing else is meant."""
@@ -191,11 +193,11 @@ class Names:
         for at, part in enumerate(self.parts):
             if not part.short:
                 continue
-            fuller = [b for b in beginning.get(part.core, ()) if not differ(part, self.parts[b])]
+            fuller = [b for b in beginning.get(part.core, ()) if _may_be_short(part, self.parts[b])]
             found, rank = self._meant(at, fuller), PART
             if not found and len(part.core) <= LONGEST_INITIALS:
                 spelt = [b for b in beginning.get(part.core[0], ()) if _initials(part.core, self.parts[b].core)]
-                found, rank = self._meant(at, [b for b in spelt if not differ(part, self.parts[b])]), INITIALS
+                found, rank = self._meant(at, [b for b in spelt if _may_be_short(part, self.parts[b])]), INITIALS
             for b in found:
                 yield self._pair(at, b, rank)
 
@@ -214,7 +216,7 @@ class Names:
         }
         most = max(met.values(), default=0)
         best = [key for key, times in met.items() if times == most]
-        if len(best) > (2 if most else 1):
+        if len(best) > (3 if most else 2):
             return []
         return [at for key in best for at in things[key] if not most or self._together(short, at)]
 
@@ -226,6 +228,11 @@ def differ(one: Parts, other: Parts) -> bool:
     if one.region and other.region and not one.region & other.region:
         return True
     return bool(one.inner and other.inner and not one.inner & other.inner)
+
+
+def _may_be_short(short: Parts, full: Parts) -> bool:
+    """Tell whether nothing speaks against a short name: it tells no region that the full one does not."""
+    return not differ(short, full) and short.region <= full.region and short.inner <= full.inner
 
 
 def _initials(short: str, full: str) -> bool:

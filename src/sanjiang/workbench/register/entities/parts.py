@@ -71,7 +71,7 @@ def parts_of(text: str, code: str = "") -> Parts:
     whole, _ = _off_form(text.replace("(", "").replace(")", ""))
     text, inner = _out_of_brackets(text)
     text, form = _off_form(text)
-    core, region = _off_regions(text)
+    core, region = off_regions(text)
     core, amid = _off_amid(core)
     return Parts(
         whole=whole,
@@ -95,7 +95,7 @@ def other_branch(one: str, other: str) -> bool:
         return False
     if not one or not other or OSA.distance(one, other, score_cutoff=1) > 1:
         return True
-    regions = _off_regions(one)[1], _off_regions(other)[1]
+    regions = off_regions(one)[1], off_regions(other)[1]
     return bool(regions[0] and regions[1] and not regions[0] & regions[1])
 
 
@@ -129,7 +129,7 @@ def _off_form(text: str) -> tuple[str, str]:
     return (kept, form) if len(kept) >= SHORTEST else (text, "")
 
 
-def _off_regions(text: str) -> tuple[str, frozenset[str]]:
+def off_regions(text: str) -> tuple[str, frozenset[str]]:
     """Return a name without the regions before it, each within the one before, and the codes of the last."""
     region: frozenset[str] = frozenset()
     while True:

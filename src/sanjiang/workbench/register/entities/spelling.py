@@ -10,8 +10,8 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-_BESIDE = re.compile(r"[^\w()]+|_")
-USUAL, SHARE, TIMES = 5, 0.001, 20
+_BESIDE = re.compile(r"(?!(?<=\d)[.~/-](?=\d))(?:[^\w()]|_)")
+USUAL, SHARE, TIMES = 8, 0.001, 5
 """Two neighbouring characters are a word if they stand in so many names, and in such a share of them; and a slip makes
 of a word what is so many times rarer."""
 
@@ -55,10 +55,10 @@ class Words:
         if one == other or OSA.distance(one, other, score_cutoff=1) > 1:
             return False
         start, a, b = _difference(one, other)
-        if any(char in _TELLING for char in a + b):
+        if sorted(a) != sorted(b) and _tells(a) and _tells(b):
             return False
         mine, others = self._around(one, start, len(a)), self._around(other, start, len(b))
-        if mine and others and min(mine) >= self._usual and min(others) >= self._usual:
+        if min(mine + others, default=0) >= self._usual:
             return False
         if len(a) == len(b) == 1:
             return same_sound(a, b) or self._made_of(mine, others) or self._made_of(others, mine)
@@ -73,8 +73,12 @@ class Words:
         return bool(usual and rare) and max(usual) >= max(self._usual, TIMES * max(rare))
 
 
+def _tells(chars: str) -> bool:
+    """Tell whether names of different things differ by such characters, or by having or lacking one."""
+    return not chars or not _TELLING.isdisjoint(chars)
+
+
 _TELLING = frozenset("0123456789零〇一二三四五六七八九十百千甲乙丙丁东西南北上下前后左右")
-"""Characters by which names of different things differ."""
 
 
 def _difference(one: str, other: str) -> tuple[int, str, str]:
@@ -89,7 +93,7 @@ def _difference(one: str, other: str) -> tuple[int, str, str]:
 
 
 def same_sound(one: str, other: str) -> bool:
-    """Tell whether two characters have a reading in common, tones aside."""
+    """Tell whether two characters have a reading in common, tones aside; z and zh, n and l, in and ing are as one."""
     return bool(_sounds(one) & _sounds(other))
 
 
@@ -97,4 +101,8 @@ def same_sound(one: str, other: str) -> bool:
 def _sounds(char: str) -> frozenset[str]:
     from pypinyin import Style, pinyin
 
-    return frozenset(sound for each in pinyin(char, style=Style.NORMAL, heteronym=True) for sound in each)
+    every = pinyin(char, style=Style.NORMAL, heteronym=True)
+    return frozenset(_ALIKE.sub("", sound).replace("l", "n") for each in every for sound in each)
+
+
+_ALIKE = re.compile(r"(?<=^[zcs])h|(?<=n)g$")
