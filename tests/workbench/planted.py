@@ -8,10 +8,22 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
-from planted_words import ALIKE, BODIES, BRAND, FORMS, GOODS, INDUSTRIES, UNITS
+from opencc import OpenCC
 
 from sanjiang.library.regions import Region, load_regions
+
+WORDS: dict[str, list[str]] = {}
+for _line in Path(__file__).with_name("planted_words.txt").read_text("utf-8").splitlines():
+    _key, _, _some = _line.partition(": ")
+    WORDS.setdefault(_key, []).extend(_some.split())
+ALIKE: dict[str, str] = {}
+for _group in WORDS["alike"]:
+    for _char in _group:
+        ALIKE[_char] = ALIKE.get(_char, "") + _group.replace(_char, "")
+"""Characters that sound or look alike."""
 
 
 @dataclass(slots=True)
@@ -28,7 +40,7 @@ class Made:
 
 @dataclass(slots=True)
 class Firm:
-    """An organisation by its parts; `place` says where its region stands: before, in brackets, after the brand, or not."""
+    """An organisation by its parts; `place` says where its region stands: before, bracket, middle or none."""
 
     truth: int
     region: Region
@@ -74,9 +86,9 @@ class Maker:
         for firm, _ in self.chance.choices(self.firms, k=int(0.75 * projects)):  # a third has a hard neighbour too
             self.project(firm, written[firm.truth])
 
-    def homes(self, made: Made) -> set[str]:
-        """Return the codes of the regions that the documents of a name are about."""
-        return {self.regions[self.about[document]].adcode for document in made.documents}
+    def home(self, document: int) -> str:
+        """Return the code of the region that a document is about."""
+        return self.regions[self.about[document]].adcode
 
     def keep(self, kind: str, text: str, within: str, truth: int, how: str) -> Made | None:
         """Keep a name, unless something else has it already."""
@@ -102,12 +114,14 @@ class Maker:
         chance = self.chance
         if chance.random() < 0.06:
             region = chance.choice(self.regions)
-            self.firm(Firm(0, region, "", chance.choice(BODIES), "", "before"), None)
+            self.firm(Firm(0, region, "", chance.choice(WORDS["body"]), "", "before"), None)
             return
         region = chance.choice(self.regions)
-        brand = "".join(chance.sample(BRAND, chance.choice((2, 2, 2, 3))))
+        brand = "".join(chance.sample(WORDS["brand"], chance.choice((2, 2, 2, 3))))
         place = chance.choices(("before", "none", "bracket", "middle"), (55, 27, 12, 6))[0]
-        head = Firm(0, region, brand, chance.choice(INDUSTRIES), self.form(), place, group=chance.random() < 0.08)
+        head = Firm(
+            0, region, brand, chance.choice(WORDS["industry"]), self.form(), place, group=chance.random() < 0.08
+        )
         first = self.firm(head, None)
         for _ in range(chance.choices((0, 1, 2, 4), (45, 25, 20, 10))[0]):
             self.relative(head, first)
@@ -118,7 +132,7 @@ class Maker:
         other = Firm(0, head.region, head.brand, head.industry, head.form, head.place)
         if how == "trade":
             # one brand in one trade and place is one firm: no other is registered
-            other.industry = chance.choice([trade for trade in INDUSTRIES if trade != head.industry])
+            other.industry = chance.choice([trade for trade in WORDS["industry"] if trade != head.industry])
             other.form = self.form()
         elif how == "city":
             other.region = chance.choice(self.regions)
@@ -132,7 +146,7 @@ class Maker:
             other.tail = chance.choice((f"{town}分公司", f"{town}办事处", "研究院", "一分厂"))
         else:
             at = chance.randrange(len(head.brand))
-            char = chance.choice([char for char in BRAND if char != head.brand[at]])
+            char = chance.choice([char for char in WORDS["brand"] if char != head.brand[at]])
             other.brand = head.brand[:at] + char + head.brand[at + 1 :]
         self.firm(other, first)
 
@@ -141,7 +155,7 @@ class Maker:
         return firm.region, firm.brand, firm.industry, firm.form, firm.place
 
     def form(self) -> str:
-        return self.chance.choices(FORMS, (60, 16, 10, 6, 3, 5))[0]
+        return self.chance.choices(WORDS["form"], (60, 16, 10, 6, 3, 5))[0]
 
     def firm(self, firm: Firm, relative: Made | None) -> Made | None:
         self.truth += 1
@@ -199,7 +213,7 @@ class Maker:
     def project(self, firm: Firm, owners: list[str]) -> None:
         """Make a project of a firm, often a hard neighbour, and sometimes write it once more."""
         chance, plain = self.chance, self.project_text
-        goods, unit = chance.choice(GOODS), chance.choice(UNITS)
+        goods, unit = chance.choice(WORDS["goods"]), chance.choice(WORDS["unit"])
         amount = chance.choice((1, 2, 3, 5, 8, 10, 12, 20, 30, 50, 100))
         phase = chance.choice(("", "", "", "一期", "二期"))
         tail = chance.choice(("项目", "项目", "生产项目", "生产线项目", "生产基地", "基地项目", "工程"))
@@ -216,11 +230,12 @@ class Maker:
             other = plain(
                 amount * 2 if changed == "amount" else amount,
                 unit,
-                chance.choice(GOODS) if changed == "goods" else goods,
+                chance.choice(WORDS["goods"]) if changed == "goods" else goods,
                 tail,
                 {"": "二期", "一期": "二期", "二期": "三期"}[phase] if changed == "phase" else phase,
             )
-            where = f"{within.split('|')[0]}|{chance.choice(self.regions).adcode}" if changed == "place" else within
+            owner, _, place = within.partition("|")
+            where = f"{owner}|{chance.choice(self.regions).adcode if changed == 'place' else place}"
             if hard := self.keep("project", other, where, self.truth, f"not: {changed}"):
                 hard.documents = self.mentioned(firm.region, first, 0.5)
         if chance.random() < 0.14:
@@ -253,7 +268,7 @@ class Maker:
             yield "digits", self.project_text(amount * 10_000, unit.removeprefix("万"), goods, tail, phase), within
         if len(owners) > 1:
             yield "owner otherwise", text, f"{self.chance.choice(owners)}|{firm.region.adcode}"
-        yield "no place", text, f"{within.split('|')[0]}|"
+        yield "no place", text, f"{within.partition('|')[0]}|"
 
 
 def _typo(chance: random.Random, text: str) -> str:
@@ -262,7 +277,7 @@ def _typo(chance: random.Random, text: str) -> str:
     at = chance.choice(spots) if spots and chance.random() < 0.7 else chance.randrange(max(1, len(text) - 2))
     what = chance.choices(("other", "lost", "twice", "swapped"), (70, 12, 8, 10))[0]
     if what == "other":
-        char = chance.choice(ALIKE[text[at]]) if text[at] in ALIKE else chance.choice(BRAND)
+        char = chance.choice(ALIKE[text[at]]) if text[at] in ALIKE else chance.choice(WORDS["brand"])
         return text[:at] + char + text[at + 1 :]
     if what == "swapped":
         return text[:at] + text[at : at + 2][::-1] + text[at + 2 :]
@@ -270,14 +285,14 @@ def _typo(chance: random.Random, text: str) -> str:
 
 
 def _traditional(_: random.Random, text: str) -> str:
-    from opencc import OpenCC
-
-    global _CONVERTER  # noqa: PLW0603
-    _CONVERTER = _CONVERTER or OpenCC("s2t")
-    return _CONVERTER.convert(text)
+    return _converter().convert(text)
 
 
-_CONVERTER = None
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("s2t")
+
+
 EVERYWHERE: dict[str, Callable[[random.Random, str], str]] = {
     "typo": _typo,
     "traditional": _traditional,

@@ -73,8 +73,7 @@ def test_names_are_one_as_a_naive_model_says(register, moves):
         for decision, left, right in moves:
             try:
                 joining = decide(ids[left], ids[right], decision, by="甲")
-            except RegisterError as error:
-                assert len(str(error).split(" — ")) == 3
+            except RegisterError:
                 assert not naive.move(decision, left, right)
             else:
                 assert naive.move(decision, left, right)

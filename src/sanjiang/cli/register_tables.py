@@ -11,6 +11,7 @@ from rich.text import Text
 
 Row = dict[str, Any]
 DECISIONS = {"accept": "采纳 accepted", "amend": "改过 amended", "reject": "不采纳 rejected"}
+JOININGS = {"join": "同一个 one", "part": "不是同一个 not one", "undo": "撤销 undone"}
 EVENTS = {**DECISIONS, "read": "读出 read", "undo": "撤销 undone", "follow-up": "跟进 follow-up"}
 
 
@@ -56,6 +57,34 @@ def reread_rows(rows: Sequence[Row]) -> None:
     table = _table("文件 document", "新 new", "变 changed", "没有了 gone", "不变 same")
     for row in rows:
         table.add_row(_plain(row["name"]), *(str(row[key]) for key in ("new", "changed", "gone", "same")))
+    _print(table)
+
+
+def proposal_rows(rows: Sequence[Row], most: int = 20) -> None:
+    """Print pairs of names that may be one, a line each: the first of them, and how many there are."""
+    table = _table("编号 ids", "名称 name", "名称 name", "相似 score", "理由 reason")
+    for row in rows[:most]:
+        left, right = row["left"], row["right"]
+        ids = f"{left['id']} {right['id']}"
+        table.add_row(*map(_plain, (ids, left["text"], right["text"], f"{row['score']:.2f}", row["reason"])))
+    _print(table)
+    Console().print(f"共 {len(rows)} 对可能是同一个 {len(rows)} pairs may be one", highlight=False)
+
+
+def one_entity(row: Row) -> None:
+    """Print the names that are one, and what was decided on them."""
+    table = _table("编号 id", f"{row['name']} ({row['kind']})", "代码 code", "提到 mentions")
+    for name in row["names"]:
+        table.add_row(*map(_plain, (name["id"], name["text"], name.get("code"), name["mentions"])))
+    _print(table)
+    if not row["decisions"]:
+        return
+    table = _table("时间 at", "由谁 by", "判定 decision", "名称 names", "理由 reason")
+    for each in row["decisions"]:
+        standing = "" if each["in_force"] or each["decision"] == "undo" else "(已撤销 undone) "
+        pair = f"{each['left']['text']} / {each['right']['text']}"
+        told = (each["at"][:16], each["by"], f"{standing}{JOININGS[each['decision']]}", pair, each["reason"])
+        table.add_row(*map(_plain, told))
     _print(table)
 
 

@@ -1,4 +1,4 @@
-"""Codes decide at once which names are one: an organisation's uscc, a region's adcode, a product's id of the library."""
+"""Codes decide at once which names are one: an organisation's uscc, a region's adcode, a product's id."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def one_at_a_time() -> None:
 def deciding_code(kind: str, text: str, code: str) -> str:
     """Return the code by which a name is one with others, empty where none decides.
 
-    A uscc counts if its check digit is right. A place's adcode counts where the text is a writing of that region: a park
-    bears the code of the region it lies in and is not that region. Without a code, a text that writes one region only
-    has that region's.
+    A uscc counts if its check digit is right. A place's adcode counts where the text is a writing of that region: a
+    park bears the code of the region it lies in and is not that region. Without a code, a text that writes one region
+    only has that region's. A product's id is the library's.
     """
     if kind == "organisation":
         return str(uscc.compact(code)) if code and uscc.is_valid(code) else ""

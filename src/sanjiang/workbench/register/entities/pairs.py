@@ -211,9 +211,7 @@ class Names:
         things: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
         for at in near or fuller:
             things[(self.parts[at].core, self.parts[at].inner)].append(at)
-        met = {
-            key: sum(len(own.documents & self.names[at].documents) for at in each) for key, each in things.items()
-        }
+        met = {key: sum(len(own.documents & self.names[at].documents) for at in each) for key, each in things.items()}
         most = max(met.values(), default=0)
         best = [key for key, times in met.items() if times == most]
         if len(best) > (3 if most else 2):

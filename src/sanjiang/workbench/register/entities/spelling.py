@@ -21,7 +21,7 @@ def spelled_alike(texts: Sequence[str]) -> list[str]:
     from opencc import OpenCC
 
     lines = "\n".join(unicodedata.normalize("NFKC", " ".join(text.split())).casefold() for text in texts)
-    plain = OpenCC("t2s").convert(lines).split("\n")
+    plain = OpenCC("t2s").convert(lines).split("\n") if texts else []
     return [_BESIDE.sub("", line.replace("[", "(").replace("]", ")")) for line in plain]
 
 
@@ -78,7 +78,7 @@ def _tells(chars: str) -> bool:
     return not chars or not _TELLING.isdisjoint(chars)
 
 
-_TELLING = frozenset("0123456789零〇一二三四五六七八九十百千甲乙丙丁东西南北上下前后左右")
+_TELLING = frozenset(".-/~0123456789零〇一二三四五六七八九十百千万亿甲乙丙丁东西南北上下前后左右")
 
 
 def _difference(one: str, other: str) -> tuple[int, str, str]:
