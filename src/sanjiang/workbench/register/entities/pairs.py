@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from rapidfuzz.fuzz import ratio
@@ -75,8 +75,9 @@ REASONS = (
     "项目略去产能 project without its capacity",
     "名称的一部分 part of the name",
     "简称 initials",
+    "略去地区，别无佐证 region left out, and nothing else tells",
 )
-SAME, FORM, REGION, SLIP, PROJECT, AMOUNT, PART, INITIALS = range(len(REASONS))
+SAME, FORM, REGION, SLIP, PROJECT, AMOUNT, PART, INITIALS, ALONE = range(len(REASONS))
 
 
 class Names:
@@ -92,11 +93,21 @@ class Names:
         for at, part in enumerate(self.parts):
             self.of_core[part.core].append(at)
 
-    def likely(self) -> Iterator[Likely]:
-        """Yield pairs that may be one; a pair may come for several reasons."""
-        yield from self._same_words()
+    def likely(self, kind: str = "organisation") -> Iterator[Likely]:
+        """Yield pairs that may be one; a pair may come for several reasons.
+
+        Of places none is short for another (an area and a park in it), and products are one only if spelled alike: a
+        word more is another product.
+        """
+        same = self._same_words()
+        if kind == "product":
+            yield from (each for each in same if each.rank == SAME)
+            return
+        yield from same
+        yield from self._named_as_regions()
         yield from self._slips()
-        yield from self._short()
+        if kind == "organisation":
+            yield from self._short()
 
     def _pair(self, a: int, b: int, rank: int) -> Likely:
         one, other = self.names[a], self.names[b]
@@ -121,14 +132,38 @@ class Names:
             return SAME
         if differ(one, other) or not self._same_inner(a, b, group):
             return None
-        if bool(one.region) == bool(other.region):
+        if bool(one.region) != bool(other.region):
+            alone = len({self.parts[at].region for at in group if self.parts[at].region}) == 1
+            return self._region_left_out(*((a, b) if one.region else (b, a)), alone)
+        if bool(one.inner) == bool(other.inner):
             return FORM if one.form != other.form else REGION
-        near = nested(one.region or other.region, self.names[b if one.region else a].homes)
-        if one.form and other.form and one.form != other.form:
+        return REGION
+
+    def _region_left_out(self, told: int, left_out: int, alone: bool) -> int | None:
+        """Return the rank of the reason why a name with a region and one of the same words without may be one.
+
+        Two full names in one document are two: a firm and its daughter. `alone` says that no other region is known.
+        """
+        one, other = self.parts[told], self.parts[left_out]
+        full = bool(one.form and other.form)
+        if full and one.form != other.form:
             return None
-        alone = len({self.parts[at].region for at in group if self.parts[at].region}) == 1
-        short = not (one.form and other.form)
-        return REGION if near or (short and (alone or self._together(a, b))) else None
+        if nested(one.region, self.names[left_out].homes):
+            return REGION
+        if full:
+            return ALONE if alone and not self._together(told, left_out) else None
+        return REGION if alone or self._together(told, left_out) else None
+
+    def _named_as_regions(self) -> Iterator[Likely]:
+        """Yield names whose own first word is a region's too: 淄博金水饲料, 金水饲料."""
+        for at, part in enumerate(self.parts):
+            if part.region and part.whole != part.core and not part.inner:
+                for told in self.of_core.get(part.whole, ()):
+                    other = self.parts[told]
+                    if other.region and not other.inner and not differ(other, replace(part, region=frozenset())):
+                        rank = self._region_left_out(told, at, alone=False)
+                        if rank is not None:
+                            yield self._pair(told, at, rank)
 
     def _same_inner(self, a: int, b: int, group: Sequence[int]) -> bool:
         """Tell whether the regions amid two names are one, or only a short name lacks it and nothing else is meant."""

@@ -109,7 +109,7 @@ def _likely(kind: str, names: Sequence[Name]) -> Iterable[Likely]:
         for name in names
     ]
     if kind != "project":
-        return Names(written).likely()
+        return Names(written).likely(kind)
     organisations = Name.objects.filter(kind="organisation").values_list("text", "entity")
     return likely_projects(written, {text: entity for text, entity in organisations if entity})
 
