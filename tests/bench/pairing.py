@@ -10,8 +10,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
+SEEDS = (31, 32, 33)
 WORKBENCH = Path(__file__).parents[1] / "workbench"
 MEASURE = """
 import json, sys
@@ -20,19 +22,23 @@ from sanjiang.workbench.start import open_register
 open_register()
 from planted import Maker
 from planted_register import keep, measure
-maker = Maker(8, 20_000, 5_000)
+maker = Maker(int(sys.argv[1]), 20_000, 5_000)
 print(json.dumps({"names": len(maker.names), "doubles": len(maker.pairs), **asdict(measure(maker, keep(maker))[0])}))
 """
 
 
 def measure() -> dict[str, float]:
-    """Return seconds, pairs, recall and precision, and print them."""
+    """Return medians of seconds, pairs, recall and precision over registers of several seeds, and print each."""
+    runs = [_once(seed) for seed in SEEDS]
+    return {key: median(run[key] for run in runs) for key in runs[0]}
+
+
+def _once(seed: int) -> dict[str, float]:
     with TemporaryDirectory() as home:
         environment = {**os.environ, "SANJIANG_HOME": home, "PYTHONPATH": str(WORKBENCH)}
         environment.pop("DATABASE_URL", None)
-        done = subprocess.run(
-            [sys.executable, "-c", MEASURE], env=environment, check=True, capture_output=True, encoding="utf-8"
-        )
+        command = [sys.executable, "-c", MEASURE, str(seed)]
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, encoding="utf-8")
     told: dict[str, float] = json.loads(done.stdout)
     print(f"pairs proposed of {told['names']:,.0f} names, {told['doubles']:,.0f} doubles planted: {told['pairs']:,.0f}")
     print(f"  {told['seconds']:.1f} s, recall {told['recall']:.3f}, precision {told['precision']:.3f}")

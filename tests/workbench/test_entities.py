@@ -1,10 +1,12 @@
 """Names that are one: decided on pairs, transitive, undone, refused where two decisions contradict each other."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import combinations
+from threading import Barrier
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -183,3 +185,22 @@ def test_what_an_entity_was_called_at_a_moment(register):
     assert shown_names([short], before) == {short: "永祥"}
     assert [name.id for name in names_of([first], joined)[first]] == sorted((short, full))
     assert names_of([first], Name.objects.get(id=short).at - timedelta(seconds=1)) == {}
+
+
+def test_two_who_bring_one_name_and_one_code_at_once_keep_it_once(register):
+    keys = [("organisation", f"永祥{i % 3}", USCC, "") for i in range(6)]
+    gate = Barrier(2)
+
+    def bring(some):
+        gate.wait(20)
+        try:
+            with transaction.atomic():
+                return _names(set(some))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(bring, [keys[:4], keys[1:]])
+    assert one == other
+    assert len(set(entity_of(one.values()).values())) == 1
+    assert Joining.objects.count() == 2

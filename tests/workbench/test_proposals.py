@@ -44,6 +44,9 @@ def proposed(*texts, together=True):
         ("乐山盛和稀土股份有限公司", "乐山盛合稀土股份有限公司"),
         ("乐山大洋轴承有限公司", "乐山大洋轴承有限贵任公司"),
         ("永祥多晶硅有限公司", "永祥"),
+        ("四川永祥股份有限公司", "永祥股份"),
+        ("德胜集团钒钛有限公司", "德胜集团"),
+        ("攀枝花钢铁集团有限公司", "攀钢集团"),
         ("重庆钢铁股份有限公司", "重庆钢铁集团股份有限公司"),
     ],
 )
@@ -59,6 +62,7 @@ def test_doubles_are_proposed(one, other):
         ("通威太阳能有限公司", "通威太阳能（成都）有限公司"),
         ("四川第一建筑工程有限公司", "四川第二建筑工程有限公司"),
         ("乐山人民医院", "眉山人民医院"),
+        ("永祥多晶硅有限公司", "永祥股份"),
         ("四川省商务厅", "乐山市商务局"),
         ("四川永祥股份有限公司", "四川永祥股份有限公司乐山分公司"),
         ("永祥股份有限公司乐山分公司", "永祥股份有限公司眉山分公司"),
@@ -169,6 +173,6 @@ def test_planted_doubles_are_found(sqlite_register):
     maker = Maker(5, 6_000, 1_500)
     measured, found = measure(maker, keep(maker))
     print(measured)
-    assert measured.recall >= 0.92
+    assert measured.recall >= 0.93
     assert measured.precision >= 0.85
     assert len({(each.left.entity_id, each.right.entity_id) for each in found}) == len(found)

@@ -16,6 +16,8 @@ CROWD = 60
 """Names that have something in common with more others than these are not compared by it."""
 
 LONGEST_INITIALS = 4
+MOST_MEANT = 3
+"""Of how many things at most a short name is proposed to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class Names:
         Two full names in one document are two: a firm and its daughter. `alone` says that no other region is known.
         """
         one, other = self.parts[told], self.parts[left_out]
-        full = bool(one.form and other.form)
+        full = one.full and other.full
         if full and one.form != other.form:
             return None
         if nested(one.region, self.names[left_out].homes):
@@ -199,7 +201,7 @@ class Names:
     def _only_slipped(self, a: int, b: int) -> bool:
         """Tell whether names that are a slip apart differ in nothing else, or are at least told of about one region."""
         one, other = self.parts[a], self.parts[b]
-        same_form = one.form == other.form or not (one.form and other.form)
+        same_form = one.form == other.form or not (one.full and other.full)
         same_region = bool(one.region) == bool(other.region)
         if differ(one, other) or not (same_form or same_region):
             return False
@@ -220,38 +222,50 @@ class Names:
         return sorted({(min(a, b), max(a, b)) for one, other in slips for a in bearing[one] for b in bearing[other]})
 
     def _short(self) -> Iterator[Likely]:
-        """Yield short names with what they may be short for: names that begin so, else those they are initials of."""
+        """Yield short names with what they may be short for: names that begin so, or those they are initials of.
+
+        The likeliest are those that a document mentions too, then those told of about the same region, then the only
+        one there is.
+        """
         beginning: dict[str, list[int]] = defaultdict(list)
-        for core, bearing in self.of_core.items():
-            for size in range(1, min(len(core), 9)):
-                beginning[core[:size]] += bearing
+        for at, part in enumerate(self.parts):
+            for size in range(1, min(len(part.words), 9)):
+                beginning[part.words[:size]].append(at)
+            if part.whole[:1] != part.words[:1]:
+                beginning[part.whole[:1]].append(at)
         for at, part in enumerate(self.parts):
             if not part.short:
                 continue
-            fuller = [b for b in beginning.get(part.core, ()) if _may_be_short(part, self.parts[b])]
-            found, rank = self._meant(at, fuller), PART
-            if not found and len(part.core) <= LONGEST_INITIALS:
-                spelt = [b for b in beginning.get(part.core[0], ()) if _initials(part.core, self.parts[b].core)]
-                found, rank = self._meant(at, [b for b in spelt if _may_be_short(part, self.parts[b])]), INITIALS
+            longer = [b for b in beginning.get(part.words, ()) if may_be_short(part, self.parts[b])]
+            initials = beginning.get(part.words[0], ()) if len(part.words) <= LONGEST_INITIALS else ()
+            spelt = [b for b in initials if spells(part, self.parts[b]) and may_be_short(part, self.parts[b])]
+            rank, found = self._meant(at, longer, spelt)
             for b in found:
                 yield self._pair(at, b, rank)
 
-    def _meant(self, short: int, fuller: Sequence[int]) -> list[int]:
-        """Return the names that a short one stands for: of the thing that is most often mentioned with it, or of two.
-
-        Where none is: of the only one that is mentioned in documents about the same region, or the only one there is.
-        """
+    def _meant(self, short: int, longer: Sequence[int], spelt: Sequence[int]) -> tuple[int, list[int]]:
+        """Return the names that a short one stands for, and the rank of the reason."""
         own = self.names[short]
-        near = [at for at in fuller if not own.homes.isdisjoint(self.names[at].homes)]
+        for rank, names in ((PART, longer), (INITIALS, spelt)):
+            shared = {at: len(own.documents & self.names[at].documents) for at in names}
+            met = {key: sum(shared[at] for at in each) for key, each in self._things(names).items()}
+            best = [key for key, times in met.items() if times and times == max(met.values())]
+            if 0 < len(best) <= MOST_MEANT:
+                return rank, [at for at in names if self._thing(at) in best and shared[at]]
+        for rank, names in ((PART, longer), (INITIALS, spelt)):
+            near = [at for at in names if not own.homes.isdisjoint(self.names[at].homes)]
+            if 0 < len(self._things(near)) < MOST_MEANT:
+                return rank, near
+        return PART, list(longer) if len(self._things(longer)) == 1 else []
+
+    def _thing(self, at: int) -> tuple[str, frozenset[str]]:
+        return self.parts[at].words, self.parts[at].inner
+
+    def _things(self, names: Sequence[int]) -> dict[tuple[str, frozenset[str]], list[int]]:
         things: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
-        for at in near or fuller:
-            things[(self.parts[at].core, self.parts[at].inner)].append(at)
-        met = {key: sum(len(own.documents & self.names[at].documents) for at in each) for key, each in things.items()}
-        most = max(met.values(), default=0)
-        best = [key for key, times in met.items() if times == most]
-        if len(best) > (3 if most else 2):
-            return []
-        return [at for key in best for at in things[key] if not most or self._together(short, at)]
+        for at in names:
+            things[self._thing(at)].append(at)
+        return things
 
 
 def differ(one: Parts, other: Parts) -> bool:
@@ -263,12 +277,17 @@ def differ(one: Parts, other: Parts) -> bool:
     return bool(one.inner and other.inner and not one.inner & other.inner)
 
 
-def _may_be_short(short: Parts, full: Parts) -> bool:
-    """Tell whether nothing speaks against a short name: it tells no region that the full one does not."""
-    return not differ(short, full) and short.region <= full.region and short.inner <= full.inner
+def may_be_short(short: Parts, full: Parts) -> bool:
+    """Tell whether nothing speaks against a short name: it tells no region and no form that the full one does not."""
+    told = short.region <= full.region and short.inner <= full.inner and short.form in full.words + full.form
+    return told and not differ(short, full)
 
 
-def _initials(short: str, full: str) -> bool:
-    """Tell whether the characters of a short name stand in this order in a full one, the first at its beginning."""
+def spells(short: Parts, full: Parts) -> bool:
+    """Tell whether the characters of a short name stand in this order in a longer one, the first at its beginning."""
+    return any(_spelled(short.words, letters) for letters in (full.words, full.whole))
+
+
+def _spelled(short: str, full: str) -> bool:
     letters = iter(full)
     return len(full) > len(short) and full[0] == short[0] and all(char in letters for char in short)

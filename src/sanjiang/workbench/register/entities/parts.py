@@ -30,8 +30,10 @@ class Parts:
     ----------
     whole : str
         All of it but the legal form; what stands in brackets, without them.
+    words : str
+        Its own words: without the regions before it and the legal form.
     core : str
-        Its own words: without regions and legal form.
+        Its words without a region amid.
     region : frozenset of str
         Codes of the regions that may stand before it; the narrowest where several do.
     inner : frozenset of str
@@ -41,6 +43,7 @@ class Parts:
     """
 
     whole: str
+    words: str
     core: str
     region: frozenset[str]
     inner: frozenset[str]
@@ -49,9 +52,14 @@ class Parts:
     numbers: tuple[str, ...]
 
     @property
+    def full(self) -> bool:
+        """Whether it has a whole legal form; 永祥股份 and 德胜集团 have none."""
+        return self.form.endswith(("公司", "合作社"))
+
+    @property
     def short(self) -> bool:
-        """Whether it may be short for a longer name: no legal form, no branch, no office."""
-        return not self.form and not self.branch and not _BODY.search(self.core)
+        """Whether it may be short for a longer name: no whole legal form, no branch, no office."""
+        return not self.full and not self.branch and not _BODY.search(self.core)
 
 
 def parts_of(text: str, code: str = "") -> Parts:
@@ -71,10 +79,11 @@ def parts_of(text: str, code: str = "") -> Parts:
     whole, _ = _off_form(text.replace("(", "").replace(")", ""))
     text, inner = _out_of_brackets(text)
     text, form = _off_form(text)
-    core, region = off_regions(text)
-    core, amid = _off_amid(core)
+    words, region = off_regions(text)
+    core, amid = _off_amid(words)
     return Parts(
         whole=whole,
+        words=words,
         core=core,
         region=region or frozenset([code] if code else ()),
         inner=inner | amid,
