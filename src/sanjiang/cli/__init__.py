@@ -8,8 +8,19 @@ from sanjiang.cli import networks as _networks
 from sanjiang.cli import register as _register
 from sanjiang.cli import register_figures as _register_figures
 from sanjiang.cli import register_keep as _register_keep
+from sanjiang.cli import register_names as _register_names
 from sanjiang.cli.app import app as app
 from sanjiang.cli.app import main as main
 
-COMMANDS = (_briefs, _documents, _answers, _library, _networks, _register, _register_keep, _register_figures)
+COMMANDS = (
+    _briefs,
+    _documents,
+    _answers,
+    _library,
+    _networks,
+    _register,
+    _register_keep,
+    _register_figures,
+    _register_names,
+)
 """The modules whose commands have joined the application."""

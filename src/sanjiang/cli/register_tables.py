@@ -11,6 +11,7 @@ from rich.text import Text
 
 Row = dict[str, Any]
 DECISIONS = {"accept": "采纳 accepted", "amend": "改过 amended", "reject": "不采纳 rejected"}
+JOININGS = {"join": "同一个 one", "part": "不是同一个 not one", "undo": "撤销 undone"}
 EVENTS = {**DECISIONS, "read": "读出 read", "undo": "撤销 undone", "follow-up": "跟进 follow-up"}
 
 
@@ -57,6 +58,34 @@ def reread_rows(rows: Sequence[Row]) -> None:
     for row in rows:
         shown.add_row(plain(row["name"]), *(str(row[key]) for key in ("new", "changed", "gone", "same")))
     print_table(shown)
+
+
+def proposal_rows(rows: Sequence[Row], most: int = 20) -> None:
+    """Print pairs of names that may be one, a line each: the first of them, and how many there are."""
+    out = table("编号 ids", "名称 name", "名称 name", "相似 score", "理由 reason")
+    for row in rows[:most]:
+        left, right = row["left"], row["right"]
+        ids = f"{left['id']} {right['id']}"
+        out.add_row(*map(plain, (ids, left["text"], right["text"], f"{row['score']:.2f}", row["reason"])))
+    print_table(out)
+    Console().print(f"共 {len(rows)} 对可能是同一个 {len(rows)} pairs may be one", highlight=False)
+
+
+def one_entity(row: Row) -> None:
+    """Print the names that are one, and what was decided on them."""
+    out = table("编号 id", f"{row['name']} ({row['kind']})", "代码 code", "提到 mentions")
+    for name in row["names"]:
+        out.add_row(*map(plain, (name["id"], name["text"], name.get("code"), name["mentions"])))
+    print_table(out)
+    if not row["decisions"]:
+        return
+    out = table("时间 at", "由谁 by", "判定 decision", "名称 names", "理由 reason")
+    for each in row["decisions"]:
+        standing = "" if each["in_force"] or each["decision"] == "undo" else "(已撤销 undone) "
+        pair = f"{each['left']['text']} / {each['right']['text']}"
+        told = (each["at"][:16], each["by"], f"{standing}{JOININGS[each['decision']]}", pair, each["reason"])
+        out.add_row(*map(plain, told))
+    print_table(out)
 
 
 def table(*columns: str) -> Table:

@@ -64,7 +64,7 @@ def current(versions: Sequence[Version], judgements: Iterable[Judgement]) -> Cur
 
 
 def in_force(judgements: Iterable[Decided]) -> list[Decided]:
-    """Return the decisions that are not undone, in their order; an undoing may be undone too."""
+    """Return the decisions on one thing that are not undone, in their order; an undoing may be undone too."""
     undone: set[int | None] = set()
     kept = []
     for judgement in sorted(judgements, key=lambda j: j.ordinal, reverse=True):

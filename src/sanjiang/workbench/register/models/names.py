@@ -10,23 +10,26 @@ KINDS = ("organisation", "project", "place", "product")
 
 
 class Name(models.Model):
-    """A name as documents write it; ``code`` is a uscc or an adcode, where one is known.
+    """A name as documents write it; ``code`` is a uscc, an adcode or a product's id, where one is known.
 
-    ``within`` parts projects of one name: the organisation and place that a statement gives with it. ``entity`` follows
-    from the joinings: the first of the names that are one.
+    ``within`` parts projects of one name: the organisation and place that a statement gives with it. ``decides`` is the
+    code by which a name is one with all others of that code, and with none of another. ``entity`` follows from the
+    joinings: the first of the names that are one, itself where it is alone; null only while it is being kept.
     """
 
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in KINDS])
     text = models.CharField(max_length=400)
-    code = models.CharField(max_length=18, default="")
+    code = models.CharField(max_length=64, default="")
+    decides = models.CharField(max_length=64, default="")
     within = models.CharField(max_length=400, default="")
     entity = models.ForeignKey("self", models.PROTECT, null=True, related_name="names")
     at = models.DateTimeField()
 
     class Meta:
-        """A name is kept once."""
+        """A name is kept once, and found by its code."""
 
         constraints = [models.UniqueConstraint(fields=["kind", "text", "code", "within"], name="name_once")]
+        indexes = [models.Index(fields=["decides"], condition=~models.Q(decides=""), name="name_decides")]
 
 
 class Mention(models.Model):
