@@ -1,0 +1,177 @@
+"""The tables of projects in a workbook: headers found, every cell's value, and every fault by its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sanjiang.core.errors import RegisterError
+from sanjiang.documents.lines import half_width
+from sanjiang.workbench.register.excel.cells import Cell, SheetCells, read_sheets, reference
+from sanjiang.workbench.register.excel.columns import BY_KEY, MONEY, NEEDED, Heading, heading
+from sanjiang.workbench.register.excel.values import Value, WrongError, value_of, written
+
+HEADER_WITHIN = 10
+"""Rows of a sheet among which its header stands."""
+_ABOVE = re.compile("单位:?((?:百万|[千万亿])?元)")
+_NUMBERING = frozenset(("序号", "序", "no", "no."))
+_FIRST_ROW = re.compile(r"[A-Z]{1,3}(\d+)(?::[A-Z]{1,3}(\d+))?")
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of a table: what its columns say, where each stands, and the words of all its cells."""
+
+    sheet: str
+    row: int
+    values: dict[str, Value] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+    def fault(self, wrong: WrongError, key: str = "") -> RegisterError:
+        """Return a fault of the cell of a column, or of the row where it has no such cell."""
+        place = self.places.get(wrong.key or key) or f"A{self.row}"
+        return RegisterError(wrong.what, f"{self.sheet}!{place}", wrong.mend)
+
+
+@dataclass(slots=True)
+class Tables:
+    """What a workbook says: its rows, the columns that it has, every fault, and what was not read."""
+
+    lines: list[Line] = field(default_factory=list)
+    faults: list[RegisterError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_tables(data: bytes, name: str) -> Tables:
+    """Read the tables of projects of a workbook.
+
+    Raises
+    ------
+    DocumentError, RegisterError
+        If it is none that can be read; faults of its cells are told in the answer.
+    """
+    sheets, hidden = read_sheets(data, name)
+    tables, found = Tables(), 0
+    tables.notes += [f"隐藏的工作表没有读 a hidden sheet is not read: {each}" for each in hidden]
+    for sheet in sheets:
+        if header := _header(sheet):
+            found += 1
+            _read(sheet, header, tables)
+        elif sheet.rows:
+            tables.notes.append(f"不是项目表，没有读 no table of projects, not read: {sheet.name}")
+    if not found:
+        needed = "、".join(f"{BY_KEY[key].zh} {BY_KEY[key].en}" for key in NEEDED)
+        tables.faults.append(
+            RegisterError(
+                f"没有项目表 no table of projects (要有 needs: {needed})",
+                name,
+                "表头用模板的写法 use the headings of: sanjiang register import --template OUT.xlsx",
+            )
+        )
+    return tables
+
+
+def _header(sheet: SheetCells) -> tuple[int, list[Heading]] | None:
+    """Return the row that heads a table, the one of the first with the most headings that are known."""
+    best: tuple[int, list[Heading]] | None = None
+    most = 1
+    for row in sorted(sheet.rows)[:HEADER_WITHIN]:
+        heads = [heading(at, cell.value) for at, cell in sorted(sheet.rows[row].items()) if isinstance(cell.value, str)]
+        known = len({head.column.key for head in heads if head.column})
+        if known > most:
+            best, most = (row, heads), known
+    return best
+
+
+def _read(sheet: SheetCells, header: tuple[int, list[Heading]], tables: Tables) -> None:
+    top, heads = header
+    heads, faults = _with_units(sheet, top, heads)
+    faults += _merged(sheet, top)
+    keys = {head.column.key for head in heads if head.column}
+    for key in NEEDED:
+        if key not in keys:
+            column = BY_KEY[key]
+            what = f"缺列 a column is missing: {column.zh} {column.en}"
+            faults.append(RegisterError(what, f"{sheet.name}!{top}:{top}", "补上这一列 add it"))
+    tables.faults += faults
+    unused = [head.title for head in heads if not head.column and head.title.lower() not in _NUMBERING]
+    if unused:
+        tables.notes.append(f"没有用的列 columns not used: {sheet.name}: {'、'.join(unused)}")
+    by_place = {head.at: head for head in heads}
+    for row in sorted(sheet.rows):
+        if row > top and (line := _line(sheet, row, by_place, tables.faults)):
+            tables.lines.append(line)
+
+
+def _with_units(sheet: SheetCells, top: int, heads: list[Heading]) -> tuple[list[Heading], list[RegisterError]]:
+    """Return headings of money with their units, those that have none taking what stands above the table."""
+    faults, kept = [], []
+    above = " ".join(str(cell.value) for row in sheet.rows if row < top for cell in sheet.rows[row].values())
+    told = _ABOVE.search(half_width("".join(above.split())))
+    for head in heads:
+        if head.column and head.column.kind == "money":
+            if not head.unit and told:
+                head = head._replace(unit=told[1])
+            if head.unit not in MONEY:
+                what = f"表头单位不对 the heading's unit is not one of 元 万元 亿元: {head.title}"
+                where = f"{sheet.name}!{reference(top, head.at)}"
+                faults.append(RegisterError(what, where, f"写成 write {head.column.zh}（万元）"))
+                head = head._replace(column=None)
+        kept.append(head)
+    return kept, faults
+
+
+def _merged(sheet: SheetCells, top: int) -> list[RegisterError]:
+    faults = []
+    for merged in sheet.merged:
+        rows = _FIRST_ROW.fullmatch(merged)
+        if rows and int(rows[2] or rows[1]) >= top:
+            what, mend = "合并单元格 merged cells", "取消合并并逐格填写 unmerge them, and write each cell"
+            faults.append(RegisterError(what, f"{sheet.name}!{merged}", mend))
+    return faults
+
+
+def _line(sheet: SheetCells, row: int, heads: dict[int, Heading], faults: list[RegisterError]) -> Line | None:
+    line = Line(sheet.name, row)
+    for at, cell in sorted(sheet.rows[row].items()):
+        head = heads.get(at)
+        place = reference(row, at)
+        if head is None:
+            what = f"表头之外有内容 a cell beyond the header: {written(cell)[:40]}"
+            faults.append(RegisterError(what, f"{sheet.name}!{place}", "写列名或清空 name its column, or clear it"))
+        elif head.column is None:
+            if head.title.lower() not in _NUMBERING:
+                line.words[head.title] = written(cell)
+        elif head.column.kind != "shown":
+            faults += _take(line, cell, head, place)
+    return line if line.places or line.words else None
+
+
+def _take(line: Line, cell: Cell, head: Heading, place: str) -> Iterator[RegisterError]:
+    """Take a cell into its row; of two columns of one field both must say the same."""
+    assert head.column
+    key = head.column.key
+    before = line.places.get(key)
+    line.places[key] = place
+    try:
+        value = value_of(cell, head)
+    except WrongError as wrong:
+        yield line.fault(wrong, key)
+        return
+    if before and not same(value, line.values.get(key)):
+        said = f"{before} 与 and {place} 不一致 do not agree: {head.column.zh}"
+        yield line.fault(WrongError(said, "只留一列，或改成一致 keep one of the columns, or make them agree"), key)
+        return
+    line.values[key] = value
+    line.words[head.column.zh] = written(cell) + (head.unit if head.column.kind == "money" else "")
+
+
+def same(one: Value | None, other: Value | None) -> bool:
+    """Tell whether two values are the same, but for the digits that a workbook does not hold."""
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= 1e-12 * max(abs(one), abs(other))
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return all(map(same, one, other))
+    return one == other
