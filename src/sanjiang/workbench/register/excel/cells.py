@@ -50,14 +50,11 @@ def read_sheets(data: bytes, name: str) -> tuple[list[SheetCells], list[str]]:
     RegisterError
         If it is no workbook.
     """
-    kind = kind_of(data)
-    if kind == "old office":
+    if kind_of(data) == "old office":
         extract(data, name, IMPORT_LIMITS)  # says what it is
-    part = ""
-    if kind == "zip":
-        archive = Archive(data, name, Budget(IMPORT_LIMITS, name))
-        kind, part = main_part(archive)
-    if kind != "xlsx":
+    archive = Archive(data, name, Budget(IMPORT_LIMITS, name)) if kind_of(data) == "zip" else None
+    kind, part = main_part(archive) if archive else ("zip", "")
+    if archive is None or kind != "xlsx":
         raise RegisterError("不是工作簿 not a workbook", name, "给出 .xlsx 或 .jsonl give an .xlsx or a .jsonl")
     book = open_workbook(archive, part)
     sheets = []

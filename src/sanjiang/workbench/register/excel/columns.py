@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
 from sanjiang.documents.lines import half_width
+from sanjiang.library.data_files import data_path
 
 Kind = Literal["text", "money", "number", "date", "count", "shown"]
 MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "万": 10**4, "百万元": 10**6, "亿元": 10**8, "亿": 10**8}
@@ -31,8 +33,6 @@ class Column:
         In the workbook, in characters.
     note : str
         What to write in it, in Chinese and English.
-    also : str
-        Other headings, parted by spaces.
     """
 
     key: str
@@ -41,7 +41,6 @@ class Column:
     kind: Kind
     wide: float
     note: str
-    also: str = ""
 
     @property
     def title(self) -> str:
@@ -50,58 +49,58 @@ class Column:
 
 
 COLUMNS = (
+    Column("name", "项目名称", "project", "text", 30, "必填 required"),
+    Column("organisation", "建设单位", "organisation", "text", 24, "投资或建设的企业、单位 who invests or builds"),
     Column(
-        "name", "项目名称", "project", "text", 30, "必填 required",
-        "名称 项目 项目名 工程名称 建设项目名称 重点项目名称 重大项目名称 签约项目 projectname name",
-    ),
-    Column(
-        "organisation", "建设单位", "organisation", "text", 24, "投资或建设的企业、单位 who invests or builds",
-        "投资方 投资单位 投资主体 投资企业 投资商 业主 业主单位 项目业主 项目单位 项目法人 企业名称 公司名称 单位名称 实施单位 "
-        "实施主体 建设主体 investor company owner",
-    ),
-    Column(
-        "origin", "投资方来源地", "investor's region", "text", 14,
+        "origin",
+        "投资方来源地",
+        "investor's region",
+        "text",
+        14,
         "省、市、县名称或六位代码；境外写“境外：德国” name or code of a region; from abroad: 境外：德国",
-        "来源地 资金来源地 投资来源地 投资方所在地 来源地区 投资方地区 origin investorregion",
     ),
+    Column("region", "所在地", "place", "text", 14, "省、市、县名称或六位代码 name or six-digit code of a region"),
+    Column("park", "园区", "park", "text", 20, "园区或更细的地点 park, or where exactly"),
+    Column("product", "产品", "product", "text", 14, "做什么，例如 单晶硅片 what is made"),
+    Column("capacity", "产能", "capacity", "number", 10, "数字，也可写 10–20 a number, or 10–20"),
+    Column("unit", "产能单位", "unit of capacity", "text", 11, "例如 for example 万吨/年, GW, 台/年"),
     Column(
-        "region", "所在地", "place", "text", 14, "省、市、县名称或六位代码 name or six-digit code of a region",
-        "建设地点 建设地址 项目地点 项目所在地 所在区县 所在县区 所在区域 所属区域 所属地区 区县 县区 落户地 地点 地区 region location",
-    ),
-    Column("park", "园区", "park", "text", 20, "园区或更细的地点 park, or where exactly", "所在园区 落户园区 产业园区 载体 site"),
-    Column(
-        "product", "产品", "product", "text", 14, "做什么，例如 单晶硅片 what is made",
-        "行业 产业 行业/产品 产品/行业 主要产品 所属行业 行业类别 产业类别 主导产品 industry",
-    ),
-    Column(
-        "capacity", "产能", "capacity", "number", 10, "数字，也可写 10–20 a number, or 10–20",
-        "设计产能 建设产能 年产能 规划产能 生产能力 产能规模",
-    ),
-    Column("unit", "产能单位", "unit of capacity", "text", 11, "例如 for example 万吨/年, GW, 台/年", "单位 计量单位 unit capacityunit"),
-    Column(
-        "investment", "投资额", "investment", "money", 13,
+        "investment",
+        "投资额",
+        "investment",
+        "money",
+        13,
         "数字；单位写在表头：元、万元、亿元 a number; the heading tells the unit",
-        "总投资 总投资额 投资总额 计划总投资 计划投资 协议投资 协议投资额 合同投资额 投资金额 投资规模 项目总投资 签约金额 投资 "
-        "totalinvestment",
     ),
     Column(
-        "arrived", "到位资金", "money arrived", "money", 13, "已经到位的投资，单位同上 of the investment, what came so far",
-        "到位资金额 资金到位 资金到位额 到位金额 实际到位资金 实到资金 到资 已到位资金 实际到位 arrived",
+        "arrived",
+        "到位资金",
+        "money arrived",
+        "money",
+        13,
+        "已经到位的投资，单位同上 of the investment, what came so far",
     ),
-    Column("stage", "阶段", "stage", "text", 11, "从下拉表里选 choose from the list", "项目阶段 进度 项目进度 建设进度 进展 进展情况 项目状态 状态 建设阶段 status"),
-    Column("phase", "期次", "phase", "text", 8, "例如 for example 一期", "分期 期数 期别"),
+    Column("stage", "阶段", "stage", "text", 11, "从下拉表里选 choose from the list"),
+    Column("phase", "期次", "phase", "text", 8, "例如 for example 一期"),
     Column(
-        "date", "日期", "date", "date", 14,
+        "date",
+        "日期",
+        "date",
+        "date",
+        14,
         "签约或到达该阶段之日：2021-03-05、2021年3月、2021年 the day it was signed or came to its stage",
-        "签约日期 签约时间 签订日期 开工日期 开工时间 进展日期 时间 投产时间 投产日期 day signed",
     ),
-    Column("remark", "备注", "remark", "text", 24, "随便写 anything", "说明 备注说明 note notes remarks"),
-    Column("document", "出处", "document", "shown", 20, "登记册写的，不读回 written by the register, not read back", "文件 来源文件 source"),
-    Column("quote", "原文", "quote", "shown", 40, "登记册写的，不读回 written by the register, not read back", "原句"),
-    Column("id", "编号", "id", "text", 12, "登记册给的，新项目留空 given by the register; blank for a new project", "登记册编号 陈述编号"),
-    Column("seen", "判定数", "judgements seen", "count", 9, "登记册给的，勿改 given by the register; leave it as it is"),
-)  # fmt: skip
+    Column("remark", "备注", "remark", "text", 24, "随便写 anything"),
+    Column("document", "出处", "document", "shown", 20, "登记册写的，不读回 written by the register, not read back"),
+    Column("quote", "原文", "quote", "shown", 40, "登记册写的，不读回 written by the register, not read back"),
+    Column("id", "编号", "id", "text", 12, "登记册给的，新项目留空 given by the register; blank if new"),
+    Column(
+        "seen", "判定数", "judgements seen", "count", 9, "登记册给的，勿改 given by the register; leave it as it is"
+    ),
+)
 BY_KEY = {column.key: column for column in COLUMNS}
+SHEET, NOTES = "项目", "说明"
+"""The sheet of projects, and the one that says what to write."""
 NEEDED = ("name", "region")
 """Without these columns a table is no table of projects."""
 
@@ -131,8 +130,9 @@ def heading(at: int, text: str) -> Heading:
 
 @cache
 def _words() -> dict[str, Column]:
+    more = tomllib.loads(data_path("words", "project_columns.toml").read_text(encoding="utf-8"))
     found = {}
     for column in COLUMNS:
-        for word in (column.zh, column.en.replace(" ", ""), *column.also.split()):
-            found[word.lower()] = column
+        for word in (column.zh, column.en.replace(" ", ""), *more.get(column.key, ())):
+            found[word] = column
     return found

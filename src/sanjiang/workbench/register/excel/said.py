@@ -17,7 +17,7 @@ from sanjiang.core.statement import Place
 from sanjiang.library.data_files import data_path
 from sanjiang.library.processes import load_chains
 from sanjiang.library.regions import load_regions
-from sanjiang.mentions.products import product_finder
+from sanjiang.mentions.products import ProductFinder, product_finder
 from sanjiang.mentions.quantities import QuantityFinder
 from sanjiang.workbench.register.excel.dates import EARLIEST, LATEST, day_of, in_range, read_date
 from sanjiang.workbench.register.excel.values import LARGEST, Value, WrongError, number_text
@@ -34,19 +34,17 @@ _MORE_STAGES = {
 }  # fmt: skip
 
 
-def fields_of(values: Values, keys: frozenset[str]) -> Fields:
-    """Return the fields that these columns make, None for what they leave blank.
-
-    Raises
-    ------
-    WrongError
-        With the column's key.
-    """
+def fields_of(values: Values, keys: frozenset[str]) -> tuple[Fields, list[WrongError]]:
+    """Return the fields that these columns make, None for what they leave blank; and what is wrong, with its column."""
     made: Fields = {}
+    wrong: list[WrongError] = []
     for columns, make in MAKERS:
         if not keys.isdisjoint(columns):
-            made |= make(values)
-    return made
+            try:
+                made |= make(values)
+            except WrongError as error:
+                wrong.append(error)
+    return made, wrong
 
 
 def _text(field: str) -> Callable[[Values], Fields]:
@@ -56,15 +54,22 @@ def _text(field: str) -> Callable[[Values], Fields]:
 def _product(values: Values) -> Fields:
     """Return a product, and what the library knows by these words."""
     said = values.get("product")
-    made: Fields = {"product": said, "process_id": None, "product_id": None}
-    if not isinstance(said, str):
-        return made
-    found = list(product_finder(load_chains()).find(said))
-    if len(found) == 1 and (found[0].start, found[0].end) == (0, len(said)):
-        processes = list(found[0].value.processes)
-        made["process_id"] = (processes[0] if len(processes) == 1 else processes) if processes else None
-        made["product_id"] = found[0].value.side
-    return made
+    processes, side = _known(said) if isinstance(said, str) else ((), None)
+    made = (processes[0] if len(processes) == 1 else list(processes)) if processes else None
+    return {"product": said, "process_id": made, "product_id": side}
+
+
+@cache
+def _known(product: str) -> tuple[tuple[str, ...], str | None]:
+    found = list(_finder().find(product))
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(product)):
+        return (), None
+    return found[0].value.processes, found[0].value.side
+
+
+@cache
+def _finder() -> ProductFinder:
+    return product_finder(load_chains())
 
 
 def _place(values: Values) -> Fields:
@@ -117,14 +122,20 @@ def _capacity(values: Values) -> Fields:
     if value is None:
         if unit is None:
             return {"capacity": None}
-        raise WrongError("有单位没有产能 a unit without a capacity", "填产能，或清空单位 write the capacity, or clear the unit", "unit")
+        raise WrongError(
+            "有单位没有产能 a unit without a capacity",
+            "填产能，或清空单位 write the capacity, or clear the unit",
+            "unit",
+        )
     if not isinstance(unit, str):
-        raise WrongError("产能没有单位 a capacity without a unit", "填产能单位 write its unit, e.g. 万吨/年", "capacity")
+        raise WrongError(
+            "产能没有单位 a capacity without a unit", "填产能单位 write its unit, e.g. 万吨/年", "capacity"
+        )
     low, high = _ends(value, "capacity")
     factor, name, per = unit_of(unit)
     written = "–".join(number_text(end) for end in dict.fromkeys((low, high))) + unit
-    scaled = (float(Decimal(f"{end:.15g}") * factor) for end in (low, high))
-    return {"capacity": Quantity(*scaled, name, written, per).to_json()}
+    least, most = (float(Decimal(f"{end:.15g}") * factor) for end in (low, high))
+    return {"capacity": Quantity(least, most, name, written, per).to_json()}
 
 
 @cache
@@ -197,7 +208,9 @@ def _date(values: Values) -> Fields:
     else:
         found = read_date(said) if isinstance(said, str) else None
         if found is None:
-            raise WrongError(f"读不出日期 no clear date: {str(said)[:40]}", "写成 write 2021-03-05, 2021年3月, 2021年", "date")
+            raise WrongError(
+                f"读不出日期 no clear date: {str(said)[:40]}", "写成 write 2021-03-05, 2021年3月, 2021年", "date"
+            )
         span = found
     if not in_range(span):
         years = f"{EARLIEST}–{LATEST}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from functools import cache
 from typing import Any
 
@@ -92,5 +91,3 @@ def _unmistakable(code: str) -> str:
     except LibraryError:
         return code
     return name if _found(name) == code else code
-
-

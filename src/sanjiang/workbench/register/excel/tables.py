@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sanjiang.core.errors import RegisterError
 from sanjiang.documents.lines import half_width
 from sanjiang.workbench.register.excel.cells import Cell, SheetCells, read_sheets, reference
-from sanjiang.workbench.register.excel.columns import BY_KEY, MONEY, NEEDED, Heading, heading
+from sanjiang.workbench.register.excel.columns import BY_KEY, MONEY, NEEDED, NOTES, Heading, heading
 from sanjiang.workbench.register.excel.values import Value, WrongError, value_of, written
 
 HEADER_WITHIN = 10
@@ -21,16 +21,19 @@ _FIRST_ROW = re.compile(r"[A-Z]{1,3}(\d+)(?::[A-Z]{1,3}(\d+))?")
 
 @dataclass(slots=True)
 class Line:
-    """A row of a table: what its columns say, where each stands, and the words of all its cells."""
+    """A row of a table: the columns that it has, what they say, where each stands, and the words of all its cells."""
 
     sheet: str
     row: int
+    keys: frozenset[str]
     values: dict[str, Value] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    is_faulty: bool = False
 
     def fault(self, wrong: WrongError, key: str = "") -> RegisterError:
         """Return a fault of the cell of a column, or of the row where it has no such cell."""
+        self.is_faulty = True
         place = self.places.get(wrong.key or key) or f"A{self.row}"
         return RegisterError(wrong.what, f"{self.sheet}!{place}", wrong.mend)
 
@@ -59,7 +62,7 @@ def read_tables(data: bytes, name: str) -> Tables:
         if header := _header(sheet):
             found += 1
             _read(sheet, header, tables)
-        elif sheet.rows:
+        elif sheet.rows and sheet.name != NOTES:
             tables.notes.append(f"不是项目表，没有读 no table of projects, not read: {sheet.name}")
     if not found:
         needed = "、".join(f"{BY_KEY[key].zh} {BY_KEY[key].en}" for key in NEEDED)
@@ -89,7 +92,7 @@ def _read(sheet: SheetCells, header: tuple[int, list[Heading]], tables: Tables) 
     top, heads = header
     heads, faults = _with_units(sheet, top, heads)
     faults += _merged(sheet, top)
-    keys = {head.column.key for head in heads if head.column}
+    keys = frozenset(head.column.key for head in heads if head.column)
     for key in NEEDED:
         if key not in keys:
             column = BY_KEY[key]
@@ -101,7 +104,8 @@ def _read(sheet: SheetCells, header: tuple[int, list[Heading]], tables: Tables) 
         tables.notes.append(f"没有用的列 columns not used: {sheet.name}: {'、'.join(unused)}")
     by_place = {head.at: head for head in heads}
     for row in sorted(sheet.rows):
-        if row > top and (line := _line(sheet, row, by_place, tables.faults)):
+        line = Line(sheet.name, row, keys)
+        if row > top and _filled(line, sheet.rows[row], by_place, tables.faults):
             tables.lines.append(line)
 
 
@@ -111,15 +115,16 @@ def _with_units(sheet: SheetCells, top: int, heads: list[Heading]) -> tuple[list
     above = " ".join(str(cell.value) for row in sheet.rows if row < top for cell in sheet.rows[row].values())
     told = _ABOVE.search(half_width("".join(above.split())))
     for head in heads:
-        if head.column and head.column.kind == "money":
-            if not head.unit and told:
-                head = head._replace(unit=told[1])
-            if head.unit not in MONEY:
-                what = f"表头单位不对 the heading's unit is not one of 元 万元 亿元: {head.title}"
-                where = f"{sheet.name}!{reference(top, head.at)}"
-                faults.append(RegisterError(what, where, f"写成 write {head.column.zh}（万元）"))
-                head = head._replace(column=None)
-        kept.append(head)
+        column, unit = head.column, head.unit or (told[1] if told else "")
+        if column is None or column.kind != "money":
+            kept.append(head)
+        elif unit in MONEY:
+            kept.append(head._replace(unit=unit))
+        else:
+            what = f"表头单位不对 the heading's unit is not one of 元 万元 亿元: {head.title}"
+            where = f"{sheet.name}!{reference(top, head.at)}"
+            faults.append(RegisterError(what, where, f"写成 write {column.zh}（万元）"))
+            kept.append(head._replace(column=None))
     return kept, faults
 
 
@@ -133,20 +138,20 @@ def _merged(sheet: SheetCells, top: int) -> list[RegisterError]:
     return faults
 
 
-def _line(sheet: SheetCells, row: int, heads: dict[int, Heading], faults: list[RegisterError]) -> Line | None:
-    line = Line(sheet.name, row)
-    for at, cell in sorted(sheet.rows[row].items()):
+def _filled(line: Line, cells: dict[int, Cell], heads: dict[int, Heading], faults: list[RegisterError]) -> bool:
+    """Fill a row from its cells; tell whether it holds anything."""
+    for at, cell in sorted(cells.items()):
         head = heads.get(at)
-        place = reference(row, at)
+        place = reference(line.row, at)
         if head is None:
             what = f"表头之外有内容 a cell beyond the header: {written(cell)[:40]}"
-            faults.append(RegisterError(what, f"{sheet.name}!{place}", "写列名或清空 name its column, or clear it"))
+            faults.append(RegisterError(what, f"{line.sheet}!{place}", "写列名或清空 name its column, or clear it"))
         elif head.column is None:
             if head.title.lower() not in _NUMBERING:
                 line.words[head.title] = written(cell)
         elif head.column.kind != "shown":
             faults += _take(line, cell, head, place)
-    return line if line.places or line.words else None
+    return bool(line.places or line.words)
 
 
 def _take(line: Line, cell: Cell, head: Heading, place: str) -> Iterator[RegisterError]:
@@ -165,7 +170,8 @@ def _take(line: Line, cell: Cell, head: Heading, place: str) -> Iterator[Registe
         yield line.fault(WrongError(said, "只留一列，或改成一致 keep one of the columns, or make them agree"), key)
         return
     line.values[key] = value
-    line.words[head.column.zh] = written(cell) + (head.unit if head.column.kind == "money" else "")
+    if key not in ("id", "seen"):
+        line.words[head.column.zh] = written(cell) + (head.unit if head.column.kind == "money" else "")
 
 
 def same(one: Value | None, other: Value | None) -> bool:

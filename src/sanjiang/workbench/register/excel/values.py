@@ -37,9 +37,14 @@ def value_of(cell: Cell, heading: Heading) -> Value:
         If it holds no value: a formula without a result, an error, TRUE or FALSE, or a number where days are wanted.
     """
     if cell.kind == "formula":
-        raise WrongError("公式没有结果 a formula without a result", "用 Excel 打开另存，或填数值 save it in Excel, or write the value")
+        raise WrongError(
+            "公式没有结果 a formula without a result",
+            "用 Excel 打开另存，或填数值 save it in Excel, or write the value",
+        )
     if cell.kind == "error":
-        raise WrongError(f"公式出错 an error of a formula: {cell.value}", "改好公式或填数值 mend the formula, or write the value")
+        raise WrongError(
+            f"公式出错 an error of a formula: {cell.value}", "改好公式或填数值 mend the formula, or write the value"
+        )
     if cell.kind == "truth":
         raise WrongError(f"是真假值 found {cell.value}", "填文字或数字 write text or a number")
     column = heading.column
@@ -68,7 +73,10 @@ def _amount(cell: Cell, factor: Decimal) -> Value:
     if isinstance(cell.value, float):
         return float(Decimal(f"{cell.value:.15g}") * factor)
     if isinstance(cell.value, date):
-        raise WrongError(f"应为数字，却是日期 expected a number, found the day {written(cell)}", "改单元格格式 change the cell's format")
+        raise WrongError(
+            f"应为数字，却是日期 expected a number, found the day {written(cell)}",
+            "改单元格格式 change the cell's format",
+        )
     text = half_width(cell.value).replace(" ", "")
     text = text.replace(",", "") if _GROUPED.fullmatch(text) else text
     if len(text) > 40:
@@ -84,7 +92,9 @@ def _day(cell: Cell) -> Value:
     if isinstance(cell.value, float):
         text = number_text(cell.value)
         if re.fullmatch(r"\d{4}\.1", text):
-            raise WrongError(f"{text} 可能是1月，也可能是10月 may be January or October", "写成 write 2021-01 or 2021-10")
+            raise WrongError(
+                f"{text} 可能是1月，也可能是10月 may be January or October", "写成 write 2021-01 or 2021-10"
+            )
         if not re.fullmatch(r"\d{4}(?:\.\d{1,2})?|\d{8}", text):
             raise WrongError(f"应为日期，却是数字 expected a date, found the number {text}", "写成 write 2021-03-05")
         return text
