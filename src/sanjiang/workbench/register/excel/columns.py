@@ -63,7 +63,7 @@ COLUMNS = (
     Column("park", "园区", "park", "text", 20, "园区或更细的地点 park, or where exactly"),
     Column("product", "产品", "product", "text", 14, "做什么，例如 单晶硅片 what is made"),
     Column("capacity", "产能", "capacity", "number", 10, "数字，也可写 10–20 a number, or 10–20"),
-    Column("unit", "产能单位", "unit of capacity", "text", 11, "例如 for example 万吨/年, GW, 台/年"),
+    Column("unit", "产能单位", "unit", "text", 11, "例如 for example 万吨/年, GW, 台/年"),
     Column(
         "investment",
         "投资额",
@@ -94,9 +94,7 @@ COLUMNS = (
     Column("document", "出处", "document", "shown", 20, "登记册写的，不读回 written by the register, not read back"),
     Column("quote", "原文", "quote", "shown", 40, "登记册写的，不读回 written by the register, not read back"),
     Column("id", "编号", "id", "text", 12, "登记册给的，新项目留空 given by the register; blank if new"),
-    Column(
-        "seen", "判定数", "judgements seen", "count", 9, "登记册给的，勿改 given by the register; leave it as it is"
-    ),
+    Column("seen", "判定数", "judgements", "count", 11, "登记册给的，勿改 given by the register; leave it as it is"),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
 SHEET, NOTES = "项目", "说明"

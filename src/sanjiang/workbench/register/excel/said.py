@@ -17,6 +17,7 @@ from sanjiang.core.statement import Place
 from sanjiang.library.data_files import data_path
 from sanjiang.library.processes import load_chains
 from sanjiang.library.regions import load_regions
+from sanjiang.mentions.places import PlaceFinder
 from sanjiang.mentions.products import ProductFinder, product_finder
 from sanjiang.mentions.quantities import QuantityFinder
 from sanjiang.workbench.register.excel.dates import EARLIEST, LATEST, day_of, in_range, read_date
@@ -102,7 +103,18 @@ def _region(name: str) -> str | LibraryError:
     try:
         return load_regions().find(name).adcode
     except LibraryError as error:
-        return error
+        found = next(_places().find(name), None)
+        if found is None or found.start > 0 or found.value.adcode is None:
+            return error
+        if found.end == len(name):
+            return found.value.adcode  # 四川省乐山市五通桥区
+        mend = f"只写 write only {name[: found.end]}，其余写在“园区” and the rest as park"
+        return LibraryError(error.what, error.where, mend)
+
+
+@cache
+def _places() -> PlaceFinder:
+    return PlaceFinder(load_regions(), None)
 
 
 def _money(field: str) -> Callable[[Values], Fields]:

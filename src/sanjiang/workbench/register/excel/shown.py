@@ -71,7 +71,7 @@ def _place(place: Said | None) -> tuple[str | None, str | None]:
     name, code = place["name"], place.get("adcode")
     if code is None:
         return None, name
-    if _found(name) == code:
+    if _found(name) == code:  # by its own name, so that cells name it as the register does
         return name, None
     return _unmistakable(code), name
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from sanjiang.brief.excel.sheet import FONTS, Book, set_pages, write_text
-from sanjiang.brief.excel.sheet import FORMULA as FORMULA_SIGNS
+from sanjiang.brief.excel.sheet import A3, FONTS, FORMULA, INK, Book, set_pages, write_text
 from sanjiang.brief.excel.workbook import OPTIONS, ROWS
 from sanjiang.brief.words import STAGES
 from sanjiang.workbench.register.excel.columns import COLUMNS, NEEDED, NOTES, SHEET, Column
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 Row = Mapping[str, Value | None]
 TEMPLATE_ROWS = 1000
 """Rows of the template that have a list to choose a stage from."""
+QUIET = "#7F8C90"
+"""The colour of headings that the register fills in."""
 MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """The same rows give the same bytes."""
 _HEAD = (
@@ -55,19 +56,19 @@ def _written(rows: list[Row], columns: list[Column], more: int) -> bytes:
 
 
 def _table(book: Book, sheet: Worksheet, rows: list[Row], columns: list[Column], more: int) -> None:
-    quiet = book.style(bold=True, font_color="#FFFFFF", bg_color="#7F8C90", text_wrap=True, valign="vcenter")
+    quiet = book.style(bold=True, font_color=INK, bg_color=QUIET, text_wrap=True, valign="vcenter")
+    styles = {
+        "money": book.style(num_format="#,##0.##########"),
+        "number": book.style(num_format="0.##########"),
+        "date": book.style(num_format="yyyy-mm-dd", align="left"),
+        "text": book.style(),
+        "quoted": book.style(quote_prefix=True),
+    }
     for at, column in enumerate(columns):
-        sheet.set_column(at, at, column.wide)
+        sheet.set_column(at, at, column.wide, styles.get(column.kind, styles["text"]))
         own = column.kind in ("shown", "count") or column.key == "id"
         write_text(sheet, 0, at, column.title, quiet if own else book.header())
     sheet.set_row(0, 34)
-    styles = {
-        "money": book.style(num_format="#,##0.##########", bottom=1, bottom_color="#C9D3D6"),
-        "number": book.style(num_format="0.##########", bottom=1, bottom_color="#C9D3D6"),
-        "date": book.style(num_format="yyyy-mm-dd", align="left", bottom=1, bottom_color="#C9D3D6"),
-        "text": book.style(bottom=1, bottom_color="#C9D3D6"),
-        "quoted": book.style(bottom=1, bottom_color="#C9D3D6", quote_prefix=True),
-    }
     for line, row in enumerate(rows, 1):
         for at, column in enumerate(columns):
             _write(sheet, (line, at), row.get(column.key), column, styles)
@@ -78,7 +79,7 @@ def _table(book: Book, sheet: Worksheet, rows: list[Row], columns: list[Column],
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(columns) - 1)
     sheet.repeat_rows(0)
-    set_pages(book, sheet, "", paper=8)
+    set_pages(book, sheet, "", paper=A3)
 
 
 def _write(
@@ -93,7 +94,7 @@ def _write(
     if isinstance(value, date):
         sheet.write_datetime(*place, datetime(value.year, value.month, value.day), styles["date"])
     elif isinstance(value, str):
-        style = styles["quoted" if value.startswith(FORMULA_SIGNS) else "text"]
+        style = styles["quoted" if value.startswith(FORMULA) else "text"]
         write_text(sheet, *place, value, style)
     else:
         sheet.write_number(*place, value / scale, styles["money" if column.kind == "money" else "number"])
