@@ -135,13 +135,13 @@ def _twice(line: Line, rows: dict[object, str]) -> Iterator[WrongError]:
 def _known(line: Line, statement: Statement, word: LastWord, found: Compared) -> None:
     """Take a row of a statement that is there: nothing where it says the same, else an amendment."""
     before = shown(statement.said, word.note or remark_of(statement.said))
-    keys = frozenset(k for k in line.keys & {*ALL, "remark"} if not same(line.values.get(k), before.get(k)))
+    keys = frozenset(k for k in line.columns.keys() & {*ALL, "remark"} if not same(line.values.get(k), before.get(k)))
     if "remark" in keys and "remark" not in line.values:
         keys -= {"remark"}  # a word that was said is not unsaid by leaving it out
     if not keys:
         found.unchanged += 1
         return
-    values: dict[str, Value] = {k: v for k, v in before.items() if k not in line.keys}
+    values: dict[str, Value] = {k: v for k, v in before.items() if k not in line.columns}
     values |= {k: v for k, v in line.values.items() if k in ALL}
     fields, wrong = fields_of(values, keys)
     wrong += _refused(line, statement, word, keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sanjiang.core.errors import RegisterError
@@ -14,6 +14,7 @@ from sanjiang.workbench.register.excel.values import Value, WrongError, value_of
 
 HEADER_WITHIN = 10
 """Rows of a sheet among which its header stands."""
+AGREE = "只留一列，或改成一致 keep one of the columns, or make them agree"
 _ABOVE = re.compile("单位:?((?:百万|[千万亿])?元)")
 _NUMBERING = frozenset(("序号", "序", "no", "no."))
 _FIRST_ROW = re.compile(r"[A-Z]{1,3}(\d+)(?::[A-Z]{1,3}(\d+))?")
@@ -21,20 +22,21 @@ _FIRST_ROW = re.compile(r"[A-Z]{1,3}(\d+)(?::[A-Z]{1,3}(\d+))?")
 
 @dataclass(slots=True)
 class Line:
-    """A row of a table: the columns that it has, what they say, where each stands, and the words of all its cells."""
+    """A row of a table: where its columns stand, what they say, where each stands, and the words of all its cells."""
 
     sheet: str
     row: int
-    keys: frozenset[str]
+    columns: Mapping[str, int]
     values: dict[str, Value] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     is_faulty: bool = False
 
     def fault(self, wrong: WrongError, key: str = "") -> RegisterError:
-        """Return a fault of the cell of a column, or of the row where it has no such cell."""
+        """Return a fault of the cell of a column, or of the row where there is no such column."""
         self.is_faulty = True
-        place = self.places.get(wrong.key or key) or f"A{self.row}"
+        key = wrong.key or key
+        place = self.places.get(key) or reference(self.row, self.columns.get(key, 0))
         return RegisterError(wrong.what, f"{self.sheet}!{place}", wrong.mend)
 
 
@@ -92,9 +94,11 @@ def _read(sheet: SheetCells, header: tuple[int, list[Heading]], tables: Tables) 
     top, heads = header
     heads, faults = _with_units(sheet, top, heads)
     faults += _merged(sheet, top)
-    keys = frozenset(head.column.key for head in heads if head.column)
+    columns = {head.column.key: head.at for head in reversed(heads) if head.column}
+    if capacity := next((head for head in heads if head.column and head.column.key == "capacity" and head.unit), None):
+        columns.setdefault("unit", capacity.at)
     for key in NEEDED:
-        if key not in keys:
+        if key not in columns:
             column = BY_KEY[key]
             what = f"缺列 a column is missing: {column.zh} {column.en}"
             faults.append(RegisterError(what, f"{sheet.name}!{top}:{top}", "补上这一列 add it"))
@@ -104,7 +108,7 @@ def _read(sheet: SheetCells, header: tuple[int, list[Heading]], tables: Tables) 
         tables.notes.append(f"没有用的列 columns not used: {sheet.name}: {'、'.join(unused)}")
     by_place = {head.at: head for head in heads}
     for row in sorted(sheet.rows):
-        line = Line(sheet.name, row, keys)
+        line = Line(sheet.name, row, columns)
         if row > top and _filled(line, sheet.rows[row], by_place, tables.faults):
             tables.lines.append(line)
 
@@ -165,10 +169,12 @@ def _take(line: Line, cell: Cell, head: Heading, place: str) -> Iterator[Registe
     except WrongError as wrong:
         yield line.fault(wrong, key)
         return
-    if before and not same(value, line.values.get(key)):
+    if (before or key in line.values) and not same(value, line.values.get(key)):
         said = f"{before} 与 and {place} 不一致 do not agree: {head.column.zh}"
-        yield line.fault(WrongError(said, "只留一列，或改成一致 keep one of the columns, or make them agree"), key)
+        yield line.fault(WrongError(said, AGREE), key)
         return
+    if key == "capacity" and head.unit and line.values.setdefault("unit", head.unit) != head.unit:
+        yield line.fault(WrongError(f"单位与表头不一致 the unit is not the heading's: {head.unit}", AGREE), key)
     line.values[key] = value
     if key not in ("id", "seen"):
         line.words[head.column.zh] = written(cell) + (head.unit if head.column.kind == "money" else "")
