@@ -92,7 +92,7 @@ def test_units_of_headings_are_honoured(sqlite_register, tmp_path):
 
 def test_the_unit_of_capacities_may_stand_in_the_heading(sqlite_register, tmp_path):
     headings = (*HEADINGS, "产能（万吨/年）", "产能单位")
-    path = workbook(tmp_path / "a.xlsx", (*ROW, 4.5), row(name="乙") + [3, "GW"], headings=headings)
+    path = workbook(tmp_path / "a.xlsx", (*ROW, 4.5), [*row(name="乙"), 3, "GW"], headings=headings)
     assert list(faults(path)) == ["项目!H3"]
     path = workbook(tmp_path / "b.xlsx", (*ROW, 4.5), headings=headings[:-1])
     assert not import_file(path, "甲").faults

@@ -9,7 +9,7 @@ from sanjiang.core.errors import ConflictError, RegisterError
 from sanjiang.documents.gather import Found
 from sanjiang.pipeline import load_library
 from sanjiang.workbench.register.add import add
-from sanjiang.workbench.register.clocks import Clocks, standing
+from sanjiang.workbench.register.clocks import NOW, Clocks, standing
 from sanjiang.workbench.register.export_file import export_file
 from sanjiang.workbench.register.import_file import import_file
 from sanjiang.workbench.register.imports import undo
@@ -48,7 +48,6 @@ def test_a_row_is_a_statement_with_its_evidence(came):
             assert document.text[span["start"] : span["end"]] == span["quote"]
     assert first.said["evidence"][1]["quote"] == "看过"
     assert (first.said["rule"], first.confidence, first.region) == ("import", 1.0, "511112")
-    assert first.said["process_id"] if "process_id" in first.said else True
     assert (first.sector, second.sector) == ("industry", "farming")
     assert (first.told, second.told) == (date(2021, 3, 1), date(2020, 6, 1))
     assert (first.starts, first.ends) == (date(2021, 3, 1), date(2021, 3, 31))
@@ -160,6 +159,10 @@ def test_what_is_wrong_with_known_rows(export, tmp_path):
     assert "does not count" in found.faults[0].what
 
 
+def names(clocks=NOW):
+    return {each.current.said["name"] for each in standing(clocks)}
+
+
 def test_an_import_is_taken_back_as_a_whole(export, tmp_path):
     first = Statement.objects.order_by("id").first()
     before = Clocks(known=Judgement.objects.count() or Import.objects.get().at)
@@ -167,7 +170,6 @@ def test_an_import_is_taken_back_as_a_whole(export, tmp_path):
     found = import_file(path, "乙")
     assert counts(found) == (1, 1, 1, 0)
     judge(first.uid, "amend", by="丙", fields={"phase": "二期"})
-    names = lambda clocks=Clocks(): {each.current.said["name"] for each in standing(clocks)}  # noqa: E731
     assert names() == names(Clocks(date(2030, 1, 1))) == {"改名", "绿茶加工", "丁项目"}
     undo(str(found.number), "甲")
     assert names() == names(Clocks(date(2030, 1, 1))) == {"多晶硅项目", "绿茶加工"}

@@ -86,7 +86,7 @@ def read_jsonl(data: bytes, name: str) -> tuple[Batch, Imported]:
         else:
             new.append(line)
         seen.setdefault(uid, line.number)
-    _take(new, batch, found)
+    _take(new, [line for line in told if line not in new], batch, found)
     return batch, found
 
 
@@ -176,9 +176,12 @@ def _known(line: _Line, statement: Statement, batch: Batch, found: Imported) -> 
         found.rows.append({"where": where, "said": "changed", "name": statement.name, "fields": fields})
 
 
-def _take(new: list[_Line], batch: Batch, found: Imported) -> None:
-    """Take new lines: their quotes become the text, and they are called by it."""
+def _take(new: list[_Line], others: list[_Line], batch: Batch, found: Imported) -> None:
+    """Take new lines: all quotes become the text, and they are called by it."""
     came, digest = _Came(), sha256(batch.data).hexdigest()
+    for line in others:
+        for span in line.said["evidence"]:
+            came.span(span["quote"])
     spans = [[came.span(e["quote"]) for e in line.said["evidence"]] for line in new]
     ids = {
         line.said["id"]: statement_id(digest, line.said["kind"], places[0], 0)

@@ -11,6 +11,8 @@ from sanjiang.documents.lines import half_width
 
 EARLIEST, LATEST = 1949, 2099
 """Years that a project's day may lie in."""
+CELLS = 1901
+"""From this year on a cell may hold a day; Excel counts those of 1900 otherwise than others do."""
 _FORMS = (
     re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?: ?0{1,2}:00(?::00)?)?"),
     re.compile(r"(\d{4})(年)(\d{1,2})月(\d{1,2})[日号]"),
@@ -72,7 +74,7 @@ def show_date(span: DateSpan) -> date | str:
     if start is None and end is None:
         return span.as_written
     if start and start == end and span.precision == "day":
-        return start
+        return start if start.year >= CELLS else start.isoformat()
     for told in (f"{start.year}年{start.month}月", f"{start.year}年") if start else ():
         same = read_date(told)
         if same and same[:3] == span[:3]:

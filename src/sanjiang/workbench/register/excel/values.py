@@ -14,6 +14,8 @@ Value = str | float | tuple[float, float] | date
 """Of an amount a number, its ends, or text that is none; of a date a day or text."""
 LARGEST = 1e15
 """No amount of a project is larger: all that China invests in a year is less."""
+LONGEST = 800
+"""As many characters as the two ends of a range may take."""
 _NUMBER = r"\d+(?:\.\d+)?"
 _PLAIN = re.compile(rf"[-−]?{_NUMBER}")
 _RANGE = re.compile(rf"({_NUMBER})(?:[-–—~]+|至)({_NUMBER})")
@@ -79,7 +81,7 @@ def _amount(cell: Cell, factor: Decimal) -> Value:
         )
     text = half_width(cell.value).replace(" ", "")
     text = text.replace(",", "") if _GROUPED.fullmatch(text) else text
-    if len(text) > 40:
+    if len(text) > LONGEST:
         return cell.value
     if _PLAIN.fullmatch(text):
         return float(Decimal(text.replace("−", "-")) * factor)
