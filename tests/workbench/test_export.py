@@ -202,7 +202,7 @@ def test_what_cannot_be_written(sqlite_register, tmp_path):
 
 
 TEXT = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1, max_size=12).map(str.strip).filter(bool)
-AMOUNT = st.floats(0, 1e15) | st.integers(0, 10**12) | st.decimals(0, 10**6, places=2).map(float)
+AMOUNT = st.floats(1e-6, 1e15) | st.just(0.0) | st.integers(0, 10**12) | st.decimals(0, 10**6, places=2).map(float)
 REGIONS = list(load_regions())[::37]
 
 

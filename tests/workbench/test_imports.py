@@ -12,9 +12,9 @@ from sanjiang.workbench.register.add import add
 from sanjiang.workbench.register.clocks import NOW, Clocks, standing
 from sanjiang.workbench.register.export_file import export_file
 from sanjiang.workbench.register.import_file import import_file
-from sanjiang.workbench.register.imports import undo
 from sanjiang.workbench.register.judge import judge
 from sanjiang.workbench.register.models import Arrival, Document, Import, ImportDecision, Judgement, Statement
+from sanjiang.workbench.register.undo_import import undo
 
 MORE = ("绿茶加工", None, "沙湾区", 800, "签约", date(2020, 6, 1))
 
@@ -192,7 +192,7 @@ def test_an_import_is_taken_back_as_a_whole(export, tmp_path):
 
 def test_the_second_who_takes_it_back_is_told(came, monkeypatch):
     number = str(Import.objects.get().id)
-    from sanjiang.workbench.register import imports as module
+    from sanjiang.workbench.register import undo_import as module
 
     found = module._found
 

@@ -79,7 +79,7 @@ def _template(path: Path, as_json: bool) -> None:
 
 def _undo(which: str, by: str | None, back: bool, as_json: bool) -> None:
     opened()
-    from sanjiang.workbench.register.imports import undo
+    from sanjiang.workbench.register.undo_import import undo
 
     source = undo(which, author(by), back=back)
     if as_json:

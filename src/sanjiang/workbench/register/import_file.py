@@ -7,7 +7,8 @@ from pathlib import Path
 from django.db import transaction
 
 from sanjiang.documents.read import read_bytes
-from sanjiang.workbench.register.imports import Batch, Imported, is_undone, keep, known_import
+from sanjiang.workbench.register.imports import Batch, Imported, keep, known_import
+from sanjiang.workbench.register.undo_import import is_undone
 
 
 def import_file(path: Path, by: str, *, dry: bool = False) -> Imported:

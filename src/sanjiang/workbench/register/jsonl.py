@@ -18,7 +18,8 @@ from sanjiang.core.statement import statement_from_json, statement_id
 from sanjiang.workbench.register.clocks import NOW, Clocks, standing
 from sanjiang.workbench.register.current import Said, claims
 from sanjiang.workbench.register.excel.last_words import NO_WORD, last_words
-from sanjiang.workbench.register.imports import Batch, Change, Imported
+from sanjiang.workbench.register.import_judgements import Change
+from sanjiang.workbench.register.imports import Batch, Imported
 from sanjiang.workbench.register.judge import FIXED
 from sanjiang.workbench.register.models import Statement, Version
 from sanjiang.workbench.register.rows import row_of

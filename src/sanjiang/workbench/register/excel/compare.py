@@ -15,7 +15,7 @@ from sanjiang.workbench.register.excel.said import Fields, fields_of
 from sanjiang.workbench.register.excel.shown import remark_of, shown
 from sanjiang.workbench.register.excel.tables import Line, same
 from sanjiang.workbench.register.excel.values import Value, WrongError
-from sanjiang.workbench.register.imports import Change
+from sanjiang.workbench.register.import_judgements import Change
 from sanjiang.workbench.register.judge import find_statement
 from sanjiang.workbench.register.models import Statement
 
