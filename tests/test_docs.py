@@ -63,7 +63,7 @@ def test_every_command_of_the_readme_runs_and_prints(printed):
         assert output.strip(), line
         if "--json" in line:
             json.loads(output)
-        if "jsonl" in line:
+        if "--format jsonl" in line:
             assert all(json.loads(row)["evidence"] for row in output.splitlines())
 
 

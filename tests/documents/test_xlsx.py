@@ -240,3 +240,10 @@ def test_odd_cells_are_no_fault(cell):
         lambda sheet: sheet.replace("<sheetData>", f'<sheetData><row r="1">{cell}</row>'),
     )
     assert "乙" in document_from_bytes(data, "a.xlsx").text
+
+
+def test_a_day_that_shows_as_a_month_is_read_as_one():
+    from sanjiang.documents.number_formats import written
+
+    assert written("44256", "month", False) == "2021年3月"
+    assert written("44256", "day", False) == "2021年3月1日"

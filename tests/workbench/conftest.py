@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -137,6 +138,21 @@ def postgresql_register(postgresql, template, monkeypatch):
 def register(request):
     """Use an empty register, once on SQLite and once on PostgreSQL."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def another_register(tmp_path):
+    """Return what lets another, empty register on SQLite be used for a while."""
+
+    @contextmanager
+    def another():
+        name = tmp_path / "another.sqlite3"
+        shutil.copy(TEMPLATE, name)
+        using = _used({"ENGINE": "django.db.backends.sqlite3", "NAME": name}, str(name))
+        yield next(using)
+        next(using, None)
+
+    return another
 
 
 def _used(database, address):

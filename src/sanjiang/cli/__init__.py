@@ -7,6 +7,7 @@ from sanjiang.cli import library as _library
 from sanjiang.cli import networks as _networks
 from sanjiang.cli import register as _register
 from sanjiang.cli import register_figures as _register_figures
+from sanjiang.cli import register_files as _register_files
 from sanjiang.cli import register_keep as _register_keep
 from sanjiang.cli import register_names as _register_names
 from sanjiang.cli.app import app as app
@@ -19,8 +20,9 @@ COMMANDS = (
     _library,
     _networks,
     _register,
-    _register_keep,
     _register_figures,
+    _register_files,
+    _register_keep,
     _register_names,
 )
 """The modules whose commands have joined the application."""

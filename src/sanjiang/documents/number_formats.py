@@ -8,9 +8,10 @@ from typing import Literal
 
 from sanjiang.documents.xml_parts import local
 
-Shape = Literal["day", "percent", "plain"]
+Shape = Literal["day", "month", "percent", "plain"]
 
 _DAYS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
+_MONTHS = frozenset((17, 27, 36, 50, 52, 57))
 _PERCENT = frozenset((9, 10))
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _LATEST = 2_958_465  # 31 December 9999
@@ -46,6 +47,8 @@ class Formats:
         code = _QUOTED.sub("", self._codes.get(number, "")).lower()
         if number in _PERCENT or "%" in code:
             return "percent"
+        if number in _MONTHS or ("y" in code and "m" in code and "d" not in code):
+            return "month"
         return (
             "day" if number in _DAYS or "yy" in code or "d" in code or "年" in self._codes.get(number, "") else "plain"
         )
@@ -66,9 +69,9 @@ def written(value: str, shape: Shape, from_1904: bool) -> str:
         number = float(value)
     except ValueError:
         return value
-    if shape == "day" and 1 <= number <= _LATEST - 1462:
+    if shape in ("day", "month") and 1 <= number <= _LATEST - 1462:
         day = (date(1904, 1, 1) if from_1904 else date(1899, 12, 30)) + timedelta(days=int(number))
-        return f"{day.year}年{day.month}月{day.day}日"
+        return f"{day.year}年{day.month}月" + (f"{day.day}日" if shape == "day" else "")
     if shape == "percent":
         return f"{_digits(number * 100)}%"
     return _digits(number) if value.strip().lower() not in ("nan", "inf", "-inf", "infinity") else value

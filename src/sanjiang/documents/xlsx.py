@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sanjiang.documents.archive import Archive
 from sanjiang.documents.extracted import Extracted, from_lines
-from sanjiang.documents.number_formats import Formats
+from sanjiang.documents.number_formats import Formats, Shape
 from sanjiang.documents.office import relations
 from sanjiang.documents.project_tables import table_lines
 from sanjiang.documents.table_headings import DITTO, may_be_table
@@ -16,17 +17,43 @@ from sanjiang.documents.xml_parts import Handler, local, read_xml
 _NOTE = "偏移量以 xlsx 中提取的文字计 / offsets count in the text taken from the xlsx"
 
 
-class _Tab(NamedTuple):
+class Tab(NamedTuple):
+    """A sheet: its name, its part of the file ("" where that is absent), whether it is hidden."""
+
     name: str
-    relation: str
+    part: str
     is_hidden: bool
 
 
-class _Workbook:
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What the sheets of a workbook share.
+
+    Parameters
+    ----------
+    tabs : list of Tab
+    texts : list of str
+        Cells refer to them.
+    shapes : list of str
+        What each style makes of numbers.
+    from_1904 : bool
+        Whether days are counted from 1904.
+    room : Room
+        How much more its cells may hold.
+    """
+
+    tabs: list[Tab]
+    texts: list[str]
+    shapes: list[Shape]
+    from_1904: bool
+    room: Room
+
+
+class _Index:
     """Gathers the names of sheets, whether they are hidden, and from when days are counted."""
 
     def __init__(self) -> None:
-        self.tabs: list[_Tab] = []
+        self.tabs: list[Tab] = []
         self.from_1904 = False
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
@@ -34,7 +61,7 @@ class _Workbook:
         if name == "sheet":
             relation = next((value for key, value in attrs.items() if key.endswith("}id")), "")
             hidden = attrs.get("state", "visible") != "visible"
-            self.tabs.append(_Tab(" ".join(attrs.get("name", "").split()), relation, hidden))
+            self.tabs.append(Tab(" ".join(attrs.get("name", "").split()), relation, hidden))
         elif name == "workbookPr":
             self.from_1904 = attrs.get("date1904") in ("1", "true")
 
@@ -53,9 +80,29 @@ def read_xlsx(archive: Archive, part: str) -> Extracted:
     DocumentError
         If it is damaged or beyond a limit.
     """
+    book = open_workbook(archive, part)
+    lines: list[str] = []
+    titles: list[str] = []
+    seen: set[str] = set()
+    for tab in book.tabs:
+        if not tab.part or tab.part in seen:
+            continue
+        seen.add(tab.part)
+        sheet = Sheet(book.texts, book.shapes, book.from_1904, book.room)
+        _read(archive, tab.part, sheet)
+        above = _heading(sheet.rows)
+        titles += [above] if above else []
+        lines += _lines(sheet)
+    hidden = [tab.name for tab in book.tabs if tab.is_hidden]
+    notes = (_NOTE, *([_hidden(hidden)] if hidden else []))
+    return from_lines(lines, titles[0] if titles else None, notes)
+
+
+def open_workbook(archive: Archive, part: str) -> Workbook:
+    """Return what the sheets of a workbook share; DocumentError if it is damaged or beyond a limit."""
     room = Room(archive.budget.limits, archive.where)
-    book, shared, formats = _Workbook(), SharedTexts(room), Formats()
-    _read(archive, part, book, "index_bytes")
+    index, shared, formats = _Index(), SharedTexts(room), Formats()
+    _read(archive, part, index, "index_bytes")
     related = relations(archive, part)
     for kind, path in related.values():
         if kind in ("sharedStrings", "styles") and path in archive:
@@ -63,19 +110,9 @@ def read_xlsx(archive: Archive, part: str) -> Extracted:
                 _read(archive, path, formats, "index_bytes")
             else:
                 _read(archive, path, shared)
-    lines: list[str] = []
-    titles: list[str] = []
-    for path in dict.fromkeys(related.get(tab.relation, ("", ""))[1] for tab in book.tabs):
-        if path not in archive:
-            continue
-        sheet = Sheet(shared.texts, formats.shapes, book.from_1904, room)
-        _read(archive, path, sheet)
-        above = _heading(sheet.rows)
-        titles += [above] if above else []
-        lines += _lines(sheet)
-    hidden = [tab.name for tab in book.tabs if tab.is_hidden]
-    notes = (_NOTE, *([_hidden(hidden)] if hidden else []))
-    return from_lines(lines, titles[0] if titles else None, notes)
+    paths = [related.get(tab.part, ("", ""))[1] for tab in index.tabs]
+    tabs = [tab._replace(part=path if path in archive else "") for tab, path in zip(index.tabs, paths, strict=True)]
+    return Workbook(tabs, shared.texts, formats.shapes, index.from_1904, room)
 
 
 def _read(archive: Archive, path: str, handler: Handler, most: str = "part_bytes") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -19,7 +19,7 @@ from sanjiang.documents.gather import Found
 from sanjiang.documents.read import document_from_bytes, read_bytes
 from sanjiang.grammar.reader import Reading as WhatIsRead
 from sanjiang.grammar.reader import read_statements
-from sanjiang.workbench.register.alike import Shelf
+from sanjiang.workbench.register.alike import Relation, Shelf
 from sanjiang.workbench.register.current import Current, Said, show, told_on
 from sanjiang.workbench.register.mentions import mention
 from sanjiang.workbench.register.models import Arrival, Document, Import, Original, Reading, Statement, Version
@@ -110,12 +110,12 @@ def _come_again(data: bytes, name: str, by: str) -> Added | None:
 
 
 def keep_document(
-    document: Read, data: bytes, reading: WhatIsRead, by: str, shelf: Shelf, published: date | None = None
+    document: Read, data: bytes, reading: WhatIsRead, by: str, shelf: Shelf | None, published: date | None = None
 ) -> Document:
-    """Keep a document and what it is to others, within the caller's transaction."""
+    """Keep a document and what it is to those of a shelf, within the caller's transaction."""
     printed, now = fingerprint(document), timezone.now()
     published = published or document.published
-    relation = shelf.relate(printed, document.title, published)
+    relation = shelf.relate(printed, document.title, published) if shelf else Relation()
     kept = Document.objects.create(
         original=Original.objects.create(sha256=document.sha256, data=data),
         name=storable(document.name)[:400],
@@ -137,13 +137,20 @@ def keep_document(
 
 
 def add_statements(
-    document: Document, said: Iterable[Said], reading: Reading, source: Import | None = None
+    document: Document,
+    said: Iterable[Said],
+    reading: Reading,
+    source: Import | None = None,
+    days: Mapping[str, date | None] | None = None,
 ) -> list[Statement]:
-    """Keep new statements of a document as one reading has them, within the caller's transaction."""
+    """Keep new statements of a document as one reading has them, within the caller's transaction.
+
+    `days`, by id, are those from which statements stand, where an import tells them.
+    """
     rows = []
     for each in said:
         row = Statement(uid=each["id"], document=document, source=source)
-        row.told = told_on(each, document.published, source is not None)
+        row.told = told_on(each, document.published, source is not None) if days is None else days[row.uid]
         show(row, Current(each, "", False, False))
         rows.append(row)
     Statement.objects.bulk_create(rows, batch_size=500)

@@ -28,7 +28,7 @@ class Relation:
 
 
 class Shelf:
-    """The fingerprints of all documents; what others add meanwhile is fetched before each look."""
+    """The fingerprints of all documents but imports, whose tables grow; what others add is fetched before each look."""
 
     def __init__(self) -> None:
         self._ids: list[int] = []
@@ -65,7 +65,9 @@ class Shelf:
         return found
 
     def _fetch(self) -> None:
-        rows = Document.objects.filter(copy_of=None, id__gt=self._ids[-1] if self._ids else 0).order_by("id")
+        rows = Document.objects.filter(copy_of=None, imports=None, id__gt=self._ids[-1] if self._ids else 0).order_by(
+            "id"
+        )
         for id_, title, day, printed in rows.values_list("id", "title", "published", "fingerprint"):
             self._ids.append(id_)
             self._titles.append(bare(title or ""))

@@ -80,7 +80,7 @@ class Judgement(models.Model):
     """What a person decided about a statement: the `ordinal`-th, so that of two at once the second is told.
 
     ``fields`` are those that an amendment sets, null for one that the text does not say; ``undoes`` the judgement that
-    an undoing takes back, which may be an undoing itself.
+    an undoing takes back, which may be an undoing itself; ``source`` the import that brought it, or whose undoing did.
     """
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="judgements")
@@ -89,6 +89,7 @@ class Judgement(models.Model):
     fields = models.JSONField(default=dict)
     undoes = models.ForeignKey("self", models.PROTECT, null=True)
     version = models.ForeignKey(Version, models.PROTECT)
+    source = models.ForeignKey(Import, models.PROTECT, null=True, related_name="judgements")
     note = models.TextField(default="")
     at = models.DateTimeField()
     by = models.CharField(max_length=150)
