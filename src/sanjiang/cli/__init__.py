@@ -6,8 +6,9 @@ from sanjiang.cli import documents as _documents
 from sanjiang.cli import library as _library
 from sanjiang.cli import networks as _networks
 from sanjiang.cli import register as _register
+from sanjiang.cli import register_people as _register_people
 from sanjiang.cli.app import app as app
 from sanjiang.cli.app import main as main
 
-COMMANDS = (_briefs, _documents, _answers, _library, _networks, _register)
+COMMANDS = (_briefs, _documents, _answers, _library, _networks, _register, _register_people)
 """The modules whose commands have joined the application."""

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 
-from sanjiang.workbench.api.faults import Refusal
+from sanjiang.workbench.api.faults import RefusalError
 from sanjiang.workbench.register.people import ROLES, holder_of, role_of
 
 
@@ -25,7 +25,7 @@ class ByToken(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> User:
         """Return whose token it is."""
         if (user := holder_of(token)) is None:
-            raise Refusal(
+            raise RefusalError(
                 401,
                 "令牌不对、过期或已撤销 the token is wrong, expired or revoked",
                 "Authorization",
@@ -70,7 +70,7 @@ def caller(request: HttpRequest) -> User:
 def _allowed(user: User, least: str) -> User:
     own = role_of(user)
     if own is None or ROLES.index(own) < ROLES.index(least):
-        raise Refusal(
+        raise RefusalError(
             403,
             f"角色不够 the role does not allow it ({own or '—'})",
             user.username,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -28,12 +29,12 @@ class Conflict(Fault):
     at: str | None
 
 
-class Refusal(Exception):
+class RefusalError(SanjiangError):
     """A call that is refused, with the status that says how."""
 
     def __init__(self, status: int, what: str, where: str, mend: str) -> None:
-        super().__init__(what)
-        self.status, self.what, self.where, self.mend = status, what, where, mend
+        super().__init__(what, where, mend)
+        self.status = status
 
 
 _OF_STATUS = {
@@ -71,24 +72,26 @@ def locked_out(request: HttpRequest, _response: Any = None, _credentials: Any = 
 
 def tell_faults(api: NinjaAPI) -> None:
     """Have an API answer every exception with a fault."""
-    api.add_exception_handler(Refusal, lambda request, error: answer(error.status, _said(error)))
-    api.add_exception_handler(
-        ConflictError, lambda request, error: answer(409, {**_said(error), "who": error.who, "at": error.at})
-    )
-    api.add_exception_handler(SanjiangError, lambda request, error: answer(422, _said(error)))
-    api.add_exception_handler(AuthenticationError, lambda request, error: plain(request, 401))
-    api.add_exception_handler(HttpError, lambda request, error: plain(request, error.status_code))
-    api.add_exception_handler(RequestDataTooBig, lambda request, error: plain(request, 413))
-    api.add_exception_handler(DatabaseError, lambda request, error: plain(request, 503))
-    api.add_exception_handler(ValidationError, _unlike_the_description)
+    answers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        RefusalError: lambda _, error: answer(error.status, _said(error)),
+        ConflictError: lambda _, error: answer(409, {**_said(error), "who": error.who, "at": error.at}),
+        SanjiangError: lambda _, error: answer(422, _said(error)),
+        AuthenticationError: lambda request, _: plain(request, 401),
+        HttpError: lambda request, error: plain(request, error.status_code),
+        RequestDataTooBig: lambda request, _: plain(request, 413),
+        DatabaseError: lambda request, _: plain(request, 503),
+        ValidationError: lambda _, error: _unlike_the_description(error),
+    }
+    for kind, told in answers.items():
+        api.add_exception_handler(kind, told)
 
 
 def _said(error: Any) -> dict[str, Any]:
     return {"what": error.what, "where": error.where, "mend": error.mend}
 
 
-def _unlike_the_description(request: HttpRequest, error: Exception) -> HttpResponse:
-    first = error.errors[0] if isinstance(error, ValidationError) else {}
+def _unlike_the_description(error: ValidationError) -> HttpResponse:
+    first = error.errors[0]
     where = ".".join(str(part) for part in first.get("loc", ()))[:200]
     what = f"不合接口说明 not as described ({first.get('msg', '')})"[:300]
     told = {"what": what, "where": where, "mend": "看接口说明 see /api/openapi.json"}

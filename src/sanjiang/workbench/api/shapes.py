@@ -10,7 +10,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
 from sanjiang.core.statement import Kind, Stage
-from sanjiang.workbench.api.faults import Conflict, Fault, Refusal
+from sanjiang.workbench.api.faults import Conflict, Fault, RefusalError
 
 LAST_ID = 2**63 - 1
 LONGEST_PAGE = 200
@@ -262,7 +262,7 @@ def described_only(request: HttpRequest, shape: type[Schema]) -> None:
     """Refuse a query that names what a shape does not hold, or names something twice."""
     for name, values in request.GET.lists():
         if name not in shape.model_fields or len(values) > 1:
-            raise Refusal(
+            raise RefusalError(
                 422,
                 f"没有这个参数，或写了两次 no such parameter, or twice: {name[:40]}",
                 "query",

@@ -112,9 +112,7 @@ def known_at(clocks: Clocks) -> tuple[QuerySet[Version], QuerySet[Judgement]]:
     return versions, judgements
 
 
-def fold(
-    rows: Sequence[Statement], versions: Iterable[Version], judgements: Iterable[Judgement]
-) -> Iterator[Standing]:
+def fold(rows: Sequence[Statement], versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[Standing]:
     """Yield how statements count after these versions and judgements, each in their order; not those before all."""
     of_version, of_judgement = defaultdict(list), defaultdict(list)
     for version in versions:

@@ -116,7 +116,18 @@ def words_of(said: Said) -> str:
 
 SHOWN = (
     *("said", "decision", "gone", "changed", "kind", "confidence", "name", "organisation", "product", "stage"),
-    *("words", "region", "origin", "sector", "starts", "ends", "invested_low", "invested_high", "arrived_low", "arrived_high"),
+    *(
+        "words",
+        "region",
+        "origin",
+        "sector",
+        "starts",
+        "ends",
+        "invested_low",
+        "invested_high",
+        "arrived_low",
+        "arrived_high",
+    ),
 )
 """The columns that `show` sets."""
 

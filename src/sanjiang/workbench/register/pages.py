@@ -107,8 +107,8 @@ def _past(wanted: Wanted, clocks: Clocks, after: int, limit: int) -> Page:
     for _ in range(LOOKED // AT_ONCE):
         looked = list(rows.filter(id__gt=after)[:AT_ONCE])
         counted = [row for row in looked if row.document_id in documents and row.source_id not in undone]
-        versions, judgements = (each.filter(statement__in=counted) for each in known_at(clocks))
-        for each in fold(counted, versions, judgements):
+        versions, judgements = known_at(clocks)
+        for each in fold(counted, versions.filter(statement__in=counted), judgements.filter(statement__in=counted)):
             is_in = wanted.decision == "reject" or not (each.current.gone or each.current.decision == "reject")
             if is_in and wants(each):
                 found.append(row_of(each))
@@ -123,7 +123,5 @@ def _past(wanted: Wanted, clocks: Clocks, after: int, limit: int) -> Page:
 def _document(sha256: str) -> int:
     id_ = Document.objects.filter(original=sha256).values_list("id", flat=True).first()
     if id_ is None:
-        raise RegisterError(
-            f"没有这份文件 no such document: {sha256[:12]}", "document", "见 see: GET /api/documents"
-        )
+        raise RegisterError(f"没有这份文件 no such document: {sha256[:12]}", "document", "见 see: GET /api/documents")
     return id_

@@ -30,7 +30,7 @@ _NO_DIGEST = sha256(b"").hexdigest()
 
 def role_of(user: User) -> str | None:
     """Return a user's role, None where they may do nothing."""
-    names = set(user.groups.values_list("name", flat=True)) if user.is_active else set()
+    names = {group.name for group in user.groups.all()} if user.is_active else set()
     return next((role for role in reversed(ROLES) if role in names), None)
 
 
@@ -72,7 +72,9 @@ def set_user(name: str, role: str | None, password: str | None, by: str) -> User
 
 def _set_role(user: User, role: str, by: str) -> None:
     if role not in (*ROLES, NOBODY):
-        raise RegisterError(f"没有这种角色 no such role: {role}", "--role", f"用其一 one of: {', '.join(ROLES)}, {NOBODY}")
+        raise RegisterError(
+            f"没有这种角色 no such role: {role}", "--role", f"用其一 one of: {', '.join(ROLES)}, {NOBODY}"
+        )
     user.groups.set(Group.objects.filter(name=role))
     _note(user, f"role {role}", by)
 
