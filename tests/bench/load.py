@@ -1,0 +1,162 @@
+"""How long every list of the API takes while 20 clients ask at once, on SQLite and on PostgreSQL.
+
+Usage: python tests/bench/load.py [STATEMENTS] [REQUESTS]
+
+The server, the database and the clients share this machine's processors; everything stays on 127.0.0.1.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from threading import Thread
+from urllib.parse import quote
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from postgresql import postgresql_server
+
+HERE = Path(__file__).parent
+CLIENTS, PROCESSES = 20, 2
+LISTS = {
+    "all": "statements",
+    "kind": "statements?kind=project",
+    "kind, far on": "statements?kind=project&after={far}",
+    "county": "statements?region=511112",
+    "province": f"statements?region={quote('四川')}",
+    "decision": "statements?decision=accept",
+    "none amended": "statements?decision=amend",
+    "kind, region, stage": "statements?kind=project&region=511100&stage=operating",
+    "kind, sector": "statements?kind=park&sector=tourism",
+    "search, found": f"statements?q={quote('新能源')}",
+    "search, nothing": f"statements?q={quote('无此名称')}",
+    "document": "statements?document={document}",
+    "documents": "documents",
+    "to review": "reviews",
+    "follow-ups": "follow-ups",
+    "users": "users",
+}
+PAST = {
+    "as of a day": "statements?as_of=2020-06-30",
+    "known then": "statements?known=2021-02-10",
+    "past search, nothing": f"statements?as_of=2020-06-30&q={quote('无此名称')}",
+}
+_BEFORE = """
+import sys; sys.path.insert(0, sys.argv[1])
+import filled; filled.fill(int(sys.argv[2]))
+from sanjiang.workbench.register.models import Document, Statement
+from sanjiang.workbench.register.people import make_token, set_user
+print(make_token(set_user("bench", "administrator", None, "bench"), 1, "", "bench")[1])
+print(Document.objects.order_by("-id")[100 if Document.objects.count() > 100 else 0].original_id)
+print(Statement.objects.order_by("-id").first().id * 9 // 10)
+"""
+_SERVE = """
+import socket, sys; from waitress import serve; from sanjiang.workbench.wsgi import application
+serve(application, sockets=[socket.socket(fileno=int(sys.argv[1]))], threads=4)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Seconds of calls: in the middle, and what nineteen of twenty keep within; and how many were answered a second."""
+
+    median: float
+    p95: float
+    rate: float
+
+
+@contextmanager
+def served(environment: dict[str, str]) -> Iterator[int]:
+    """Serve a register by `PROCESSES` processes on one port; return it."""
+    with socket.create_server(("127.0.0.1", 0), backlog=128) as listening:
+        port = int(listening.getsockname()[1])
+        command = [sys.executable, "-c", _SERVE, str(listening.fileno())]
+        servers = [subprocess.Popen(command, env=environment, pass_fds=[listening.fileno()]) for _ in range(PROCESSES)]
+        try:
+            yield port
+        finally:
+            for server in servers:
+                server.terminate()
+            for server in servers:
+                server.wait(30)
+
+
+def ask(port: int, path: str, token: str, times: int, took: list[float]) -> None:
+    """Ask for a list a number of times, on one connection."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    for _ in range(times):
+        began = time.perf_counter()
+        connection.request("GET", f"/api/{path}", headers={"Authorization": f"Bearer {token}"})
+        answer = connection.getresponse()
+        body = answer.read()
+        took.append(time.perf_counter() - began)
+        if answer.status != 200:
+            raise SystemExit(f"{path}: {answer.status} {body[:200]!r}")
+    connection.close()
+
+
+def load(port: int, path: str, token: str, requests: int) -> Took:
+    """Return how long a list takes while `CLIENTS` ask for it."""
+    took: list[float] = []
+    each = max(requests // CLIENTS, 1)
+    threads = [Thread(target=ask, args=(port, path, token, each, took)) for _ in range(CLIENTS)]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if len(took) != each * CLIENTS:
+        raise SystemExit(f"{path}: {each * CLIENTS - len(took)} calls failed")
+    return Took(median(took), sorted(took)[int(0.95 * len(took))], len(took) / (time.perf_counter() - began))
+
+
+def measure_on(name: str, environment: dict[str, str], statements: int, requests: int) -> dict[str, Took]:
+    """Fill a register, print how long its lists take and return that, by the list's name."""
+    before = [sys.executable, "-c", _BEFORE, str(HERE), str(statements)]
+    printed = subprocess.run(before, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+    token, document, far = printed.split()
+    found = {}
+    with served(environment) as port:
+        for warm in LISTS.values():
+            load(port, warm.format(document=document, far=far), token, CLIENTS)
+        for called, path in {**LISTS, **PAST}.items():
+            took = load(port, path.format(document=document, far=far), token, requests)
+            print(
+                f"{name}, {called:24} median {took.median * 1000:5.0f} ms, p95 {took.p95 * 1000:5.0f} ms, "
+                f"{took.rate:5.0f} calls a second"
+            )
+            found[called] = took
+    return found
+
+
+def measure(statements: int = 100_000, requests: int = 400) -> Took:
+    """Print how long lists take on both databases; return the worst median and the worst p95 of today's lists."""
+    print(f"API, {statements} statements, {CLIENTS} clients, {PROCESSES} processes, pages of 50")
+    found = []
+    with TemporaryDirectory() as home:
+        common = {**os.environ, "SANJIANG_HOME": home}
+        common.pop("DATABASE_URL", None)
+        found.append(measure_on("SQLite", common, statements, requests))
+        with postgresql_server() as address:
+            if address is None:
+                print("no PostgreSQL on this machine")
+            else:
+                there = {**common, "DATABASE_URL": f"{address}/postgres"}
+                found.append(measure_on("PostgreSQL", there, statements, requests))
+    now = [took for lists in found for called, took in lists.items() if called in LISTS]
+    return Took(max(t.median for t in now), max(t.p95 for t in now), min(t.rate for t in now))
+
+
+if __name__ == "__main__":
+    worst = measure(*map(int, sys.argv[1:]))
+    print(f"worst of today's lists: median {worst.median * 1000:.0f} ms, p95 {worst.p95 * 1000:.0f} ms")
