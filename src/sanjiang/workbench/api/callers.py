@@ -16,7 +16,6 @@ from sanjiang.workbench.register.people import ROLES, holder_of, role_of
 class ByToken(HttpBearer):
     """A token in ``Authorization: Bearer``; one that will not do is refused, whatever else the call brings."""
 
-    openapi_name = "token"
 
     def __init__(self, role: str) -> None:
         super().__init__()
@@ -37,12 +36,10 @@ class ByToken(HttpBearer):
 class BySession(APIKeyCookie):
     """A session that `POST /api/login` began; calls that change something bring ``X-CSRFToken``."""
 
-    openapi_name = "session"
     param_name = settings.SESSION_COOKIE_NAME
 
     def __init__(self, role: str) -> None:
         super().__init__()
-        self.openapi_name = "session"
         self._role = role
 
     def __call__(self, request: HttpRequest) -> Any:

@@ -103,7 +103,7 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return plain(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
-def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Any = None, reason: str = "") -> HttpResponse:
     """Answer what Django forbids."""
     return plain(request, 403)
 
