@@ -70,7 +70,9 @@ def test_all_calls_are_described():
     assert set(LEAST) | OPEN <= set(OPERATIONS)
     assert len(OPERATIONS) >= 18
     for operation in OPERATIONS.values():
-        assert set(operation.definition.raw.get("security", [{}])[0]) == (set() if operation.label in OPEN else {"ByToken"})
+        assert set(operation.definition.raw.get("security", [{}])[0]) == (
+            set() if operation.label in OPEN else {"ByToken"}
+        )
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

@@ -77,13 +77,18 @@ def tell_faults(api: NinjaAPI) -> None:
         ConflictError: lambda _, error: answer(409, {**_said(error), "who": error.who, "at": error.at}),
         SanjiangError: lambda _, error: answer(422, _said(error)),
         AuthenticationError: lambda request, _: plain(request, 401),
-        HttpError: lambda request, error: plain(request, error.status_code),
+        HttpError: lambda request, error: plain(request, _status(error)),
         RequestDataTooBig: lambda request, _: plain(request, 413),
         DatabaseError: lambda request, _: plain(request, 503),
         ValidationError: lambda _, error: _unlike_the_description(error),
     }
     for kind, told in answers.items():
         api.add_exception_handler(kind, told)
+
+
+def _status(error: HttpError) -> int:
+    """Return the status of an error, ninja's own of a body that is too large being of one that cannot be read."""
+    return 413 if isinstance(error.__cause__, RequestDataTooBig) else error.status_code
 
 
 def _said(error: Any) -> dict[str, Any]:
