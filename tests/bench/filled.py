@@ -46,7 +46,7 @@ def said(place: int, names: list[str], adcodes: list[str], dice: random.Random) 
 
 
 def fill(count: int, seed: int = 1) -> None:
-    """Keep `count` statements by the register's own functions, all that a document brings in one transaction."""
+    """Keep `count` statements by the register's own functions, a document a transaction; none if so many are there."""
     from sanjiang.workbench.start import open_register
 
     open_register()
@@ -54,8 +54,10 @@ def fill(count: int, seed: int = 1) -> None:
 
     from sanjiang.library.regions import load_regions
     from sanjiang.workbench.register.add import add_statements
-    from sanjiang.workbench.register.models import Document, Original, Reading
+    from sanjiang.workbench.register.models import Document, Original, Reading, Statement
 
+    if Statement.objects.count() >= count:
+        return
     dice = random.Random(seed)
     names = ["".join(pair) for pair in product(SOUNDS, SOUNDS)]
     names = [f"{a}{b}" for a in names for b in MAKERS]

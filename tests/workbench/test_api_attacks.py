@@ -327,7 +327,7 @@ def test_uploads_have_a_size_and_a_kind(register):
     editor = caller("editor")
     refused(editor.post("/api/documents?name=a.txt", b"x" * 1001, content_type=BYTES), 413)
     refused(editor.post("/api/documents?name=a.txt", {"name": "b"}), 415)
-    refused(editor.post("/api/documents?name=a.txt", b"", content_type=BYTES), 422)
+    refused(editor.post("/api/documents?name=a.txt", b" ", content_type=BYTES), 422)
     refused(editor.post("/api/documents?name=a.txt&by=x", b"y", content_type=BYTES), 422)
     assert not Document.objects.exists()
 

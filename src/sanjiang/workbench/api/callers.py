@@ -16,7 +16,6 @@ from sanjiang.workbench.register.people import ROLES, holder_of, role_of
 class ByToken(HttpBearer):
     """A token in ``Authorization: Bearer``; one that will not do is refused, whatever else the call brings."""
 
-
     def __init__(self, role: str) -> None:
         super().__init__()
         self._role = role

@@ -19,7 +19,7 @@ SHA256 = r"^[0-9a-f]{64}$"
 Word = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Note = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 Uid = Annotated[str, StringConstraints(pattern=SHA256)]
-UserName = Annotated[str, StringConstraints(min_length=1, max_length=150, pattern=r"^[\w.@+-]+$")]
+UserName = Annotated[str, StringConstraints(min_length=1, max_length=150, pattern=r"^[^\x00-\x20\x7f'\"/\\:;*?<>|]+$")]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Seen = Annotated[int, Field(ge=0, le=10**6)]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 1, 1))]
