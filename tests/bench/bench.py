@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import load
 import networks
 import reading
 from turns import rounds
@@ -85,10 +86,13 @@ def main(count: int) -> int:
     print(f"{'peak memory of the brief':32} {peak:7.0f} MB")
     read = reading.measure()
     built = networks.measure()
+    api = load.measure()
     most = {
         "--help, s": (took["help"], 0.6),
         "brief, s": (took["brief"], 4.0),
         "peak memory, MB": (peak, 400.0),
+        "API, the slowest list's median with 20 clients, ms": (api.median * 1000, 200.0),
+        "API, the slowest list's p95 with 20 clients, ms": (api.p95 * 1000, 600.0),
         "reading, time a character, 5 MB to 1.25 MB": (read.growth, 1.2),
     }
     least = {

@@ -62,7 +62,7 @@ print(Statement.objects.order_by("-id").first().id * 9 // 10)
 """
 _SERVE = """
 import socket, sys; from waitress import serve; from sanjiang.workbench.wsgi import application
-serve(application, sockets=[socket.socket(fileno=int(sys.argv[1]))], threads=10)
+serve(application, sockets=[socket.socket(fileno=int(sys.argv[1]))], threads=20)
 """
 
 
@@ -144,10 +144,10 @@ def measure_on(name: str, environment: dict[str, str], statements: int, requests
     printed = subprocess.run(before, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
     token, document, far = printed.split()
     found = {}
-    with served(environment) as (port, pids):
+    with served(environment) as (port, servers):
         for warm in LISTS.values():
-            load(port, warm.format(document=document, far=far), token, CLIENTS, pids)
-        pids += backends(environment.get("DATABASE_URL"))
+            load(port, warm.format(document=document, far=far), token, CLIENTS, servers)
+        pids = [*servers, *backends(environment.get("DATABASE_URL"))]
         for called, path in {**LISTS, **PAST}.items():
             took = load(port, path.format(document=document, far=far), token, requests, pids)
             print(

@@ -15,7 +15,7 @@ from sanjiang.documents.gather import Found
 from sanjiang.pipeline import load_library
 from sanjiang.workbench.api.answers import as_json, as_page
 from sanjiang.workbench.api.callers import caller, role
-from sanjiang.workbench.api.faults import RefusalError
+from sanjiang.workbench.api.faults import Fault, RefusalError
 from sanjiang.workbench.api.shapes import (
     FAULTS,
     MISSING,
@@ -78,7 +78,7 @@ def give_original(request: HttpRequest, sha256: Uid) -> HttpResponse:
 @router.post(
     "/documents",
     auth=role("editor"),
-    response={200: Added, **FAULTS},
+    response={200: Added, **FAULTS, 415: Fault},
     openapi_extra={"requestBody": {"required": True, **BYTES}},
 )
 def add_document(request: HttpRequest, asked: Query[Name]) -> Any:
