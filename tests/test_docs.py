@@ -39,7 +39,8 @@ def run(line: str, out: Path) -> str:
     command = [sys.executable, "-m", "sanjiang", *words]
     home = str(out / (home.strip().partition("=out/")[2] or "home"))
     env = {**os.environ, "COLUMNS": "120", "PYTHONIOENCODING": "utf-8", "SANJIANG_HOME": home}
-    done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, encoding="utf-8")
+    said = "a password of some length\n" if "--password-stdin" in words else ""
+    done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, encoding="utf-8", input=said)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     return done.stdout

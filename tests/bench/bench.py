@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import load
 import main_text_of_pages
 import networks
 import pairing
@@ -89,10 +90,13 @@ def main(count: int) -> int:
     main_text = main_text_of_pages.measure()
     built = networks.measure()
     paired = pairing.measure()
+    api = load.measure()
     most = {
         "--help, s": (took["help"], 0.6),
         "brief, s": (took["brief"], 4.0),
         "peak memory, MB": (peak, 400.0),
+        "API, the slowest list's median with 20 clients, ms": (api.median * 1000, 200.0),
+        "API, the slowest list's p95 with 20 clients, ms": (api.p95 * 1000, 600.0),
         "reading, time a character, 5 MB to 1.25 MB": (read.growth, 1.2),
         "pairs of 27,000 names proposed, s": (paired["seconds"], 60.0),
     }

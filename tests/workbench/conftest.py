@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from postgresql import postgresql_server
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "sanjiang.workbench.settings"
 os.environ["SANJIANG_HOME"] = mkdtemp(prefix="sanjiang-home-")
@@ -41,58 +44,12 @@ def _no_home_left():
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory):
+def postgresql():
     """Return the address of a PostgreSQL server of our own, without a database's name."""
-    folder = next((Path(found).parent for found in _servers()), None)
-    if folder is None:
-        pytest.skip("no PostgreSQL on this machine (Debian: apt-get install postgresql)")
-    home = Path(mkdtemp(prefix="sanjiang-pg-"))
-    as_user = {}
-    if os.getuid() == 0:
-        as_user = {"user": "postgres", "group": "postgres"}
-        shutil.chown(home, "postgres", "postgres")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    made = [folder / "initdb", "-D", home / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]
-    subprocess.run(made, check=True, capture_output=True, cwd=home, **as_user)
-    command = [
-        folder / "postgres",
-        "-D",
-        home / "data",
-        "-p",
-        str(port),
-        "-k",
-        home,
-        "-c",
-        "listen_addresses=127.0.0.1",
-    ]
-    with (home / "log").open("wb") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=home, **as_user)
-    _until_it_answers(port, server, home / "log")
-    yield f"postgres://postgres@127.0.0.1:{port}"
-    server.terminate()
-    server.wait(30)
-    shutil.rmtree(home)
-
-
-def _servers():
-    yield from filter(None, [shutil.which("initdb")])
-    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
-
-
-def _until_it_answers(port, server, log):
-    import psycopg
-
-    for _ in range(300):
-        try:
-            psycopg.connect(f"postgres://postgres@127.0.0.1:{port}/postgres").close()
-        except psycopg.OperationalError:
-            assert server.poll() is None, log.read_text()
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(log.read_text())
+    with postgresql_server() as address:
+        if address is None:
+            pytest.skip("no PostgreSQL on this machine (Debian: apt-get install postgresql)")
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from sanjiang.cli import register_figures as _register_figures
 from sanjiang.cli import register_files as _register_files
 from sanjiang.cli import register_keep as _register_keep
 from sanjiang.cli import register_names as _register_names
+from sanjiang.cli import register_people as _register_people
 from sanjiang.cli.app import app as app
 from sanjiang.cli.app import main as main
 
@@ -24,5 +25,6 @@ COMMANDS = (
     _register_files,
     _register_keep,
     _register_names,
+    _register_people,
 )
 """The modules whose commands have joined the application."""

@@ -72,4 +72,15 @@ class RegisterError(SanjiangError):
 
 
 class ConflictError(RegisterError):
-    """Somebody else changed the same thing since it was looked at; nothing was written."""
+    """Somebody else changed the same thing since it was looked at; nothing was written.
+
+    Parameters
+    ----------
+    what, where, mend : str
+    who, at : str, optional
+        Who changed it, and when.
+    """
+
+    def __init__(self, what: str, where: str, mend: str, who: str | None = None, at: str | None = None) -> None:
+        super().__init__(what, where, mend)
+        self.who, self.at = who, at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -97,21 +97,36 @@ def every(clocks: Clocks, rows: QuerySet[Statement]) -> Iterator[Standing]:
     if clocks.as_of:
         rows = rows.filter(Q(told=None) | Q(told__lte=clocks.as_of))
     undone = imports_undone_at(clocks)
+    versions, judgements = known_at(clocks)
+    for _, group in groupby(rows.iterator(2000), key=lambda row: row.document_id // 20):
+        some = [row for row in group if row.document_id in documents and row.source_id not in undone]
+        between = (some[0].document_id, some[-1].document_id) if some else (0, 0)
+        yield from fold(
+            some,
+            versions.filter(statement__document__id__range=between),
+            judgements.filter(statement__document__id__range=between),
+        )
+
+
+def known_at(clocks: Clocks) -> tuple[QuerySet[Version], QuerySet[Judgement]]:
+    """Return the versions and the judgements that are known."""
     versions, judgements = Version.objects.order_by("id"), Judgement.objects.order_by("ordinal")
     if clocks.known:
         versions = versions.filter(reading__at__lte=clocks.known)
         judgements = judgements.filter(at__lte=clocks.known)
-    for _, group in groupby(rows.iterator(2000), key=lambda row: row.document_id // 20):
-        some = [row for row in group if row.document_id in documents and row.source_id not in undone]
-        of_version, of_judgement = defaultdict(list), defaultdict(list)
-        between = (some[0].document_id, some[-1].document_id) if some else (0, 0)
-        for version in versions.filter(statement__document__id__range=between):
-            of_version[version.statement_id].append(version)
-        for judgement in judgements.filter(statement__document__id__range=between):
-            of_judgement[judgement.statement_id].append(judgement)
-        for row in some:
-            if found := current(of_version[row.id], of_judgement[row.id]):
-                yield Standing(row, found)
+    return versions, judgements
+
+
+def fold(rows: Sequence[Statement], versions: Iterable[Version], judgements: Iterable[Judgement]) -> Iterator[Standing]:
+    """Yield how statements count after these versions and judgements, each in their order; not those before all."""
+    of_version, of_judgement = defaultdict(list), defaultdict(list)
+    for version in versions:
+        of_version[version.statement_id].append(version)
+    for judgement in judgements:
+        of_judgement[judgement.statement_id].append(judgement)
+    for row in rows:
+        if found := current(of_version[row.id], of_judgement[row.id]):
+            yield Standing(row, found)
 
 
 def documents_at(clocks: Clocks) -> set[int]:

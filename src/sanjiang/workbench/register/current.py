@@ -17,6 +17,8 @@ from sanjiang.workbench.register.models import Joining, Judgement, Statement, Ve
 Said = dict[str, Any]
 """A statement as the contract of `sanjiang read` has it."""
 Decided = TypeVar("Decided", Judgement, Joining)
+LONGEST = 400
+"""How many characters of a statement's names can be searched."""
 _NOT_CLAIMED = ("document", "confidence", "rule")
 
 
@@ -95,6 +97,7 @@ def show(statement: Statement, found: Current) -> None:
     statement.kind, statement.confidence = told.kind, told.confidence
     for column in ("name", "organisation", "product", "stage"):
         setattr(statement, column, getattr(told, column) or "")
+    statement.words = words_of(found.said)
     statement.region = (told.place and told.place.adcode) or ""
     statement.origin = (told.origin and told.origin.adcode) or ""
     statement.sector = _sector(told)
@@ -106,9 +109,26 @@ def show(statement: Statement, found: Current) -> None:
         setattr(statement, f"{column}_high", high)
 
 
+def words_of(said: Said) -> str:
+    """Return a statement's names as they are searched: name, organisation and product in small letters, a line each."""
+    names = (said.get(column) for column in ("name", "organisation", "product"))
+    return "\n".join(name for name in names if name).lower()[:LONGEST]
+
+
 SHOWN = (
     *("said", "decision", "gone", "changed", "kind", "confidence", "name", "organisation", "product", "stage"),
-    *("region", "origin", "sector", "starts", "ends", "invested_low", "invested_high", "arrived_low", "arrived_high"),
+    *(
+        "words",
+        "region",
+        "origin",
+        "sector",
+        "starts",
+        "ends",
+        "invested_low",
+        "invested_high",
+        "arrived_low",
+        "arrived_high",
+    ),
 )
 """The columns that `show` sets."""
 

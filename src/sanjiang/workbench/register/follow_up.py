@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from sanjiang.core.errors import ConflictError, RegisterError
@@ -80,14 +81,26 @@ def followed(clocks: Clocks) -> dict[str, dict[str, object]]:
     return {word.statement.uid: told(word) for word in words}
 
 
+def last_words(owner: str | None = None, due: date | None = None) -> QuerySet[FollowUp]:
+    """Return the last word on each statement whose task is not done, of an owner, due by a day."""
+    later = FollowUp.objects.filter(statement=OuterRef("statement"), ordinal__gt=OuterRef("ordinal"))
+    words = FollowUp.objects.filter(~Exists(later), statement__void=False).exclude(progress=1)
+    if owner is not None:
+        words = words.filter(owner=owner)
+    if due is not None:
+        words = words.filter(due__lte=due)
+    return words.select_related("statement").order_by("id")
+
+
 def told(word: FollowUp) -> dict[str, object]:
     """Return a word on a statement as a plain value."""
     return {
+        "statement": word.statement.uid,
         "number": word.ordinal,
         "owner": word.owner,
         "due": word.due.isoformat() if word.due else None,
         "progress": word.progress,
-        "note": word.note or None,
+        "note": word.note,
         "at": word.at.isoformat(),
         "by": word.by,
     }
@@ -107,9 +120,12 @@ def _check(statement: Statement, owner: str, progress: float | None) -> None:
 
 def _conflict(statement: Statement) -> ConflictError:
     last = statement.follow_ups.order_by("-ordinal").first()
-    said = f"{last.by} {timezone.localtime(last.at):%Y-%m-%d %H:%M}" if last else "—"
+    who, at = (last.by, last.at) if last else (None, None)
+    said = f"{who} {timezone.localtime(at):%Y-%m-%d %H:%M}" if at else "—"
     return ConflictError(
-        f"别人先写了 somebody followed it up since ({said})",
+        f"别人先跟进了 somebody followed it up since ({said})",
         statement.uid[:12],
         "看过之后再写，什么都没有写入 look at it again; nothing was written",
+        who=who,
+        at=at.isoformat() if at else None,
     )

@@ -152,4 +152,6 @@ def _conflict(statement: Statement, last: Judgement | None) -> ConflictError:
         f"别人先处理了 somebody judged it since ({said})",
         statement.uid[:12],
         "看过之后再定，什么都没有写入 look at it again; nothing was written",
+        who=last.by if last else None,
+        at=last.at.isoformat() if last else None,
     )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import F, Q
 
 from sanjiang.core.errors import RegisterError
-from sanjiang.core.statement import KINDS
+from sanjiang.core.statement import KINDS, STAGES
 from sanjiang.library.regions import load_regions
 from sanjiang.workbench.register.adcodes import inside
 from sanjiang.workbench.register.clocks import NOW, Clocks, Standing, every, standing
-from sanjiang.workbench.register.current import Current
+from sanjiang.workbench.register.current import Current, words_of
 from sanjiang.workbench.register.models import Statement
 from sanjiang.workbench.register.rows import Row, row_of
 
+SECTORS = ("industry", "farming", "tourism")
 DECISIONS = ("accept", "amend", "reject", "open")
 
 
@@ -30,11 +31,22 @@ class Wanted:
         A name or a code; those within it too.
     decision : str or None
         One of `DECISIONS`.
+    sector : str or None
+        One of `SECTORS`.
+    stage : str or None
+    q : str or None
+        What its name, organisation or product holds, in any case.
+    document : str or None
+        Of one document, by its sha256.
     """
 
     kind: str | None = None
     region: str | None = None
     decision: str | None = None
+    sector: str | None = None
+    stage: str | None = None
+    q: str | None = None
+    document: str | None = None
 
 
 def listed(wanted: Wanted, clocks: Clocks = NOW) -> Iterator[Row]:
@@ -45,20 +57,44 @@ def listed(wanted: Wanted, clocks: Clocks = NOW) -> Iterator[Row]:
     RegisterError, LibraryError
         If there is no such kind, decision or region.
     """
+    wants, rows = wish(wanted), Statement.objects.order_by("document_id", "id")
+    for each in every(clocks, rows) if wanted.decision == "reject" else standing(clocks):
+        if wants(each):
+            yield row_of(each)
+
+
+def wish(wanted: Wanted) -> Callable[[Standing], bool]:
+    """Return what says whether a statement is wanted, rejected ones and those that are gone being left to the caller.
+
+    Raises
+    ------
+    RegisterError, LibraryError
+        As for `listed`.
+    """
+    check(wanted)
+    within, needle = adcodes_within(wanted.region), (wanted.q or "").lower()
+
+    def wants(each: Standing) -> bool:
+        said = each.current.said
+        return (
+            wanted.kind in (None, said["kind"])
+            and (within is None or ((said.get("place") or {}).get("adcode") or "").startswith(within))
+            and wanted.decision in (None, each.current.decision or "open")
+            and wanted.sector in (None, each.row.sector)
+            and wanted.stage in (None, said.get("stage"))
+            and needle in words_of(said)
+            and wanted.document in (None, each.row.document.original_id)
+        )
+
+    return wants
+
+
+def check(wanted: Wanted) -> None:
+    """Raise a `RegisterError` where a word is none of those that there are."""
     known_word(wanted.kind, KINDS, "--kind")
     known_word(wanted.decision, DECISIONS, "--decision")
-    within = adcodes_within(wanted.region)
-    rows = Statement.objects.order_by("document_id", "id")
-    for each in every(clocks, rows) if wanted.decision == "reject" else standing(clocks):
-        row, said = each.row, each.current.said
-        place = (said.get("place") or {}).get("adcode") or ""
-        if wanted.kind and said["kind"] != wanted.kind:
-            continue
-        if within is not None and not place.startswith(within):
-            continue
-        if wanted.decision and (each.current.decision or "open") != wanted.decision:
-            continue
-        yield row_of(Standing(row, each.current))
+    known_word(wanted.sector, SECTORS, "--sector")
+    known_word(wanted.stage, STAGES, "--stage")
 
 
 def adcodes_within(region: str | None) -> str | None:

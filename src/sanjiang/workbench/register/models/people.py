@@ -1,4 +1,4 @@
-"""Tokens: how a program that calls the API says who it is."""
+"""Tokens, by which a program that calls the API says who it is; and what was changed about people, by whom."""
 
 from __future__ import annotations
 
@@ -13,5 +13,14 @@ class Token(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     label = models.CharField(max_length=80)
     created = models.DateTimeField()
-    expires = models.DateTimeField(null=True)
+    expires = models.DateTimeField()
     revoked = models.DateTimeField(null=True)
+
+
+class AccountChange(models.Model):
+    """That a user was made, got another role or password, or a token of theirs was made or revoked."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="changes")
+    what = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)

@@ -17,13 +17,16 @@ class Reading(models.Model):
     by = models.CharField(max_length=150)
 
 
+_FILTERS = ("void", "gone", "decision", "kind", "sector", "stage")
+
+
 class Statement(models.Model):
     """A statement by its id. All other columns follow from its versions and judgements, and say how it is now.
 
     ``said`` is the statement as it counts, amendments included; ``gone`` that the latest reading finds it no more and
     nobody accepted it; ``changed`` that it reads otherwise since somebody judged it; ``void`` that its document is a
     copy, is superseded, or came by an import that was undone; ``told`` the day from which it stands: of publication, or
-    a row's own; null stands always.
+    a row's own; null stands always; ``words`` its names in small letters, a line each, for search.
     """
 
     uid = models.CharField(max_length=64, unique=True)
@@ -40,6 +43,7 @@ class Statement(models.Model):
     name = models.TextField(default="")
     organisation = models.TextField(default="")
     product = models.TextField(default="")
+    words = models.CharField(max_length=400, default="")
     region = models.CharField(max_length=6, default="")
     origin = models.CharField(max_length=6, default="")
     sector = models.CharField(max_length=8, default="")
@@ -53,13 +57,20 @@ class Statement(models.Model):
     arrived_high = models.FloatField(null=True)
 
     class Meta:
-        """Indices of what lists are filtered and ordered by."""
+        """Indices that hold all that a list is filtered by, so that rows are read only to be shown."""
 
         indexes = [
-            models.Index(fields=["void", "gone", "kind", "id"], name="statement_kind"),
-            models.Index(fields=["void", "gone", "region", "id"], name="statement_region"),
-            models.Index(fields=["void", "gone", "decision", "id"], name="statement_decision"),
-            models.Index(fields=["void", "gone", "sector", "id"], name="statement_sector"),
+            models.Index(fields=["id", "words", *_FILTERS], name="statement_list"),
+            models.Index(fields=["region", *_FILTERS, "id"], name="statement_region"),
+            *(
+                models.Index(fields=[first, "id", *(f for f in _FILTERS if f != first)], name=f"statement_{first}")
+                for first in ("kind", "decision", "sector", "stage")
+            ),
+            models.Index(
+                fields=["-changed", "confidence", "id", "decision"],
+                condition=models.Q(void=False, gone=False),
+                name="statement_review",
+            ),
         ]
 
 

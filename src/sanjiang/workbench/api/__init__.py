@@ -1,0 +1,1 @@
+"""The register over HTTP: JSON in, JSON out, by role; described at ``/api/openapi.json``."""
