@@ -9,7 +9,11 @@ import random
 import signal
 import sys
 import time
+from datetime import date
+from io import BytesIO
 from pathlib import Path
+
+from openpyxl import Workbook
 
 from sanjiang.workbench.start import open_register
 
@@ -21,8 +25,9 @@ from sanjiang.documents.gather import Found  # noqa: E402
 from sanjiang.pipeline import load_library  # noqa: E402
 from sanjiang.workbench.register.add import add  # noqa: E402
 from sanjiang.workbench.register.current import current  # noqa: E402
+from sanjiang.workbench.register.import_file import import_file  # noqa: E402
 from sanjiang.workbench.register.judge import judge  # noqa: E402
-from sanjiang.workbench.register.models import Arrival, Document, Judgement, Reading, Statement, Version  # noqa: E402
+from sanjiang.workbench.register.models import Arrival, Document, Import, Judgement, Reading, Statement, Version  # noqa: E402
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 LIBRARY = load_library()
@@ -45,7 +50,29 @@ def added(pipe, chosen):
         os.write(pipe, f"{found.document.id}\n".encode())
 
 
-WRITERS = {"review": (review, Judgement), "add": (added, Document)}
+def imported(pipe, chosen):
+    """Import workbooks, one after the other, and tell of each when it is kept."""
+    while True:
+        path = Path(os.environ["SANJIANG_KILLS"]) / f"{chosen.randrange(10**9)}.xlsx"
+        path.write_bytes(workbook(chosen))
+        found = import_file(path, "甲")
+        os.write(pipe, f"{found.number}\n".encode())
+
+
+def workbook(chosen):
+    """Return a workbook of thirty projects that no other has."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["项目名称", "建设单位", "所在地", "投资额（亿元）", "阶段", "日期"])
+    for number in range(30):
+        name = f"第{chosen.randrange(10**9)}号光伏玻璃项目"
+        sheet.append([name, "甲公司", "乐山市", number + 1, "签约", date(2021, 4, 1)])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+WRITERS = {"review": (review, Judgement), "add": (added, Document), "import": (imported, Import)}
 
 
 def killed(writer, chosen):
@@ -73,6 +100,9 @@ def halves():
         whole = (document.readings.count(), document.arrivals.count(), document.statements.count())
         if whole[:2] != (1, 1) or Version.objects.filter(statement__document=document).count() != whole[2]:
             found.append(f"document {document.id}: {whole}")
+    for source in Import.objects.all():
+        if source.statements.count() != 30 or source.statements.filter(mentions=None).exists():
+            found.append(f"import {source.id}: {source.statements.count()}")
     for row in Statement.objects.all():
         now = current(list(row.versions.order_by("id")), list(row.judgements.all()))
         ordinals = list(row.judgements.order_by("ordinal").values_list("ordinal", flat=True))

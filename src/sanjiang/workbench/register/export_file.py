@@ -48,7 +48,9 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Write a file whole; RegisterError where that cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        new = path.with_name(f"{path.name}.new")
+        new.write_bytes(data)
+        new.replace(path)
     except OSError as error:
         raise RegisterError(
             f"不能写 cannot be written ({error.strerror})", str(path), "换一个位置 choose another place"
