@@ -1,5 +1,5 @@
 import os
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from hashlib import sha256
 
 import pytest
@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 import sanjiang.documents
 from sanjiang.core.errors import DocumentError
 from sanjiang.documents import document_from_text, read_document
+from sanjiang.documents.limits import LIMITS
+from sanjiang.documents.read import document_from_bytes
 
 
 def test_exported_names():
@@ -116,3 +118,18 @@ def test_a_name_too_long_for_the_system(tmp_path):
 def test_hostile_texts_finish(unit):
     document = document_from_text("字\n" + unit * (300_000 // len(unit)), "a.txt")
     assert document.blocks[0].end == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "limit"),
+    [
+        ("甲\n" * 9, "a.txt", "lines"),
+        ("<html>" + "<p>甲" * 9, "a.html", "tags"),
+        ("<html>" + "<p>甲" * 6, "a.html", "lines"),
+    ],
+)
+def test_lines_and_tags_have_limits(data, name, limit):
+    limits = replace(LIMITS, lines=3, tags=9)
+    with pytest.raises(DocumentError, match=f"limit: {limit}"):
+        document_from_bytes(data.encode(), name, limits)
+    assert document_from_bytes(data[:9].encode(), name, limits).text

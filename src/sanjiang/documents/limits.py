@@ -46,6 +46,10 @@ class Limits:
         Of a workbook that hold something, or of the tables of a docx.
     characters : int
         Of the text taken from a docx, xlsx or pdf.
+    lines : int
+        Of a text, however it came.
+    tags : int
+        Of a page: how often ``<`` stands in its source.
     seconds : float
         For one document.
     """
@@ -65,6 +69,8 @@ class Limits:
     memory_bytes: int = 2048 * _MIB
     cells: int = 500_000
     characters: int = 7_000_000
+    lines: int = 500_000
+    tags: int = 1_000_000
     seconds: float = 120.0
 
 
@@ -98,6 +104,8 @@ _SAID = {
     "pages": ("页数", "pages", "请拆分后再读 / split it"),
     "cells": ("单元格个数", "cells", "请拆分后再读 / split it"),
     "characters": ("文字字数", "characters of text", "请拆分后再读 / split it"),
+    "lines": ("行数", "lines of text", "请拆分后再读 / split it"),
+    "tags": ("网页标记个数", "tags in the page", "请另存为纯文本 / save it as plain text"),
     "seconds": ("读一份文件的秒数", "seconds for one document", "请另存为纯文本 / save it as plain text"),
 }
 

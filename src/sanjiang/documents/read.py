@@ -15,6 +15,7 @@ from sanjiang.documents.extracted import Extracted
 from sanjiang.documents.html import Page, is_html, page
 from sanjiang.documents.kinds import extract, said_otherwise
 from sanjiang.documents.limits import LIMITS, Limits, beyond
+from sanjiang.documents.lines import LINE_ENDS
 from sanjiang.documents.markdown import is_markdown, plain
 from sanjiang.documents.raw_places import RawPlaces
 from sanjiang.documents.view import view_of
@@ -61,7 +62,7 @@ def document_from_text(text: str, name: str) -> Document:
         If the text is blank.
     """
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return _document(text.removeprefix("\ufeff"), name, digest, name, ())
+    return _document(text.removeprefix("\ufeff"), name, digest, name, (), LIMITS)
 
 
 def read_bytes(path: Path, most: str, limits: Limits = LIMITS) -> bytes:
@@ -107,25 +108,34 @@ def _from_bytes(data: bytes, name: str, file_name: str, where: str, limits: Limi
     if extracted is None:
         decoded = decode(data, where)
         kind_said = "html" if is_html(decoded.text, "") else kind
-        return _document(decoded.text, name, digest, file_name, (*said_otherwise(kind_said, file_name), *decoded.notes))
+        told = (*said_otherwise(kind_said, file_name), *decoded.notes)
+        return _document(decoded.text, name, digest, file_name, told, limits)
     notes = (*said_otherwise(kind, file_name), *extracted.notes)
-    return _finished(extracted, name, digest, notes, None)
+    return _finished(extracted, name, digest, notes, None, limits)
 
 
-def _document(text: str, name: str, digest: str, file_name: str, notes: tuple[str, ...]) -> Document:
-    shown = page(text) if is_html(text, file_name) else None
+def _document(text: str, name: str, digest: str, file_name: str, notes: tuple[str, ...], limits: Limits) -> Document:
+    shown = None
+    if is_html(text, file_name):
+        if text.count("<") > limits.tags:
+            raise beyond(limits, "tags", name)
+        shown = page(text)
     if shown:
         text = shown.text
         notes = (*notes, "偏移量以 HTML 中提取的文字计 / offsets count in the text taken from the HTML")
     elif is_markdown(file_name):
         taken = plain(text)
-        return _finished(taken, name, digest, (*notes, *taken.notes), None)
+        return _finished(taken, name, digest, (*notes, *taken.notes), None, limits)
     around = shown.outside if shown else frozenset()
-    return _finished(Extracted(text, furniture=around), name, digest, notes, shown)
+    return _finished(Extracted(text, furniture=around), name, digest, notes, shown, limits)
 
 
-def _finished(taken: Extracted, name: str, digest: str, notes: tuple[str, ...], shown: Page | None) -> Document:
+def _finished(
+    taken: Extracted, name: str, digest: str, notes: tuple[str, ...], shown: Page | None, limits: Limits
+) -> Document:
     text = taken.text
+    if sum(map(text.count, LINE_ENDS)) > limits.lines:
+        raise beyond(limits, "lines", name)
     if not text.strip():
         raise DocumentError(
             "文件没有文字 / the document has no text", name, "请提供有文字的文件 / give one that has text"
