@@ -1,0 +1,214 @@
+"""Sharing the gain: what every coalition earns, shares by three rules, whether anybody would leave, and which to take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sanjiang.cooperation.core import Check, check_core, check_some
+from sanjiang.cooperation.dual_allocation import dual_allocation
+from sanjiang.cooperation.game import JOINT, Floats, Game
+from sanjiang.cooperation.nucleolus import nucleolus
+from sanjiang.cooperation.production import EXACT, ProductionGame
+from sanjiang.cooperation.recommend import Reason, Recommendation, extremes, recommend
+from sanjiang.cooperation.sampling import Sample, sample
+from sanjiang.cooperation.shapley import shapley
+from sanjiang.cooperation.synergy import Synergy, synergies
+
+
+@dataclass(frozen=True, eq=False)
+class Share:
+    """What is earned together, and shares of it.
+
+    Parameters
+    ----------
+    players : tuple of str
+    total : float
+    alone : float array, shape (players,)
+        What each earns alone; not a number where it cannot stand alone.
+    coalitions : mapping of str to float or None
+        What is known of coalitions, by their players' names joined by commas; None where one cannot stand.
+    shares : mapping of str to float array
+        ``dual_allocation``, ``shapley``, ``nucleolus``; what could not be worked out is absent.
+    errors : float array or None
+        Standard errors of a sampled Shapley value.
+    checks : mapping of str to Check
+        Whether a coalition would leave, by share.
+    synergy : tuple of Synergy
+    recommendation : Recommendation
+    common_rents : float
+        What is earned by what is common: an equal part of it is in each player's dual allocation.
+    extremes : mapping of str to list of (str, Reason)
+        By share: who gets nearly all of the gain, or none of it.
+    cannot_stand : tuple of (str, str)
+        Coalitions that cannot meet a minimum, and what they lack, as far as they are named.
+    notes : tuple of Reason
+    """
+
+    players: tuple[str, ...]
+    total: float
+    alone: Floats
+    coalitions: Mapping[str, float | None]
+    shares: Mapping[str, Floats]
+    errors: Floats | None
+    checks: Mapping[str, Check]
+    synergy: tuple[Synergy, ...]
+    recommendation: Recommendation
+    common_rents: float
+    extremes: Mapping[str, list[tuple[str, Reason]]]
+    cannot_stand: tuple[tuple[str, str], ...]
+    notes: tuple[Reason, ...]
+
+    @property
+    def gain(self) -> float | None:
+        """What all earn together over each alone; None where somebody cannot stand alone."""
+        gain = self.total - float(self.alone.sum())
+        return None if np.isnan(gain) else gain
+
+
+def share(game: ProductionGame, of: str | None = None, workers: int = 1) -> Share:
+    """Share what a network's players earn together.
+
+    Up to `EXACT` players every coalition is solved; with more, coalitions are sampled, and there is no nucleolus.
+
+    Parameters
+    ----------
+    game : ProductionGame
+    of : str, optional
+        The player whose partners are ranked; without it, all pairs are, where every coalition is solved.
+    workers : int
+        Processes to use where that pays.
+
+    Raises
+    ------
+    SolveError
+        If all together have no optimum.
+    """
+    paid = dual_allocation(game)
+    if len(game.players) <= EXACT:
+        return _exact(game, paid.shares, paid.common, of, workers)
+    return _sampled(game, paid.shares, paid.common, of)
+
+
+def _exact(game: ProductionGame, owned: Floats, common: float, of: str | None, workers: int) -> Share:
+    table = game.game(workers)
+    shares = {"dual_allocation": owned, "shapley": shapley(table), "nucleolus": nucleolus(table)}
+    shares = {name: share for name, share in shares.items() if not np.isnan(share).any()}
+    checks = {name: check_core(table, share) for name, share in shares.items()}
+    gain = table.total - float(table.alone.sum())
+    return Share(
+        players=game.players,
+        total=table.total,
+        alone=table.alone,
+        coalitions=dict(table.named()),
+        shares=shares,
+        errors=None,
+        checks=checks,
+        synergy=synergies(game, of),
+        recommendation=recommend(None if np.isnan(gain) else gain, table.total, checks, lumpy=game.lumpy),
+        common_rents=common,
+        extremes={name: extremes(share, table.alone, game.players) for name, share in shares.items()},
+        cannot_stand=tuple(_cannot_stand(game, table)),
+        notes=tuple(_notes(game, common)),
+    )
+
+
+def _sampled(game: ProductionGame, owned: Floats, common: float, of: str | None) -> Share:
+    drawn: Sample = sample(game)
+    shares = {"dual_allocation": owned}
+    if drawn.shapley is not None:
+        shares["shapley"] = drawn.shapley.shares
+    checks = {name: check_some(game.players, share, drawn.inside, drawn.values) for name, share in shares.items()}
+    total = game.whole.objective
+    alone = drawn.alone
+    gain = total - float(alone.sum())
+    lost = np.flatnonzero(np.isnan(drawn.values))
+    named = [tuple(p for p, there in zip(game.players, drawn.inside[i], strict=True) if there) for i in lost]
+    return Share(
+        players=game.players,
+        total=total,
+        alone=alone,
+        coalitions={
+            **{p: None if np.isnan(v) else v for p, v in zip(game.players, alone.tolist(), strict=True)},
+            JOINT.join(game.players): total,
+        },
+        shares=shares,
+        errors=drawn.shapley.errors if drawn.shapley is not None else None,
+        checks=checks,
+        synergy=synergies(game, of) if of is not None else (),
+        recommendation=recommend(None if np.isnan(gain) else gain, total, checks, lumpy=game.lumpy),
+        common_rents=common,
+        extremes={name: extremes(share, alone, game.players) for name, share in shares.items()},
+        cannot_stand=tuple(_told(game, named)),
+        notes=(*_notes(game, common), *_of_samples(game, drawn, of)),
+    )
+
+
+NAMED = 5
+"""As many coalitions that cannot stand are named, the smallest first."""
+
+
+def _cannot_stand(game: ProductionGame, table: Game) -> Iterator[tuple[str, str]]:
+    lost = [table.coalition(int(number)) for number in np.flatnonzero(np.isnan(table.values))]
+    yield from _told(game, lost)
+
+
+def _told(game: ProductionGame, lost: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    for coalition in sorted(lost, key=len)[:NAMED]:
+        yield JOINT.join(coalition), game.why_not(coalition)
+    if len(lost) > NAMED:
+        yield f"… {len(lost) - NAMED}", ""
+
+
+def idle(game: ProductionGame) -> tuple[str, ...]:
+    """Return the players that have nothing: no plant, supply, demand, candidate or store in their regions."""
+    tables = ("plants", "supplies", "demands", "candidates", "stores")
+    used = {region for name in tables for region in game.network.table(name)["region"]}
+    return tuple(p for p in game.players if used.isdisjoint(game.members.regions(p)))
+
+
+def _notes(game: ProductionGame, common: float) -> Iterator[Reason]:
+    if game.lumpy:
+        yield Reason(
+            "有整批建设:影子价格分配不保证在核内,核可能是空的",
+            "there are lumps: dual allocation need not lie in the core, and the core may be empty",
+        )
+    if game.members.common or game.network.table("limits").height:
+        yield Reason(
+            "公共的(“*”和跨参与方的限额)按人头均分:n 方中的 k 方可用其数量的 k/n,不限量的全部可用;其租金 {amount} 均分",
+            "what is common (*, and limits across players) is owned in equal parts: k of n players have k/n of its "
+            "quantities, and all of what is unlimited; its rents of {amount} are shared equally",
+            amount=common,
+        )
+    nothing = idle(game)
+    if nothing:
+        yield Reason(
+            "{group}什么都没有:照样是参与方,所得只有过境和公共部分带来的",
+            "{group}: without anything of their own they are players all the same, and get only what passage or a part of "
+            "what is common brings",
+            nothing,
+        )
+
+
+def _of_samples(game: ProductionGame, drawn: Sample, of: str | None) -> Iterator[Reason]:
+    count = len(game.players)
+    yield Reason(
+        f"{count} 个参与方,联盟太多:只解了 {drawn.values.size} 个;没有核仁",
+        f"{count} players make too many coalitions: {drawn.values.size} were solved; there is no nucleolus",
+    )
+    if drawn.shapley is None:
+        yield Reason(
+            "沙普利值没有抽样:网络太大,每个次序要解的次数太多",
+            "the Shapley value was not sampled: for a network of this size each order takes too many solves",
+        )
+    else:
+        orders = drawn.shapley.orders
+        yield Reason(
+            f"沙普利值取 {orders} 个次序的平均,附标准误", f"Shapley is a mean over {orders} orders, with standard errors"
+        )
+    if of is None:
+        yield Reason(
+            "两两协同只为指定的一方计算(--region)", "synergy of pairs is worked out for one player only (--region)"
+        )
