@@ -10,6 +10,7 @@ from itertools import combinations
 from sanjiang.assemble.tables import Level, Row, Tables
 from sanjiang.chain.plant import Plant
 from sanjiang.chain.scene import OUTSIDE, Scene
+from sanjiang.cooperation.members import COMMON
 from sanjiang.core.evidence import Evidence, from_source
 from sanjiang.core.figure import Figure
 from sanjiang.library.atlas import Atlas
@@ -17,7 +18,6 @@ from sanjiang.library.regions import Region, Regions
 from sanjiang.network import Network
 from sanjiang.network.schema import TABLES
 
-COMMON = "*"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,20 @@ class Joint:
     regions: Regions
     atlas: Atlas
     as_of: date
+
+    @classmethod
+    def of(
+        cls,
+        scenes: Sequence[Scene],
+        region: Region,
+        others: Sequence[Region],
+        regions: Regions,
+        atlas: Atlas,
+        as_of: date,
+    ) -> Joint:
+        """Return what a region and some others can do together on the region's chains."""
+        players = dict.fromkeys((region, *others))
+        return cls(tuple(scenes), region, tuple(players), regions, atlas, as_of)
 
     @property
     def names(self) -> dict[str, tuple[str, str]]:
@@ -104,10 +118,3 @@ class Joint:
 def _at(plant: Plant, unknown_high: bool) -> Plant:
     return replace(plant, low=plant.high) if unknown_high else plant
 
-
-def joint(
-    scenes: Sequence[Scene], region: Region, others: Sequence[Region], regions: Regions, atlas: Atlas, as_of: date
-) -> Joint:
-    """Return what a region and some others can do together on the region's chains."""
-    players = (region, *(other for other in others if other.adcode != region.adcode))
-    return Joint(tuple(scenes), region, tuple(dict.fromkeys(players)), regions, atlas, as_of)

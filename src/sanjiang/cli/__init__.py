@@ -5,8 +5,9 @@ from sanjiang.cli import briefs as _briefs
 from sanjiang.cli import documents as _documents
 from sanjiang.cli import library as _library
 from sanjiang.cli import networks as _networks
+from sanjiang.cli import shares as _shares
 from sanjiang.cli.app import app as app
 from sanjiang.cli.app import main as main
 
-COMMANDS = (_briefs, _documents, _answers, _library, _networks)
+COMMANDS = (_briefs, _documents, _answers, _library, _networks, _shares)
 """The modules whose commands have joined the application."""

@@ -142,3 +142,28 @@ def _known(name: str, names: Mapping[str, str], players: Sequence[str]) -> str:
         listed = f"可用 use one of {', '.join(players[:12])}{' …' if len(players) > 12 else ''}"
         raise NetworkError(f"没有这个参与方 no such player: {name.strip()!r}", "--players", suggest(name, players, listed))
     return found
+
+
+def player_of(network: Network, members: Members, name: str) -> str:
+    """Return the player that a name means: its own, or that of a region by id, code or name.
+
+    Raises
+    ------
+    NetworkError
+        If no player is meant.
+    """
+    if name in members.players:
+        return name
+    region = _names(network).get(name.strip(), "")
+    player = members.owner.get(region)
+    if player not in members.players:
+        listed = f"可用 use one of {', '.join(members.players[:12])}"
+        raise NetworkError(f"没有这个参与方 no such player: {name!r}", "--region", suggest(name, members.players, listed))
+    return player
+
+
+def names_of(network: Network, members: Members) -> dict[str, tuple[str, str]]:
+    """Return Chinese and English names of the players: of a region that is its own player, that of the table."""
+    called = dict(network.table("regions").select("region", "name").iter_rows())
+    told = {p: called.get(p) or p for p in members.players}
+    return {p: (name, name) for p, name in told.items()}

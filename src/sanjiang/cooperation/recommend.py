@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sanjiang.cooperation.core import TOLERANCE, Check
-from sanjiang.cooperation.game import JOINT, Floats
+from sanjiang.cooperation.game import JOINT, Bools, Floats
 
 SHARES = ("dual_allocation", "shapley", "nucleolus")
 EXTREME = 0.9
@@ -147,17 +147,24 @@ def _empty(check: Check, lumpy: bool) -> Reason:
     )
 
 
-def extremes(shares: Floats, alone: Floats, players: tuple[str, ...]) -> list[tuple[str, Reason]]:
-    """Return the players whose share is extreme: nearly all of the gain, or none of it while others gain."""
+def extremes(shares: Floats, alone: Floats, adds: Bools, players: tuple[str, ...]) -> list[tuple[str, Reason]]:
+    """Return the players whose share is extreme: nearly all of the gain, or none of it though they add to it.
+
+    Parameters
+    ----------
+    shares, alone : float arrays, shape (players,)
+    adds : bool array, shape (players,)
+        Who is known to add to what some coalition earns beyond what it earns alone.
+    players : tuple of str
+    """
     gains = shares - alone
     total = float(gains.sum())
-    if np.isnan(gains).any() or total <= TOLERANCE * max(abs(float(shares.sum())), 1e-9) or len(players) < 2:
+    if np.isnan(gains).any() or total <= TOLERANCE * max(abs(float(shares.sum())), 1e-9) or adds.sum() < 2:
         return []
     found = []
-    for player, gain in zip(players, (gains / total).tolist(), strict=True):
+    for player, gain, added in zip(players, (gains / total).tolist(), adds.tolist(), strict=True):
         if gain > EXTREME:
             found.append((player, Reason(f"得全部增益的 {gain:.0%}", f"takes {gain:.0%} of the whole gain")))
-        elif gain < NONE:
-            found.append((player, Reason("一点增益也不得", "gets none of the gain")))
+        elif added and gain < NONE:
+            found.append((player, Reason("增益有它一份功劳,却一点不得", "adds to the gain and gets none of it")))
     return found
-

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanjiang.cooperation.core import Check, check_core, check_some
+from sanjiang.cooperation.core import TOLERANCE, Check, check_core, check_some
 from sanjiang.cooperation.dual_allocation import dual_allocation
-from sanjiang.cooperation.game import JOINT, Floats, Game
+from sanjiang.cooperation.game import JOINT, Bools, Floats, Game
 from sanjiang.cooperation.nucleolus import nucleolus
 from sanjiang.cooperation.production import EXACT, ProductionGame
 from sanjiang.cooperation.recommend import Reason, Recommendation, extremes, recommend
@@ -98,6 +98,7 @@ def _exact(game: ProductionGame, owned: Floats, common: float, of: str | None, w
     shares = {name: share for name, share in shares.items() if not np.isnan(share).any()}
     checks = {name: check_core(table, share) for name, share in shares.items()}
     gain = table.total - float(table.alone.sum())
+    adds = _adds(shares.get("shapley"), table.alone, table.total)
     return Share(
         players=game.players,
         total=table.total,
@@ -109,7 +110,7 @@ def _exact(game: ProductionGame, owned: Floats, common: float, of: str | None, w
         synergy=synergies(game, of),
         recommendation=recommend(None if np.isnan(gain) else gain, table.total, checks, lumpy=game.lumpy),
         common_rents=common,
-        extremes={name: extremes(share, table.alone, game.players) for name, share in shares.items()},
+        extremes={name: extremes(share, table.alone, adds, game.players) for name, share in shares.items()},
         cannot_stand=tuple(_cannot_stand(game, table)),
         notes=tuple(_notes(game, common)),
     )
@@ -123,6 +124,7 @@ def _sampled(game: ProductionGame, owned: Floats, common: float, of: str | None)
     checks = {name: check_some(game.players, share, drawn.inside, drawn.values) for name, share in shares.items()}
     total = game.whole.objective
     alone = drawn.alone
+    adds = _adds(shares.get("shapley"), alone, total)
     gain = total - float(alone.sum())
     lost = np.flatnonzero(np.isnan(drawn.values))
     named = [tuple(p for p, there in zip(game.players, drawn.inside[i], strict=True) if there) for i in lost]
@@ -140,10 +142,17 @@ def _sampled(game: ProductionGame, owned: Floats, common: float, of: str | None)
         synergy=synergies(game, of) if of is not None else (),
         recommendation=recommend(None if np.isnan(gain) else gain, total, checks, lumpy=game.lumpy),
         common_rents=common,
-        extremes={name: extremes(share, alone, game.players) for name, share in shares.items()},
+        extremes={name: extremes(share, alone, adds, game.players) for name, share in shares.items()},
         cannot_stand=tuple(_told(game, named)),
         notes=(*_notes(game, common), *_of_samples(game, drawn, of)),
     )
+
+
+def _adds(fair: Floats | None, alone: Floats, total: float) -> Bools:
+    """Return who adds to what some coalition earns: whom Shapley pays more than it earns alone."""
+    if fair is None:
+        return np.zeros(alone.size, dtype=bool)
+    return np.asarray(fair - alone > TOLERANCE * max(abs(total), 1e-9))
 
 
 NAMED = 5

@@ -1,0 +1,69 @@
+"""What a region and its neighbours could earn together, shared, over the spread of the outside market."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sanjiang.assemble.assembly import SPREADS, UNKNOWN, Library
+from sanjiang.assemble.joint import Joint
+from sanjiang.chain.scene import Scene
+from sanjiang.cooperation.members import read_members
+from sanjiang.cooperation.production import ProductionGame
+from sanjiang.cooperation.sharing import Sharing, goods_of, share_cases
+from sanjiang.cooperation.synergy import synergies
+from sanjiang.library.regions import Region
+
+PARTNERS = 5
+"""As many neighbours play where nobody says who does: those with which the region gains most."""
+UNIT = "CNY/a"
+
+
+def share_documents(
+    scenes: Sequence[Scene], region: Region, library: Library, as_of: date, others: Sequence[Region] = ()
+) -> Sharing | None:
+    """Share what a region and some others earn together on the region's chains, each region its own player.
+
+    Parameters
+    ----------
+    scenes : sequence of Scene
+    region : Region
+    library : Library
+    as_of : date
+    others : sequence of Region
+        Without them, the neighbours of the scenes play, at most `PARTNERS`.
+
+    Returns
+    -------
+    Sharing or None
+        None where the region has no chain, or nobody to share with. Low and high are over the spread of the outside
+        market, and over capacities that nobody states.
+    """
+    chosen = others or _best(scenes, region, library, as_of)
+    together = Joint.of(scenes, region, chosen, library.regions, library.atlas, as_of)
+    if not scenes or len(together.players) < 2:
+        return None
+    games = []
+    for spread, spread_zh, spread_en in SPREADS:
+        for high, unknown_zh, unknown_en in UNKNOWN:
+            game = ProductionGame(together.network(spread, unknown_high=high))
+            zh = "、".join(filter(None, (spread_zh, unknown_zh))) or "基准"
+            games.append((zh, ", ".join(filter(None, (spread_en, unknown_en))) or "base", game))
+    base = games[0][2]
+    cases = share_cases(games, region.adcode)
+    evidence = together.evidence(base.network)
+    return Sharing(
+        cases, base.members, together.names, goods_of(base.network), UNIT, region.adcode, evidence
+    )
+
+
+def _best(scenes: Sequence[Scene], region: Region, library: Library, as_of: date) -> list[Region]:
+    """Return the neighbours with which the region gains most, a pair at a time."""
+    codes = dict.fromkeys(code for scene in scenes for code in scene.names if code != region.adcode)
+    near = [library.regions.by_code(code) for code in codes]
+    if len(near) <= PARTNERS:
+        return near
+    together = Joint.of(scenes, region, near, library.regions, library.atlas, as_of)
+    network = together.network()
+    found = synergies(ProductionGame(network, read_members(network)), region.adcode)
+    return [library.regions.by_code(s.pair[1]) for s in found[:PARTNERS]]

@@ -1,0 +1,113 @@
+"""The answer of share in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from sanjiang.brief.numbers import MISSING, amount, between
+from sanjiang.brief.share_words import PROMISES, SHARES, filled, group_of, name_of
+from sanjiang.brief.terminal import Json, notes, table_of
+
+MOST = 40
+"""Players and pairs that are printed; the rest is counted."""
+COALITIONS = 16
+"""Coalitions that are printed."""
+
+
+def sharing(found: Json, lacking: Sequence[Json]) -> None:
+    """Print what is earned together, shares and gains, who would leave, partners, and what to propose."""
+    console = Console(highlight=False)
+    unit = str(found["unit"])
+    total, gain = (_range(found, key, unit) for key in ("total", "gain"))
+    console.print(f"[bold]合计 together[/bold]: {total}; 比各自单干多 more than each alone: {gain}")
+    console.print(_shares(found, unit))
+    if len(found["players"]) > MOST:
+        console.print(f"… {len(found['players']) - MOST} 方未列 more players, see --json")
+    for line in _checks(found, unit):
+        console.print(escape(line))
+    pairs = found["synergy"]
+    if pairs:
+        console.print("\n[bold]两两协同 synergy of pairs[/bold]")
+    for row in pairs[:MOST]:
+        console.print(escape(_pair(found, row, unit)))
+    console.print("\n[bold]建议 recommended[/bold]")
+    for line in _recommended(found):
+        console.print(escape(line))
+    for note in found["notes"]:
+        told = filled(found, note)
+        console.print(f"· {escape(told.zh)}\n  {escape(told.en)}")
+    notes(console, lacking)
+
+
+def _range(found: Json, key: str, unit: str) -> str:
+    value, low, high = (found[name] for name in (key, f"{key}_low", f"{key}_high"))
+    if value is None:
+        return MISSING
+    span = "" if low == high else f" ({between(low, high, unit).zh})"
+    return f"{amount(value, unit).zh}{span}"
+
+
+def _shares(found: Json, unit: str) -> Table:
+    """Lay out what each player earns alone and its shares, each over its gain."""
+    known = list(found["shares"])
+    heads = [f"{SHARES[name].zh}\n{SHARES[name].en}" for name in known]
+    table = table_of("分法 shares", "参与方 player", "单干 alone", *heads, numbers=range(1, len(known) + 2))
+    for player in found["players"][:MOST]:
+        name = name_of(found, player)
+        cells = [_cell(found, share, player, unit) for share in known]
+        both = name.zh if name.zh == name.en else f"{name.zh} {name.en}"
+        table.add_row(escape(both), amount(found["alone"][player], unit).zh, *cells)
+    return table
+
+
+def _cell(found: Json, share: str, player: str, unit: str) -> str:
+    value = amount(found["shares"][share][player], unit).zh
+    gain = found["gains"][share][player]
+    error = (found["errors"].get(share) or {}).get(player)
+    told = value if error is None else f"{value} ± {amount(error, unit).zh}"
+    low, high = found["ranges"][f"{share}_gain"][player]
+    span = f"\n({between(low, high, unit).zh})" if len(found["cases"]) > 1 else ""
+    return f"{told}\n+{amount(gain, unit).zh}{span}" if gain is not None else told
+
+
+def _checks(found: Json, unit: str) -> Iterator[str]:
+    for name, check in found["core"].items():
+        worst = group_of(found, check["worst"]["coalition"].split(","))
+        inside = "在核内 in the core" if check["inside"] else "在核外 outside the core"
+        excess = amount(check["worst"]["excess"], unit).zh
+        looked = "" if check["every"] else f"; 查了 looked at {check['looked_at']}"
+        yield f"{SHARES[name].zh} {SHARES[name].en}: {inside}; 最不满 worst off {worst.zh} {excess}{looked}"
+    for name, rows in found["extreme"].items():
+        for row in rows:
+            player, told = name_of(found, row["player"]), filled(found, row)
+            yield f"{SHARES[name].zh} {SHARES[name].en} 偏 extreme: {player.zh}{told.zh} {player.en} {told.en}"
+    for row in found["cannot_stand"]:
+        yield f"撑不住 cannot stand: {row['coalition']} {row['because']}".rstrip()
+
+
+def _pair(found: Json, row: Json, unit: str) -> str:
+    one, other = (name_of(found, player) for player in row["pair"])
+    names = f"{one.zh}–{other.zh}" if one.zh == one.en else f"{one.zh}–{other.zh} {one.en}–{other.en}"
+    low, high = row["worth_low"], row["worth_high"]
+    span = "" if low == high else f" ({between(low, high, unit).zh})"
+    goods = "; ".join(
+        f"{name_of(found, e['from']).zh}→{name_of(found, e['to']).zh} {e['product_zh']} {amount(e['amount'], e['unit']).zh}"
+        for e in row["exchanged"]
+    )
+    return f"{names}: {amount(row['worth'], unit).zh}{span}" + (f" — {goods}" if goods else "")
+
+
+def _recommended(found: Json) -> Iterator[str]:
+    share = found["recommendation"]["share"]
+    if share is not None:
+        yield f"{SHARES[share].zh} {SHARES[share].en}"
+        yield f"  {PROMISES[share].zh}"
+        yield f"  {PROMISES[share].en}"
+    for reason in found["recommendation"]["reasons"]:
+        told = filled(found, reason)
+        yield f"· {told.zh}"
+        yield f"  {told.en}"

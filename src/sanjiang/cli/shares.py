@@ -1,0 +1,49 @@
+"""The verb `share`: on network tables, or on documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sanjiang.cli.app import app
+from sanjiang.cli.options import AsOf, Assume, Json, make_request
+from sanjiang.cli.printing import print_json, progress, report
+
+
+@app.command("share")
+def share_command(
+    network: Annotated[
+        list[Path],
+        typer.Argument(
+            help="网络表文件夹或工作簿,或文件(要写 --region) a folder of network tables or an .xlsx; "
+            "or documents, with --region."
+        ),
+    ],
+    *,
+    players: Annotated[
+        str | None,
+        typer.Option(help="只要这些参与方,逗号分隔 only these players, by commas: 乐山,眉山,成都. Default: all."),
+    ] = None,
+    region: Annotated[
+        str, typer.Option(help="为谁排伙伴 the player whose partners are ranked: a region, or a player.")
+    ] = "",
+    as_of: AsOf = None,
+    assume: Assume = None,
+    as_json: Json = False,
+) -> None:
+    """分享合作增益 What every group of regions earns together, shares of the gain, and whether anybody would leave."""
+    from sanjiang.answers import share_of
+    from sanjiang.batch.pool import processors
+    from sanjiang.brief.terminal_share import sharing
+
+    request = make_request(network, region, as_of, False, assume)
+    chosen = [name.strip() for name in players.split(",")] if players is not None else []
+    with progress(quiet=as_json) as show:
+        answer = share_of(request, chosen, show, processors())
+    if as_json:
+        print_json(answer.value)
+    else:
+        sharing(answer.value, answer.notes)
+    report(answer.failures)

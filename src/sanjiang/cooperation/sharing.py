@@ -1,0 +1,168 @@
+"""The answer of `share`: the base case, and the range of every figure over the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sanjiang.cooperation.members import Members
+from sanjiang.cooperation.production import ProductionGame
+from sanjiang.cooperation.share import Share, share
+from sanjiang.cooperation.synergy import Synergy
+from sanjiang.core.evidence import Evidence
+from sanjiang.network import Network
+
+Names = Mapping[str, tuple[str, str]]
+"""Chinese and English names by id."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One reading of what is not known for sure, and the shares in it."""
+
+    zh: str
+    en: str
+    share: Share
+
+
+@dataclass(frozen=True, eq=False)
+class Sharing:
+    """Shares of what regions earn together.
+
+    Parameters
+    ----------
+    cases : tuple of Case
+        The base first.
+    members : Members
+    names : Names
+        Of players.
+    goods : Names
+        Of products.
+    unit : str
+        Of money.
+    of : str or None
+        The player whose partners are ranked.
+    evidence : tuple of Evidence
+        Everything that went into it.
+    """
+
+    cases: tuple[Case, ...]
+    members: Members
+    names: Names
+    goods: Names
+    unit: str
+    of: str | None = None
+    evidence: tuple[Evidence, ...] = field(default=())
+
+    @property
+    def base(self) -> Share:
+        """The shares of the base case."""
+        return self.cases[0].share
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract's shape of shares, and more."""
+        base = self.base
+        return {
+            "total": base.total,
+            "total_low": self._low(lambda s: s.total),
+            "total_high": self._high(lambda s: s.total),
+            "gain": base.gain,
+            "gain_low": self._low(lambda s: s.gain),
+            "gain_high": self._high(lambda s: s.gain),
+            "unit": self.unit,
+            "players": list(base.players),
+            "names": {p: {"zh": self.names[p][0], "en": self.names[p][1]} for p in base.players},
+            "regions": {p: list(self.members.regions(p)) for p in base.players},
+            "common": list(self.members.common),
+            "left_out": list(self.members.left_out),
+            "of": self.of,
+            "coalitions": dict(base.coalitions),
+            "alone": self._by_player(base.alone),
+            "shares": {name: self._by_player(values) for name, values in base.shares.items()},
+            "gains": {name: self._by_player(values - base.alone) for name, values in base.shares.items()},
+            "errors": {} if base.errors is None else {"shapley": self._by_player(base.errors)},
+            "ranges": self._ranges(),
+            "core": {name: check.to_json() for name, check in base.checks.items()},
+            "extreme": {
+                name: [{"player": player, **reason.to_json()} for player, reason in found]
+                for name, found in base.extremes.items()
+            },
+            "common_rents": base.common_rents,
+            "recommendation": base.recommendation.to_json(),
+            "synergy": [self._synergy(s) for s in base.synergy],
+            "cannot_stand": [{"coalition": name, "because": why} for name, why in base.cannot_stand],
+            "cases": [self._case(case) for case in self.cases],
+            "notes": [note.to_json() for note in base.notes],
+            "evidence": [e.to_json() for e in self.evidence],
+        }
+
+    def _by_player(self, values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, float | None]:
+        told = (None if np.isnan(v) else v + 0.0 for v in values.tolist())
+        return dict(zip(self.base.players, told, strict=True))
+
+    def _low(self, of: Callable[[Share], float | None]) -> float | None:
+        return min(self._known(of), default=None)
+
+    def _high(self, of: Callable[[Share], float | None]) -> float | None:
+        return max(self._known(of), default=None)
+
+    def _known(self, of: Callable[[Share], float | None]) -> list[float]:
+        found = (of(case.share) for case in self.cases)
+        return [float(value) for value in found if value is not None and not np.isnan(value)]
+
+    def _ranges(self) -> dict[str, dict[str, list[float | None]]]:
+        """Return low and high of shares, and of their gains, by share and player, over the cases."""
+        found: dict[str, dict[str, list[float | None]]] = {}
+        for name in self.base.shares:
+            for label, less in ((name, 0.0), (f"{name}_gain", 1.0)):
+                found[label] = {}
+                for place, player in enumerate(self.base.players):
+
+                    def at(s: Share, name: str = name, place: int = place, less: float = less) -> float | None:
+                        return float(s.shares[name][place] - less * s.alone[place]) if name in s.shares else None
+
+                    found[label][player] = [self._low(at), self._high(at)]
+        return found
+
+    def _synergy(self, synergy: Synergy) -> dict[str, object]:
+        def worth(s: Share) -> float | None:
+            return next((other.worth for other in s.synergy if set(other.pair) == set(synergy.pair)), None)
+
+        goods = [
+            {**e.to_json(), "product_zh": self.goods[e.product][0], "product_en": self.goods[e.product][1]}
+            for e in synergy.exchanged
+        ]
+        return {
+            "pair": list(synergy.pair),
+            "worth": synergy.worth,
+            "worth_low": self._low(worth),
+            "worth_high": self._high(worth),
+            "exchanged": goods,
+        }
+
+    @staticmethod
+    def _case(case: Case) -> dict[str, object]:
+        return {"name_zh": case.zh, "name_en": case.en, "total": case.share.total, "gain": case.share.gain}
+
+
+def share_cases(
+    games: Sequence[tuple[str, str, ProductionGame]], of: str | None = None, workers: int = 1
+) -> tuple[Case, ...]:
+    """Return the shares of each case, the base first; errors as `share`'s.
+
+    Parameters
+    ----------
+    games : sequence of (str, str, ProductionGame)
+        Chinese and English name of each case.
+    of : str, optional
+    workers : int
+    """
+    return tuple(Case(zh, en, share(game, of, workers)) for zh, en, game in games)
+
+
+def goods_of(network: Network) -> Names:
+    """Return the names of a network's products, their ids where they have none."""
+    table = network.table("products").select("product", "name_zh", "name_en")
+    return {p: (zh or en or p, en or zh or p) for p, zh, en in table.iter_rows()}
