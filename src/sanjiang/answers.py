@@ -1,4 +1,4 @@
-"""The verbs that decide: ladder, gaps, partners, recruit, share and history, on documents or on a folder of network tables."""
+"""The verbs that decide: ladder, gaps, partners, recruit, share, history; on documents or on network tables."""
 
 from __future__ import annotations
 
@@ -163,9 +163,7 @@ def history_of(request: Request, show: Show = lambda _: None) -> Answer:
     return Answer(to_json(found.assembly.lives), [], found.failures)
 
 
-def share_of(
-    request: Request, players: Sequence[str] = (), show: Show = lambda _: None, workers: int = 1
-) -> Answer:
+def share_of(request: Request, players: Sequence[str] = (), show: Show = lambda _: None, workers: int = 1) -> Answer:
     """Answer `share`: what every coalition earns, shares of the gain, and whether anybody would leave.
 
     Parameters
@@ -188,7 +186,7 @@ def share_of(
     found = study(request, show)
     library = found.library
     others = [library.regions.find(name) for name in players]
-    sharing = share_documents(found.assembly.scenes, found.region, library, found.as_of, others)
+    sharing = share_documents(found.assembly, found.region, library, found.as_of, others)
     if sharing is None:
         raise SanjiangError(
             f"{found.region.name}没有产业链,或没有别的参与方 no chain to share on, or nobody to share with",
@@ -214,20 +212,20 @@ def _faults(game: ProductionGame, share: Share) -> Iterator[SanjiangError]:
         yield NetworkError(
             f"参与方 {player} 什么都没有 the player {player} has nothing of its own",
             "members.csv" if game.network.table("members").height else "regions.csv",
-            "照样算作一方;写上它的装置或供需,或用 --players 去掉它 it counts as a player all the same: give it plants, supplies "
-            "or demands, or leave it out by --players",
+            "照样算作一方;写上它的装置或供需,或用 --players 去掉它 "
+            "it counts as a player all the same: give it plants, supplies or demands, or leave it out by --players",
         )
     for coalition, why in share.cannot_stand:
         yield NetworkError(
             f"联盟 {coalition} 撑不住 the coalition {coalition} cannot stand: {why}",
             "demands.csv minimum",
-            "它没有值,不构成离开的威胁,沙普利值也就没有;请降低最低量或增加供给 it has no value and is no threat to leave, and "
-            "there is no Shapley value: lower the minimum, or add supply",
+            "它没有值,不构成离开的威胁,沙普利值也就没有;请降低最低量或增加供给 "
+            "it has no value and is no threat to leave, and there is no Shapley value: lower the minimum or add supply",
         )
 
 
 def _workbook(request: Request) -> Path | None:
-    """Return the workbook of network tables that is asked about: the only file, where no region's documents are meant."""
+    """Return the workbook of network tables that is asked about: the only file, where no region is."""
     (first, *others) = request.documents
     return first if not others and not request.region and first.suffix.lower() in (".xlsx", ".xlsm") else None
 

@@ -19,7 +19,6 @@ from sanjiang.network import Network
 from sanjiang.network.schema import TABLES
 
 
-
 @dataclass(frozen=True)
 class Joint:
     """What some regions can do together.
@@ -117,4 +116,3 @@ class Joint:
 
 def _at(plant: Plant, unknown_high: bool) -> Plant:
     return replace(plant, low=plant.high) if unknown_high else plant
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sanjiang.assemble.assembly import SPREADS, UNKNOWN, Library
+from sanjiang.assemble.assembly import SPREADS, UNKNOWN, Assembly, Library
 from sanjiang.assemble.joint import Joint
 from sanjiang.chain.scene import Scene
 from sanjiang.cooperation.members import read_members
@@ -20,18 +20,22 @@ UNIT = "CNY/a"
 
 
 def share_documents(
-    scenes: Sequence[Scene], region: Region, library: Library, as_of: date, others: Sequence[Region] = ()
+    assembly: Assembly,
+    region: Region,
+    library: Library,
+    as_of: date,
+    others: Sequence[Region] = (),
 ) -> Sharing | None:
     """Share what a region and some others earn together on the region's chains, each region its own player.
 
     Parameters
     ----------
-    scenes : sequence of Scene
+    assembly : Assembly
     region : Region
     library : Library
     as_of : date
     others : sequence of Region
-        Without them, the neighbours of the scenes play, at most `PARTNERS`.
+        Without them, neighbours with plants on the region's chains play, at most `PARTNERS`.
 
     Returns
     -------
@@ -39,6 +43,7 @@ def share_documents(
         None where the region has no chain, or nobody to share with. Low and high are over the spread of the outside
         market, and over capacities that nobody states.
     """
+    scenes = assembly.scenes
     chosen = others or _best(scenes, region, library, as_of)
     together = Joint.of(scenes, region, chosen, library.regions, library.atlas, as_of)
     if not scenes or len(together.players) < 2:
@@ -52,9 +57,8 @@ def share_documents(
     base = games[0][2]
     cases = share_cases(games, region.adcode)
     evidence = together.evidence(base.network)
-    return Sharing(
-        cases, base.members, together.names, goods_of(base.network), UNIT, region.adcode, evidence
-    )
+    names = together.names
+    return Sharing(cases, base.members, names, goods_of(base.network), UNIT, region.adcode, evidence, assembly.ties)
 
 
 def _best(scenes: Sequence[Scene], region: Region, library: Library, as_of: date) -> list[Region]:

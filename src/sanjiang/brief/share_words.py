@@ -16,19 +16,20 @@ SHARES = {
 }
 PROMISES = {
     "dual_allocation": Text(
-        "各方得自己资产在全体最优时的租金；没有整批建设时必在核内，参与方再多也能算；但可能很偏，且租金有多组时取哪一组不唯一",
-        "pays each the rents of what it owns at the joint optimum; without lumps it lies in the core, for any number of "
-        "players; but it can be extreme, and where several duals explain the optimum it depends on the one chosen",
+        "各方得自己资产在全体最优时的租金；没有整批建设时必在核内，参与方再多也能算；"
+        "但可能很偏，且租金有多组时取哪一组不唯一",
+        "pays each the rents of what it owns at the joint optimum; without lumps it lies in the core, for any number "
+        "of players; but it can be extreme, and where several duals explain the optimum it depends on the one chosen",
     ),
     "shapley": Text(
         "按各方在所有加入次序中的平均贡献；按其公理是公平的；但可能在核外，即有人单干更好",
-        "pays each what it adds on average over all orders of joining; fair by its axioms; but it may leave the core: some "
-        "group may do better by itself",
+        "pays each what it adds on average over all orders of joining; fair by its axioms; but it may leave the core: "
+        "some group may do better by itself",
     ),
     "nucleolus": Text(
         "使最不满的联盟尽可能少些不满；核不空时必在核内，而且唯一；但贡献增加时所得未必增加",
-        "makes the loudest objection of any group as small as can be; in the core where there is one, and unique; but more "
-        "contribution need not mean a larger share",
+        "makes the loudest objection of any group as small as can be; in the core where there is one, and unique; but "
+        "more contribution need not mean a larger share",
     ),
 }
 """What each share promises, and what it does not."""

@@ -71,7 +71,8 @@ def _cell(found: Json, share: str, player: str, unit: str) -> str:
     told = value if error is None else f"{value} ± {amount(error, unit).zh}"
     low, high = found["ranges"][f"{share}_gain"][player]
     span = f"\n({between(low, high, unit).zh})" if len(found["cases"]) > 1 else ""
-    return f"{told}\n+{amount(gain, unit).zh}{span}" if gain is not None else told
+    sign = "+" if gain is not None and gain >= 0 else ""
+    return f"{told}\n{sign}{amount(gain, unit).zh}{span}" if gain is not None else told
 
 
 def _checks(found: Json, unit: str) -> Iterator[str]:
@@ -94,11 +95,15 @@ def _pair(found: Json, row: Json, unit: str) -> str:
     names = f"{one.zh}–{other.zh}" if one.zh == one.en else f"{one.zh}–{other.zh} {one.en}–{other.en}"
     low, high = row["worth_low"], row["worth_high"]
     span = "" if low == high else f" ({between(low, high, unit).zh})"
-    goods = "; ".join(
-        f"{name_of(found, e['from']).zh}→{name_of(found, e['to']).zh} {e['product_zh']} {amount(e['amount'], e['unit']).zh}"
-        for e in row["exchanged"]
-    )
-    return f"{names}: {amount(row['worth'], unit).zh}{span}" + (f" — {goods}" if goods else "")
+    goods = "; ".join(_moved(found, exchange) for exchange in row["exchanged"])
+    ties = "; ".join(f"“{tie['quote']}”" for tie in row["documented"])
+    told = f"{names}: {amount(row['worth'], unit).zh}{span}" + (f" — {goods}" if goods else "")
+    return told + (f"\n  文件中已有 documented: {ties}" if ties else "")
+
+
+def _moved(found: Json, exchange: Json) -> str:
+    ends = "→".join(name_of(found, exchange[end]).zh for end in ("from", "to"))
+    return f"{ends} {exchange['product_zh']} {amount(exchange['amount'], exchange['unit']).zh}"
 
 
 def _recommended(found: Json) -> Iterator[str]:

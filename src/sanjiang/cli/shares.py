@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from sanjiang.cli.app import app
 from sanjiang.cli.options import AsOf, Assume, Json, make_request
 from sanjiang.cli.printing import print_json, progress, report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @app.command("share")
@@ -45,5 +48,5 @@ def share_command(
     if as_json:
         print_json(answer.value)
     else:
-        sharing(answer.value, answer.notes)
+        sharing(cast("Mapping[str, Any]", answer.value), answer.notes)
     report(answer.failures)

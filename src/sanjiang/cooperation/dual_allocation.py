@@ -16,7 +16,6 @@ import numpy as np
 from sanjiang.cooperation.game import Floats
 from sanjiang.cooperation.production import ProductionGame
 from sanjiang.core.errors import SolveError
-from sanjiang.network.arrays import matrix_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,8 +36,8 @@ class DualAllocation:
 def dual_allocation(game: ProductionGame) -> DualAllocation:
     """Return what each player's own things earn at the optimum's prices.
 
-    With lumps, rents are those of the programme in which the lumps stay as they are; the shares add up all the same, but
-    they may leave the core.
+    With lumps, rents are those of the programme in which the lumps stay as they are; the shares add up all the same,
+    but they may leave the core.
 
     Raises
     ------
@@ -48,7 +47,9 @@ def dual_allocation(game: ProductionGame) -> DualAllocation:
     whole = game.whole
     column_rents, row_rents = whole.col_dual, whole.row_dual
     if np.isnan(column_rents).any() or np.isnan(row_rents).any():
-        raise SolveError("求解器没有给出对偶 the solver gave no duals", "dual allocation", "换用别的分法 take another share")
+        raise SolveError(
+            "求解器没有给出对偶 the solver gave no duals", "dual allocation", "换用别的分法 take another share"
+        )
     priced = np.array(whole.priced.col_value)  # with lumps, the solution that the duals belong to
     activity = np.array(whole.priced.row_value)
     own, common = game.ownership.divided(column_rents * priced, row_rents * activity)

@@ -108,7 +108,7 @@ class Game:
     @property
     def alone(self) -> Floats:
         """What each player earns alone, shape (players,)."""
-        return self.values[1 << np.arange(len(self.players))]
+        return np.asarray(self.values[1 << np.arange(len(self.players))])
 
     @cached_property
     def inside(self) -> Bools:
@@ -127,7 +127,9 @@ class Game:
         """Return the game in which coalitions earn what they earn in both."""
         if self.players != other.players:
             raise CoalitionError(
-                "参与方不同,不能相加 games of other players cannot be added", "Game", "用同样的参与方 use the same players"
+                "参与方不同,不能相加 games of other players cannot be added",
+                "Game",
+                "用同样的参与方 use the same players",
             )
         return Game(self.players, self.values + other.values)
 

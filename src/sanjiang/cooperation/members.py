@@ -140,7 +140,9 @@ def _known(name: str, names: Mapping[str, str], players: Sequence[str]) -> str:
     found = names.get(name.strip())
     if found is None:
         listed = f"可用 use one of {', '.join(players[:12])}{' …' if len(players) > 12 else ''}"
-        raise NetworkError(f"没有这个参与方 no such player: {name.strip()!r}", "--players", suggest(name, players, listed))
+        raise NetworkError(
+            f"没有这个参与方 no such player: {name.strip()!r}", "--players", suggest(name, players, listed)
+        )
     return found
 
 
@@ -158,7 +160,9 @@ def player_of(network: Network, members: Members, name: str) -> str:
     player = members.owner.get(region)
     if player not in members.players:
         listed = f"可用 use one of {', '.join(members.players[:12])}"
-        raise NetworkError(f"没有这个参与方 no such player: {name!r}", "--region", suggest(name, members.players, listed))
+        raise NetworkError(
+            f"没有这个参与方 no such player: {name!r}", "--region", suggest(name, members.players, listed)
+        )
     return player
 
 

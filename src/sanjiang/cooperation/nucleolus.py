@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from sanjiang.cooperation.game import Bools, Floats, Game
 from sanjiang.core.errors import SolveError
 
+Places = npt.NDArray[np.int64]
 PRICED = 1e-5
 """A coalition binds in every optimum of a round if its multiplier is above this; multipliers of a round add up to 1."""
 SAME = 1e-9
@@ -43,11 +45,11 @@ def nucleolus(game: Game) -> Floats:
     normal = game.values - game.inside @ alone
     size = np.nanmax(np.abs(normal))
     if size <= SAME * max(np.nanmax(np.abs(game.values)), 1e-300) or len(game.players) == 1:
-        return alone + normal[-1] / len(game.players)
+        return np.asarray(alone + normal[-1] / len(game.players))
     rounds = _Rounds(game.inside.astype(np.float64), normal / size, normal[-1] >= 0 and not np.isnan(game.alone).any())
     while rounds.next():
         pass
-    return alone + size * rounds.polished()
+    return np.asarray(alone + size * rounds.polished())
 
 
 @dataclass(eq=False)
@@ -93,7 +95,7 @@ class _Rounds:
         self.settled += [(int(s), len(self.levels) - 1) for s in asked[multipliers > PRICED]]
         return True
 
-    def _least(self, open_: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[float, Floats, Bools]:
+    def _least(self, open_: Places) -> tuple[float, Floats, Places]:
         """Return the least largest excess of the open coalitions, and the multipliers of those that were asked."""
         while True:
             asked = open_[self.looked_at[open_]]
@@ -108,7 +110,7 @@ class _Rounds:
             loudest = np.argsort(-(self.values[louder] - self.inside[louder] @ self.shares), kind="stable")
             self.looked_at[louder[loudest[:TOGETHER]]] = True
 
-    def _solve(self, asked: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[float, Floats]:
+    def _solve(self, asked: Places) -> tuple[float, Floats]:
         from scipy.optimize import linprog  # slow to import
 
         count = self.inside.shape[1]
@@ -128,11 +130,12 @@ class _Rounds:
             raise SolveError(
                 f"核仁没有求出 the nucleolus was not found: {found.message}", "HiGHS", "换用别的分法 take another share"
             )
-        self.shares = np.array(found.x[:count])
-        return float(found.x[count]), np.abs(np.array(found.ineqlin.marginals))
+        point = np.array(found.x)
+        self.shares = point[:count]
+        return float(point[count]), np.abs(np.array(found.ineqlin.marginals))
 
     def polished(self) -> Floats:
-        """Return the point that the settled coalitions leave, by one system of equations, free of the solver's rounding."""
+        """Return the point that is left, from one system of equations: free of the solver's rounding."""
         count, levels = self.inside.shape[1], len(self.levels)
         rows = np.zeros((len(self.settled), count + levels))
         for i, (coalition, level) in enumerate(self.settled):
@@ -147,7 +150,7 @@ class _Rounds:
 def _spanned(rows: Floats, asked: Floats) -> Bools:
     """Tell which of the asked coalitions are combinations of some rows: their shares are settled, too."""
     basis = np.linalg.svd(rows, full_matrices=False)
-    kept = basis.Vh[basis.S > SAME * basis.S.max()]
+    kept = basis.Vh[SAME * basis.S.max() < basis.S]
     return np.asarray(np.abs(asked - asked @ kept.T @ kept).max(axis=1) < SAME)
 
 

@@ -59,13 +59,13 @@ class Ownership:
             ends = ("origin", "destination") if kind.name == "flows" else ("region", "region")
             origin[kind.span], destination[kind.span] = (_owners(kind, end, of_region) for end in ends)
         lanes = labels.rows["lanes"]
-        at = [
+        first, second = (
             np.array([of_region[region] for region in lanes.frame[end]], dtype=np.int64)[lanes.row]
             for end in ("origin", "destination")
-        ]
+        )
         parts = _limit_parts(labels, origin, destination, len(number))
-        rows = labels.row_slice("lanes"), labels.row_slice("limits")
-        return cls(members.players, origin, destination, rows[0], *at, rows[1], parts)
+        limits = labels.row_slice("limits")
+        return cls(members.players, origin, destination, labels.row_slice("lanes"), first, second, limits, parts)
 
     def bounded(self, arrays: Arrays, inside: Bools) -> Arrays:
         """Return the programme of a coalition: what is not its own stands at nothing.

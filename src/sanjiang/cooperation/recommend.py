@@ -73,7 +73,12 @@ def recommend(gain: float | None, total: float, checks: Mapping[str, Check], *, 
     """
     if gain is not None and gain <= TOLERANCE * max(abs(total), 1e-9):
         return Recommendation(
-            None, (Reason("合起来不比各自单干多,没有可分的", "together they earn no more than each alone: nothing to share"),)
+            None,
+            (
+                Reason(
+                    "合起来不比各自单干多,没有可分的", "together they earn no more than each alone: nothing to share"
+                ),
+            ),
         )
     fair, calm, owned = (checks.get(name) for name in ("shapley", "nucleolus", "dual_allocation"))
     if fair is not None and fair.every and fair.inside:
@@ -90,13 +95,16 @@ def recommend(gain: float | None, total: float, checks: Mapping[str, Check], *, 
     if owned is not None and owned.inside and not lumpy:
         return Recommendation("dual_allocation", (_OWEN, _kept(owned)))
     if owned is not None:
-        return Recommendation("dual_allocation", (_LUMPS if lumpy else _left("影子价格分配", "dual allocation", owned),))
+        return Recommendation(
+            "dual_allocation", (_LUMPS if lumpy else _left("影子价格分配", "dual allocation", owned),)
+        )
     return Recommendation(None, (Reason("没有一种分法求得出", "no share could be worked out"),))
 
 
 _FAIR = Reason(
     "沙普利值按各方在所有加入次序中带来的平均增量分配:同样的贡献得同样的份额,没有贡献不得",
-    "Shapley pays what each adds on average over all orders of joining: equal parts for equal contributions, none for none",
+    "Shapley pays what each adds on average over all orders of joining: equal parts for equal contributions, none for "
+    "none",
 )
 _CALM = Reason(
     "核仁使最不满的那个联盟的不满尽可能小,再使次不满的尽可能小",
@@ -119,11 +127,18 @@ _NO_SHAPLEY = Reason(
 def _kept(check: Check) -> Reason:
     zh = "任何联盟" if check.every else f"查过的 {check.looked_at} 个联盟"
     en = "no group" if check.every else f"none of the {check.looked_at} groups looked at"
+    lost = max(-check.excess, 0.0)
+    if lost <= TOLERANCE * max(abs(check.shares), 1e-9):
+        return Reason(
+            f"{zh}单干都不会更多,但{{group}}走了也不少得",
+            f"{en} earns more by itself, though {{group}} would lose nothing by leaving",
+            check.coalition,
+        )
     return Reason(
         f"{zh}单干都不会更多;最接近要走的是{{group}},走了少得 {{amount}}",
         f"{en} earns more by itself; {{group}}, the nearest to leaving, would lose {{amount}}",
         check.coalition,
-        max(-check.excess, 0.0),
+        lost,
     )
 
 

@@ -1,4 +1,4 @@
-"""Sharing the gain: what every coalition earns, shares by three rules, whether anybody would leave, and which to take."""
+"""Sharing the gain: what every coalition earns, shares by three rules, whether anybody would leave, which to take."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanjiang.cooperation.core import TOLERANCE, Check, check_core, check_some
+from sanjiang.cooperation.core import TOLERANCE, Check, check_core, check_some, dummies
 from sanjiang.cooperation.dual_allocation import dual_allocation
 from sanjiang.cooperation.game import JOINT, Bools, Floats, Game
 from sanjiang.cooperation.nucleolus import nucleolus
@@ -98,7 +98,7 @@ def _exact(game: ProductionGame, owned: Floats, common: float, of: str | None, w
     shares = {name: share for name, share in shares.items() if not np.isnan(share).any()}
     checks = {name: check_core(table, share) for name, share in shares.items()}
     gain = table.total - float(table.alone.sum())
-    adds = _adds(shares.get("shapley"), table.alone, table.total)
+    adds = ~dummies(table)
     return Share(
         players=game.players,
         total=table.total,
@@ -184,7 +184,13 @@ def _notes(game: ProductionGame, common: float) -> Iterator[Reason]:
             "有整批建设:影子价格分配不保证在核内,核可能是空的",
             "there are lumps: dual allocation need not lie in the core, and the core may be empty",
         )
-    if game.members.common or game.network.table("limits").height:
+    shared = abs(common) > TOLERANCE * max(abs(game.whole.objective), 1e-9)
+    if game.members.common and not shared:
+        yield Reason(
+            "外部市场按其价格对各方敞开,没有租金可分",
+            "the outside market is open to all at its prices; there are no rents of it to share",
+        )
+    if shared or game.network.table("limits").height:
         yield Reason(
             "公共的(“*”和跨参与方的限额)按人头均分:n 方中的 k 方可用其数量的 k/n,不限量的全部可用;其租金 {amount} 均分",
             "what is common (*, and limits across players) is owned in equal parts: k of n players have k/n of its "
@@ -195,8 +201,8 @@ def _notes(game: ProductionGame, common: float) -> Iterator[Reason]:
     if nothing:
         yield Reason(
             "{group}什么都没有:照样是参与方,所得只有过境和公共部分带来的",
-            "{group}: without anything of their own they are players all the same, and get only what passage or a part of "
-            "what is common brings",
+            "{group}: without anything of their own they are players all the same, and get only what passage or a part "
+            "of what is common brings",
             nothing,
         )
 
@@ -215,7 +221,8 @@ def _of_samples(game: ProductionGame, drawn: Sample, of: str | None) -> Iterator
     else:
         orders = drawn.shapley.orders
         yield Reason(
-            f"沙普利值取 {orders} 个次序的平均,附标准误", f"Shapley is a mean over {orders} orders, with standard errors"
+            f"沙普利值取 {orders} 个次序的平均,附标准误",
+            f"Shapley is a mean over {orders} orders, with standard errors",
         )
     if of is None:
         yield Reason(

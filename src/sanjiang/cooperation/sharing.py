@@ -27,6 +27,32 @@ class Case:
     share: Share
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie between two players that a document already shows.
+
+    Parameters
+    ----------
+    statement : str
+        Its id.
+    kind : str
+        ``agreement`` or ``alliance``.
+    name, date, quote : str
+        As written; empty where the text does not say.
+    """
+
+    statement: str
+    kind: str
+    name: str
+    date: str
+    quote: str
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain values."""
+        told = {"kind": self.kind, "name": self.name, "date": self.date, "quote": self.quote}
+        return {"statement": self.statement, **{key: value for key, value in told.items() if value}}
+
+
 @dataclass(frozen=True, eq=False)
 class Sharing:
     """Shares of what regions earn together.
@@ -46,6 +72,8 @@ class Sharing:
         The player whose partners are ranked.
     evidence : tuple of Evidence
         Everything that went into it.
+    ties : mapping of str to tuple of Tie
+        What documents already show between `of` and each other player.
     """
 
     cases: tuple[Case, ...]
@@ -54,7 +82,8 @@ class Sharing:
     goods: Names
     unit: str
     of: str | None = None
-    evidence: tuple[Evidence, ...] = field(default=())
+    evidence: tuple[Evidence, ...] = ()
+    ties: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)
 
     @property
     def base(self) -> Share:
@@ -64,11 +93,12 @@ class Sharing:
     def to_json(self) -> dict[str, object]:
         """Return the contract's shape of shares, and more."""
         base = self.base
+        worth = self._rounded
         return {
-            "total": base.total,
+            "total": worth(base.total),
             "total_low": self._low(lambda s: s.total),
             "total_high": self._high(lambda s: s.total),
-            "gain": base.gain,
+            "gain": worth(base.gain),
             "gain_low": self._low(lambda s: s.gain),
             "gain_high": self._high(lambda s: s.gain),
             "unit": self.unit,
@@ -78,18 +108,18 @@ class Sharing:
             "common": list(self.members.common),
             "left_out": list(self.members.left_out),
             "of": self.of,
-            "coalitions": dict(base.coalitions),
+            "coalitions": {name: worth(value) for name, value in base.coalitions.items()},
             "alone": self._by_player(base.alone),
             "shares": {name: self._by_player(values) for name, values in base.shares.items()},
             "gains": {name: self._by_player(values - base.alone) for name, values in base.shares.items()},
             "errors": {} if base.errors is None else {"shapley": self._by_player(base.errors)},
             "ranges": self._ranges(),
-            "core": {name: check.to_json() for name, check in base.checks.items()},
+            "core": {name: check.to_json(worth) for name, check in base.checks.items()},
             "extreme": {
                 name: [{"player": player, **reason.to_json()} for player, reason in found]
                 for name, found in base.extremes.items()
             },
-            "common_rents": base.common_rents,
+            "common_rents": worth(base.common_rents),
             "recommendation": base.recommendation.to_json(),
             "synergy": [self._synergy(s) for s in base.synergy],
             "cannot_stand": [{"coalition": name, "because": why} for name, why in base.cannot_stand],
@@ -99,14 +129,19 @@ class Sharing:
         }
 
     def _by_player(self, values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, float | None]:
-        told = (None if np.isnan(v) else v + 0.0 for v in values.tolist())
-        return dict(zip(self.base.players, told, strict=True))
+        return dict(zip(self.base.players, map(self._rounded, values.tolist()), strict=True))
+
+    def _rounded(self, value: float | None) -> float | None:
+        """Return money to twelve digits of the total: what is left beyond is the solver's rounding."""
+        if value is None or np.isnan(value):
+            return None
+        return round(value, 11 - int(np.floor(np.log10(max(abs(self.base.total), 1e-300))))) + 0.0
 
     def _low(self, of: Callable[[Share], float | None]) -> float | None:
-        return min(self._known(of), default=None)
+        return self._rounded(min(self._known(of), default=None))
 
     def _high(self, of: Callable[[Share], float | None]) -> float | None:
-        return max(self._known(of), default=None)
+        return self._rounded(max(self._known(of), default=None))
 
     def _known(self, of: Callable[[Share], float | None]) -> list[float]:
         found = (of(case.share) for case in self.cases)
@@ -136,15 +171,16 @@ class Sharing:
         ]
         return {
             "pair": list(synergy.pair),
-            "worth": synergy.worth,
+            "worth": self._rounded(synergy.worth),
             "worth_low": self._low(worth),
             "worth_high": self._high(worth),
             "exchanged": goods,
+            "documented": [t.to_json() for p in synergy.pair if p != self.of for t in self.ties.get(p, ())],
         }
 
-    @staticmethod
-    def _case(case: Case) -> dict[str, object]:
-        return {"name_zh": case.zh, "name_en": case.en, "total": case.share.total, "gain": case.share.gain}
+    def _case(self, case: Case) -> dict[str, object]:
+        total, gain = (self._rounded(value) for value in (case.share.total, case.share.gain))
+        return {"name_zh": case.zh, "name_en": case.en, "total": total, "gain": gain}
 
 
 def share_cases(

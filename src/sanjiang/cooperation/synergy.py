@@ -66,9 +66,7 @@ def synergies(game: ProductionGame, of: str | None = None) -> tuple[Synergy, ...
     alone = {player: game.worth(np.array([p == player for p in game.players])) for player in named}
     found = [_synergy(game, pair, alone[pair[0]] + alone[pair[1]]) for pair in pairs]
     order = {player: place for place, player in enumerate(game.players)}
-    return tuple(
-        sorted(found, key=lambda s: (s.worth is None, -(s.worth or 0.0), order[s.pair[0]], order[s.pair[1]]))
-    )
+    return tuple(sorted(found, key=lambda s: (s.worth is None, -(s.worth or 0.0), order[s.pair[0]], order[s.pair[1]])))
 
 
 def _synergy(game: ProductionGame, pair: tuple[str, str], apart: float) -> Synergy:
