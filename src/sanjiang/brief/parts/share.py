@@ -1,0 +1,184 @@
+"""Sharing the gain: what partners earn together, shares of it and what each promises, and ties that stand already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sanjiang.brief.numbers import Text
+from sanjiang.brief.report import Block, Column, Listing, Paragraph, Row, Section, Sentence, Table
+from sanjiang.brief.sentences import joined, prose, quantity, say, span, words
+from sanjiang.brief.share_words import PROMISES, SHARES, filled, group_of, name_of
+from sanjiang.brief.steps import Json
+
+KEY = "share"
+"""What all of it rests on."""
+KINDS = {"agreement": Text("协议", "agreement"), "alliance": Text("联盟", "alliance")}
+
+
+def section(brief: Json) -> Section | None:
+    """Lay out how a gain could be shared, or nothing where there is nobody to share with."""
+    sharing = brief.get("share")
+    if not isinstance(sharing, dict) or not sharing.get("players"):
+        return None
+    title = Text("分享：合作的增益怎样分", "Sharing: how to divide the gain of cooperating")
+    return Section("share", title, Text("分享", "Sharing"), tuple(_blocks(sharing)))
+
+
+def _blocks(sharing: Json) -> Iterator[Block]:
+    yield Paragraph(_lead(sharing))
+    yield Paragraph(_over(sharing), "note")
+    yield Listing(tuple(_proposed(sharing)))
+    caption = Text("各方单干所得，以及各种分法下多得的", "What each earns alone, and its gain under each share")
+    known = list(sharing.get("shares") or ())
+    columns = (
+        Column(Text("地区", "Region")),
+        Column(Text("单干", "Alone"), numeric=True),
+        *(Column(_capital(SHARES[name]), numeric=True) for name in known),
+    )
+    rows = tuple(_player(sharing, player, known) for player in sharing["players"])
+    yield Table("share-table", caption, columns, rows)
+    pairs = sharing.get("synergy") or ()
+    if pairs:
+        caption = Text("两两协同，以及文件中已有的往来", "Synergy of pairs, and the ties that documents already show")
+        headings = (
+            Column(Text("伙伴", "Partner")),
+            Column(Text("协同", "Synergy"), numeric=True),
+            Column(Text("低至高", "Low to high"), numeric=True),
+        )
+        listed = tuple(_pair(sharing, row, place) for place, row in enumerate(pairs))
+        yield Table("synergy-table", caption, headings, listed)
+    yield Listing(tuple(words(f"{SHARES[n].zh}：{PROMISES[n].zh}。", _said(n)) for n in known))
+
+
+def _said(name: str) -> str:
+    return f"{_capital(SHARES[name]).en}: {PROMISES[name].en}."
+
+
+def _capital(text: Text) -> Text:
+    return Text(text.zh, text.en[:1].upper() + text.en[1:])
+
+
+def _unit(sharing: Json) -> str:
+    return str(sharing.get("unit") or "")
+
+
+def _lead(sharing: Json) -> Sentence:
+    unit = _unit(sharing)
+    what = Text("共同所得", "earned together"), Text("合作增益", "gain of cooperating")
+    ends = ("total_low", "total_high"), ("gain_low", "gain_high")
+    total, gain = (quantity(sharing.get(n), unit, w, KEY) for n, w in zip(("total", "gain"), what, strict=True))
+    low, more = (span(sharing.get(a), sharing.get(b), unit, w, KEY) for (a, b), w in zip(ends, what, strict=True))
+    return say(
+        "{names}合起来一年得 {total}（{low}），比各自单干多 {gain}（{more}）。",
+        "{names} together earn {total} ({low}), {gain} ({more}) more than each alone.",
+        KEY,
+        names=group_of(sharing, sharing["players"]),
+        total=total,
+        low=low,
+        gain=gain,
+        more=more,
+    )
+
+
+def _over(sharing: Json) -> Sentence:
+    if len(sharing.get("cases") or ()) < 2:
+        return words("数字取自网络表，没有区间。", "Figures are the tables' own, without ranges.")
+    return words(
+        "低至高随外部市场的买卖价差和未写明的产能变；结果主要取决于价差。外部市场在这里按其价格要多少收多少。",
+        "Low to high is over the spread of the outside market and over capacities that nobody states; the spread carries "
+        "the result. Here the outside market takes any quantity at its price.",
+    )
+
+
+def _proposed(sharing: Json) -> Iterator[Sentence]:
+    told = sharing.get("recommendation") or {}
+    name = told.get("share")
+    if name in SHARES:
+        yield say("建议：{share}。", "Proposed: the {share}.", KEY, share=SHARES[name])
+    for reason in told.get("reasons") or ():
+        yield _reason(sharing, reason)
+    for share, rows in (sharing.get("extreme") or {}).items():
+        for row in rows:
+            player, what = name_of(sharing, str(row.get("player"))), filled(sharing, row)
+            zh = f"{SHARES[share].zh}偏：{player.zh}{what.zh}。"
+            yield prose(zh, f"{_capital(SHARES[share]).en} is extreme: {player.en} {what.en}.", KEY, player)
+    for row in sharing.get("cannot_stand") or ():
+        yield words(f"撑不住：{row.get('coalition')}", f"Cannot stand: {row.get('coalition')}")
+    for note in sharing.get("notes") or ():
+        yield _reason(sharing, note)
+
+
+def _reason(sharing: Json, reason: Json) -> Sentence:
+    text = filled(sharing, reason)
+    english = text.en[:1].upper() + text.en[1:]
+    return prose(f"{text.zh}。", f"{english}.", KEY, Text("理由", "reason"))
+
+
+def _player(sharing: Json, player: str, known: list[str]) -> Row:
+    unit, name = _unit(sharing), name_of(sharing, player)
+    cells = [
+        quantity(
+            sharing["gains"][share].get(player),
+            unit,
+            Text(f"{name.zh}{SHARES[share].zh}多得", f"{name.en}, gain by {SHARES[share].en}"),
+            KEY,
+            strong=share == (sharing.get("recommendation") or {}).get("share"),
+        )
+        for share in known
+    ]
+    alone = quantity(sharing["alone"].get(player), unit, Text(f"{name.zh}单干", f"{name.en}, alone"), KEY)
+    return Row((name, alone, *cells), KEY, notes=tuple(_ranges(sharing, player, name)))
+
+
+def _ranges(sharing: Json, player: str, name: Text) -> Iterator[Sentence]:
+    share = (sharing.get("recommendation") or {}).get("share")
+    low, high = ((sharing.get("ranges") or {}).get(f"{share}_gain") or {}).get(player) or (None, None)
+    if share in SHARES and low != high:
+        what = Text(f"{name.zh}多得低至高", f"{name.en}, gain low to high")
+        ends = span(low, high, _unit(sharing), what, KEY)
+        yield say("按建议多得低至高：{ends}", "gain as proposed, low to high: {ends}", KEY, ends=ends)
+
+
+def _pair(sharing: Json, row: Json, place: int) -> Row:
+    unit, others = _unit(sharing), [p for p in row["pair"] if p != sharing.get("of")]
+    name = group_of(sharing, others)
+    what = Text(f"{name.zh}协同", f"{name.en}, synergy")
+    cells = (
+        name,
+        quantity(row.get("worth"), unit, what, KEY, strong=True),
+        span(row.get("worth_low"), row.get("worth_high"), unit, what, KEY),
+    )
+    return Row(cells, KEY, notes=tuple(_notes(sharing, row, place)))
+
+
+def _notes(sharing: Json, row: Json, place: int) -> Iterator[Sentence]:
+    goods = [_flow(sharing, flow) for flow in row.get("exchanged") or ()]
+    if goods:
+        yield joined([words("交换：", "Exchange:"), joined(goods, "；", "; ")])
+    ties = row.get("documented") or ()
+    for number, tie in enumerate(ties):
+        key = tie_key(place, number)
+        kind = KINDS.get(str(tie.get("kind")), Text("往来", "tie"))
+        quote = str(tie.get("quote") or tie.get("name") or "")
+        yield prose(f"文件中已有（{kind.zh}）：“{quote}”", f"Documented ({kind.en}): “{quote}”", key, kind)
+
+
+def tie_key(pair: int, number: int) -> str:
+    """Return where the evidence of a pair's documented tie stands."""
+    return f"tie-{pair}-{number}"
+
+
+def _flow(sharing: Json, flow: Json) -> Sentence:
+    zh = str(flow.get("product_zh") or flow.get("product") or "—")
+    product = Text(zh, str(flow.get("product_en") or zh))
+    origin, destination = (name_of(sharing, str(flow.get(end))) for end in ("from", "to"))
+    amount = quantity(flow.get("amount"), str(flow.get("unit") or ""), product, KEY)
+    return say(
+        "{origin}送{destination} {product} {amount}",
+        "{origin} sends {destination} {amount} of {product}",
+        KEY,
+        origin=origin,
+        destination=destination,
+        product=product,
+        amount=amount,
+    )
