@@ -20,7 +20,9 @@ from sanjiang.chain.partners import in_order as partners_in_order
 from sanjiang.chain.recruit import Budget, recruit
 from sanjiang.chain.scene import Scene
 from sanjiang.chain.targets import owners
-from sanjiang.cooperation.members import names_of, player_of, read_members
+from sanjiang.cooperation.deal import try_deal
+from sanjiang.cooperation.deal_terms import Written, read_deal
+from sanjiang.cooperation.members import called, names_of, player_of, read_members
 from sanjiang.cooperation.production import ProductionGame
 from sanjiang.cooperation.share import Share, idle
 from sanjiang.cooperation.sharing import Sharing, goods_of, share_cases
@@ -163,7 +165,13 @@ def history_of(request: Request, show: Show = lambda _: None) -> Answer:
     return Answer(to_json(found.assembly.lives), [], found.failures)
 
 
-def share_of(request: Request, players: Sequence[str] = (), show: Show = lambda _: None, workers: int = 1) -> Answer:
+def share_of(
+    request: Request,
+    players: Sequence[str] = (),
+    written: Written | None = None,
+    show: Show = lambda _: None,
+    workers: int = 1,
+) -> Answer:
     """Answer `share`: what every coalition earns, shares of the gain, and whether anybody would leave.
 
     Parameters
@@ -172,13 +180,15 @@ def share_of(request: Request, players: Sequence[str] = (), show: Show = lambda 
         Its region is the one whose partners are ranked; on network tables it may be blank.
     players : sequence of str
         Who takes part: players of the table `members`, or regions.
+    written : Written, optional
+        A proposed deal: who gains, who loses, which side payment makes all gain.
     show : callable
     workers : int
         Processes to use where that pays.
     """
     folder = _folder(request) or _workbook(request)
     if folder is not None:
-        return _share_tables(Network.read(folder), request.region, players, workers)
+        return _share_tables(Network.read(folder), request.region, players, written, workers)
     if not request.region:
         raise SanjiangError(
             "没有说哪个地区 no region is named", "--region", "给文件时要写地区 documents need one, e.g. --region 乐山"
@@ -186,7 +196,7 @@ def share_of(request: Request, players: Sequence[str] = (), show: Show = lambda 
     found = study(request, show)
     library = found.library
     others = [library.regions.find(name) for name in players]
-    sharing = share_documents(found.assembly, found.region, library, found.as_of, others)
+    sharing = share_documents(found.assembly, found.region, library, found.as_of, others, written)
     if sharing is None:
         raise SanjiangError(
             f"{found.region.name}没有产业链,或没有别的参与方 no chain to share on, or nobody to share with",
@@ -196,13 +206,16 @@ def share_of(request: Request, players: Sequence[str] = (), show: Show = lambda 
     return Answer(sharing.to_json(), [k.to_json() for k in found.assembly.lacking], found.failures)
 
 
-def _share_tables(network: Network, region: str, players: Sequence[str], workers: int) -> Answer:
+def _share_tables(
+    network: Network, region: str, players: Sequence[str], written: Written | None, workers: int
+) -> Answer:
     members = read_members(network, players)
     of = player_of(network, members, region) if region else None
     game = ProductionGame(network, members)
     cases = share_cases([("表中", "as in the tables", game)], of, workers)
     unit = network.setting("currency") or "money"
-    sharing = Sharing(cases, members, names_of(network, members), goods_of(network), unit, of)
+    deals = () if written is None else (try_deal(game, read_deal(written, game.network, members, called(network))),)
+    sharing = Sharing(cases, members, names_of(network, members), goods_of(network), unit, of, deals=deals)
     return Answer(sharing.to_json(), [], list(_faults(game, cases[0].share)))
 
 

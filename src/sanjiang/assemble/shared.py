@@ -8,6 +8,8 @@ from datetime import date
 from sanjiang.assemble.assembly import SPREADS, UNKNOWN, Assembly, Library
 from sanjiang.assemble.joint import Joint
 from sanjiang.chain.scene import Scene
+from sanjiang.cooperation.deal import Outcome, try_deal
+from sanjiang.cooperation.deal_terms import Written, read_deal
 from sanjiang.cooperation.members import read_members
 from sanjiang.cooperation.production import ProductionGame
 from sanjiang.cooperation.sharing import Sharing, goods_of, share_cases
@@ -25,6 +27,7 @@ def share_documents(
     library: Library,
     as_of: date,
     others: Sequence[Region] = (),
+    written: Written | None = None,
 ) -> Sharing | None:
     """Share what a region and some others earn together on the region's chains, each region its own player.
 
@@ -36,6 +39,8 @@ def share_documents(
     as_of : date
     others : sequence of Region
         Without them, neighbours with plants on the region's chains play, at most `PARTNERS`.
+    written : Written, optional
+        A proposed deal.
 
     Returns
     -------
@@ -57,8 +62,13 @@ def share_documents(
     base = games[0][2]
     cases = share_cases(games, region.adcode)
     evidence = together.evidence(base.network)
-    names = together.names
-    return Sharing(cases, base.members, names, goods_of(base.network), UNIT, region.adcode, evidence, assembly.ties)
+    deals: tuple[Outcome, ...] = ()
+    if written is not None:
+        deal = read_deal(written, base.network, base.members, lambda name: library.regions.find(name).adcode)
+        deals = tuple(try_deal(game, deal) for _, _, game in games)
+    return Sharing(
+        cases, base.members, together.names, goods_of(base.network), UNIT, region.adcode, evidence, assembly.ties, deals
+    )
 
 
 def _best(scenes: Sequence[Scene], region: Region, library: Library, as_of: date) -> list[Region]:

@@ -14,6 +14,13 @@ SHARES = {
     "shapley": Text("沙普利值", "Shapley value"),
     "nucleolus": Text("核仁", "nucleolus"),
 }
+VERDICTS = {
+    "all gain": Text("各方都得益", "all gain"),
+    "all gain with side payments": Text("补偿之后各方都得益", "all gain with side payments"),
+    "not all can gain": Text("不可能各方都得益", "not all can gain"),
+}
+"""Of the win–win test of a deal."""
+
 PROMISES = {
     "dual_allocation": Text(
         "各方得自己资产在全体最优时的租金；没有整批建设时必在核内，参与方再多也能算；"

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from sanjiang.brief.numbers import MISSING, amount, between
-from sanjiang.brief.share_words import PROMISES, SHARES, filled, group_of, name_of
+from sanjiang.brief.share_words import PROMISES, SHARES, VERDICTS, filled, group_of, name_of
 from sanjiang.brief.terminal import Json, notes, table_of
 
 MOST = 40
@@ -34,6 +34,8 @@ def sharing(found: Json, lacking: Sequence[Json]) -> None:
         console.print("\n[bold]两两协同 synergy of pairs[/bold]")
     for row in pairs[:MOST]:
         console.print(escape(_pair(found, row, unit)))
+    for line in _deal(found, unit):
+        console.print(escape(line))
     console.print("\n[bold]建议 recommended[/bold]")
     for line in _recommended(found):
         console.print(escape(line))
@@ -104,6 +106,33 @@ def _pair(found: Json, row: Json, unit: str) -> str:
 def _moved(found: Json, exchange: Json) -> str:
     ends = "→".join(name_of(found, exchange[end]).zh for end in ("from", "to"))
     return f"{ends} {exchange['product_zh']} {amount(exchange['amount'], exchange['unit']).zh}"
+
+
+def _deal(found: Json, unit: str) -> Iterator[str]:
+    """Say who gains and who loses by a proposed deal, and which side payment makes all gain."""
+    deal = found.get("deal")
+    if deal is None:
+        return
+    verdict = VERDICTS[deal["verdict"]]
+    yield f"\n拟议 deal: {verdict.zh} {verdict.en}, 合计 all {amount(deal['gain'], unit).zh}"
+    if deal["capital"]:
+        yield f"· 项目年金 annuities of the project {amount(deal['capital'], unit).zh}"
+    for supply in deal["supplies"]:
+        ends = "→".join(name_of(found, supply[end]).zh for end in ("seller", "buyer"))
+        moved = amount(supply["amount"], supply["unit"]).zh
+        yield f"· {ends} {supply['product']} {moved}, 单价 each {amount(supply['price'], _each(found, supply)).zh}"
+    for player in deal["parties"]:
+        low, high = deal["ranges"][player]
+        span = "" if low == high else f" ({between(low, high, unit).zh})"
+        paid = deal["side_payments"].get(player)
+        side = "" if paid is None else f"; {'应收 receives' if paid >= 0 else '应付 pays'} {amount(abs(paid), unit).zh}"
+        name, gain = name_of(found, player), deal["gains"][player]
+        sign = "+" if gain >= 0 else ""
+        yield f"· {name.zh} {name.en}: {sign}{amount(gain, unit).zh}{span}{side}"
+
+
+def _each(found: Json, supply: Json) -> str:
+    return f"{str(found['unit']).removesuffix('/a')}/{supply['unit']}"
 
 
 def _recommended(found: Json) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -144,6 +144,12 @@ def _known(name: str, names: Mapping[str, str], players: Sequence[str]) -> str:
             f"没有这个参与方 no such player: {name.strip()!r}", "--players", suggest(name, players, listed)
         )
     return found
+
+
+def called(network: Network) -> Callable[[str], str]:
+    """Return what tells which region an id, a code or a name means; a name that is none means itself."""
+    names = _names(network)
+    return lambda name: names.get(name, name)
 
 
 def player_of(network: Network, members: Members, name: str) -> str:

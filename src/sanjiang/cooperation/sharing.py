@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sanjiang.cooperation.deal import Outcome
 from sanjiang.cooperation.members import Members
 from sanjiang.cooperation.production import ProductionGame
 from sanjiang.cooperation.share import Share, share
@@ -74,6 +75,8 @@ class Sharing:
         Everything that went into it.
     ties : mapping of str to tuple of Tie
         What documents already show between `of` and each other player.
+    deals : tuple of Outcome
+        What a proposed deal gives its parties, a case each; empty where none was proposed.
     """
 
     cases: tuple[Case, ...]
@@ -84,6 +87,7 @@ class Sharing:
     of: str | None = None
     evidence: tuple[Evidence, ...] = ()
     ties: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)
+    deals: tuple[Outcome, ...] = ()
 
     @property
     def base(self) -> Share:
@@ -123,10 +127,20 @@ class Sharing:
             "recommendation": base.recommendation.to_json(),
             "synergy": [self._synergy(s) for s in base.synergy],
             "cannot_stand": [{"coalition": name, "because": why} for name, why in base.cannot_stand],
+            "deal": self._deal(),
             "cases": [self._case(case) for case in self.cases],
             "notes": [note.to_json() for note in base.notes],
             "evidence": [e.to_json() for e in self.evidence],
         }
+
+    def _deal(self) -> dict[str, object] | None:
+        """Return the outcome in the base case, with the range of each party's gain over all."""
+        if not self.deals:
+            return None
+        base = self.deals[0]
+        spans = {p: [each.gains[p] for each in self.deals] for p in base.parties}
+        ranges = {p: [min(gains), max(gains)] for p, gains in spans.items()}
+        return {**base.to_json(), "ranges": ranges, "verdicts": [each.verdict for each in self.deals]}
 
     def _by_player(self, values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, float | None]:
         return dict(zip(self.base.players, map(self._rounded, values.tolist()), strict=True))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sanjiang.brief.numbers import Text
 from sanjiang.brief.report import Block, Column, Listing, Paragraph, Row, Section, Sentence, Table
-from sanjiang.brief.sentences import joined, prose, quantity, say, span, words
+from sanjiang.brief.sentences import full_width, joined, prose, quantity, say, span, words
 from sanjiang.brief.share_words import PROMISES, SHARES, filled, group_of, name_of
 from sanjiang.brief.steps import Json
 
@@ -27,6 +27,9 @@ def section(brief: Json) -> Section | None:
 def _blocks(sharing: Json) -> Iterator[Block]:
     yield Paragraph(_lead(sharing))
     yield Paragraph(_over(sharing), "note")
+    cases = list(_cases(sharing))
+    if len(cases) > 1:
+        yield Paragraph(joined([words("合作增益：", "Gain of cooperating:"), joined(cases, "；", "; ")]), "note")
     yield Listing(tuple(_proposed(sharing)))
     caption = Text("各方单干所得，以及各种分法下多得的", "What each earns alone, and its gain under each share")
     known = list(sharing.get("shares") or ())
@@ -84,24 +87,32 @@ def _over(sharing: Json) -> Sentence:
     if len(sharing.get("cases") or ()) < 2:
         return words("数字取自网络表，没有区间。", "Figures are the tables' own, without ranges.")
     return words(
-        "低至高随外部市场的买卖价差和未写明的产能变；结果主要取决于价差。外部市场在这里按其价格要多少收多少。",
-        "Low to high is over the spread of the outside market and over capacities that nobody states; the spread carries "
-        "the result. Here the outside market takes any quantity at its price.",
+        "低至高随外部市场的买卖价差和未写明的产能变。外部市场在这里按其价格要多少收多少。",
+        "Low to high is over the spread of the outside market and over capacities that nobody states. Here the outside "
+        "market takes any quantity at its price.",
     )
+
+
+def _cases(sharing: Json) -> Iterator[Sentence]:
+    """Say what is gained in each case: how much the spread carries."""
+    for case in sharing.get("cases") or ():
+        name = Text(str(case.get("name_zh") or "—"), str(case.get("name_en") or "—"))
+        gain = quantity(case.get("gain"), _unit(sharing), Text(f"{name.zh}增益", f"{name.en}, gain"), KEY)
+        yield say("{name} {gain}", "{name} {gain}", KEY, name=name, gain=gain)
 
 
 def _proposed(sharing: Json) -> Iterator[Sentence]:
     told = sharing.get("recommendation") or {}
     name = told.get("share")
     if name in SHARES:
-        yield say("建议：{share}。", "Proposed: the {share}.", KEY, share=SHARES[name])
+        yield say("建议：{share}。", "Proposed: the {share}.", share=SHARES[name])
     for reason in told.get("reasons") or ():
         yield _reason(sharing, reason)
     for share, rows in (sharing.get("extreme") or {}).items():
         for row in rows:
             player, what = name_of(sharing, str(row.get("player"))), filled(sharing, row)
-            zh = f"{SHARES[share].zh}偏：{player.zh}{what.zh}。"
-            yield prose(zh, f"{_capital(SHARES[share]).en} is extreme: {player.en} {what.en}.", KEY, player)
+            zh = full_width(f"{SHARES[share].zh}偏：{player.zh}{what.zh}。")
+            yield words(zh, f"{_capital(SHARES[share]).en} is extreme: {player.en} {what.en}.")
     for row in sharing.get("cannot_stand") or ():
         yield words(f"撑不住：{row.get('coalition')}", f"Cannot stand: {row.get('coalition')}")
     for note in sharing.get("notes") or ():
@@ -111,6 +122,8 @@ def _proposed(sharing: Json) -> Iterator[Sentence]:
 def _reason(sharing: Json, reason: Json) -> Sentence:
     text = filled(sharing, reason)
     english = text.en[:1].upper() + text.en[1:]
+    if reason.get("amount") is None:
+        return words(full_width(f"{text.zh}。"), f"{english}.")
     return prose(f"{text.zh}。", f"{english}.", KEY, Text("理由", "reason"))
 
 
