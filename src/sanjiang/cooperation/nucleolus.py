@@ -19,6 +19,8 @@ PRICED = 1e-5
 """A coalition binds in every optimum of a round if its multiplier is above this; multipliers of a round add up to 1."""
 SAME = 1e-9
 """Differences of normalised games below this are rounding."""
+UNBOUNDED = 3
+"""So SciPy says that a programme has no end."""
 TOGETHER = 200
 """As many objections are taken into a programme at once, the loudest first."""
 
@@ -26,9 +28,10 @@ TOGETHER = 200
 def nucleolus(game: Game) -> Floats:
     """Return the nucleolus, shape (players,).
 
-    Nobody gets less than alone, where that can be; coalitions that cannot stand object to nothing. Each round minimises
-    the largest excess by a linear programme and settles the coalitions that bind in all its optima, until the settled
-    ones leave one point: at most one round a player.
+    Nobody gets less than alone, where that can be. Coalitions that cannot stand object to nothing; where, for want of
+    objections, somebody could be charged without end, there is no nucleolus and no share is a number. Each round
+    minimises the largest excess by a linear programme and settles the coalitions that bind in all its optima, until the
+    settled ones leave one point: at most one round a player.
 
     Raises
     ------
@@ -48,7 +51,8 @@ def nucleolus(game: Game) -> Floats:
         return np.asarray(alone + normal[-1] / len(game.players))
     rounds = _Rounds(game.inside.astype(np.float64), normal / size, normal[-1] >= 0 and not np.isnan(game.alone).any())
     while rounds.next():
-        pass
+        if np.isnan(rounds.shares).any():
+            return rounds.shares
     return np.asarray(alone + size * rounds.polished())
 
 
@@ -126,6 +130,9 @@ class _Rounds:
             bounds=[(0.0 if self.rational else None, None)] * count + [(None, None)],
             method="highs",
         )
+        if found.status == UNBOUNDED:
+            self.shares = np.full(count, np.nan)
+            return np.nan, np.zeros(asked.size)
         if found.status != 0:
             raise SolveError(
                 f"核仁没有求出 the nucleolus was not found: {found.message}", "HiGHS", "换用别的分法 take another share"

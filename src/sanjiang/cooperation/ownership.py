@@ -89,7 +89,7 @@ class Ownership:
         parts = self.limit_parts @ inside
         for bound in (row_lower, row_upper):
             own = bound[self.limit_rows]
-            bound[self.limit_rows] = np.where(np.isfinite(own), own * parts, own)
+            np.multiply(own, parts, out=own, where=np.isfinite(own))
         return replace(arrays, lower=lower, upper=upper, row_lower=row_lower, row_upper=row_upper)
 
     def divided(self, of_columns: Floats, of_rows: Floats) -> tuple[Floats, float]:
