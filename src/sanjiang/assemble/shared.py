@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sanjiang.assemble.assembly import SPREADS, UNKNOWN, Assembly, Library
@@ -12,6 +12,7 @@ from sanjiang.cooperation.deal import Outcome, try_deal
 from sanjiang.cooperation.deal_terms import Written, read_deal
 from sanjiang.cooperation.members import read_members
 from sanjiang.cooperation.production import ProductionGame
+from sanjiang.cooperation.recommend import Reason
 from sanjiang.cooperation.sharing import Sharing, goods_of, share_cases
 from sanjiang.cooperation.synergy import synergies
 from sanjiang.library.regions import Region
@@ -67,8 +68,29 @@ def share_documents(
         deal = read_deal(written, base.network, base.members, lambda name: library.regions.find(name).adcode)
         deals = tuple(try_deal(game, deal) for _, _, game in games)
     return Sharing(
-        cases, base.members, together.names, goods_of(base.network), UNIT, region.adcode, evidence, assembly.ties, deals
+        cases,
+        base.members,
+        together.names,
+        goods_of(base.network),
+        UNIT,
+        region.adcode,
+        evidence,
+        assembly.ties,
+        deals,
+        tuple(_without_plants(base)),
     )
+
+
+def _without_plants(game: ProductionGame) -> Iterator[Reason]:
+    """Say who plays though it has no plant on the chains."""
+    holders = set(game.network.table("plants")["region"])
+    idle = tuple(p for p in game.players if p not in holders)
+    if idle:
+        yield Reason(
+            "{group}在这些产业链上没有装置:照样是参与方,增不了什么,也分不到什么",
+            "{group}: without a plant on these chains they are players all the same, who add nothing and get nothing",
+            idle,
+        )
 
 
 def _best(scenes: Sequence[Scene], region: Region, library: Library, as_of: date) -> list[Region]:

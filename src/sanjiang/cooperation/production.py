@@ -98,7 +98,7 @@ class ProductionGame:
         try:
             self.solve(coalition)
         except SolveError as error:
-            return error.what
+            return error.what.replace(" — ", "; ")
         return ""
 
     def game(self, workers: int = 1) -> Game:

@@ -10,6 +10,7 @@ import numpy as np
 from sanjiang.cooperation.deal import Outcome
 from sanjiang.cooperation.members import Members
 from sanjiang.cooperation.production import ProductionGame
+from sanjiang.cooperation.recommend import Reason
 from sanjiang.cooperation.share import Share, share
 from sanjiang.cooperation.synergy import Synergy
 from sanjiang.core.evidence import Evidence
@@ -77,6 +78,8 @@ class Sharing:
         What documents already show between `of` and each other player.
     deals : tuple of Outcome
         What a proposed deal gives its parties, a case each; empty where none was proposed.
+    notes : tuple of Reason
+        Beside those of the shares.
     """
 
     cases: tuple[Case, ...]
@@ -88,6 +91,7 @@ class Sharing:
     evidence: tuple[Evidence, ...] = ()
     ties: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)
     deals: tuple[Outcome, ...] = ()
+    notes: tuple[Reason, ...] = ()
 
     @property
     def base(self) -> Share:
@@ -129,7 +133,7 @@ class Sharing:
             "cannot_stand": [{"coalition": name, "because": why} for name, why in base.cannot_stand],
             "deal": self._deal(),
             "cases": [self._case(case) for case in self.cases],
-            "notes": [note.to_json() for note in base.notes],
+            "notes": [note.to_json() for note in (*base.notes, *self.notes)],
             "evidence": [e.to_json() for e in self.evidence],
         }
 
