@@ -3,7 +3,8 @@
 A deal is a project in one player's region that another may pay for, and prices at which the parties supply one
 another. Its parties run what they have, and the project, as is best for all of them. Goods and the use of what each
 owns are paid at the optimum's own prices, as in `dual_allocation`, but for those that the deal names: the seller then
-gets the deal's price where the goods set out, and the buyer carries them. Who pays for the project pays its annuities.
+gets the deal's price where the goods set out, and the buyer carries them; where several optima exist, what is moved is
+that of one of them. Who pays for the project pays its annuities.
 Each party's gain is what it has then less what it earns alone, without the project.
 """
 
@@ -184,7 +185,8 @@ def try_deal(game: ProductionGame, deal: Deal) -> Outcome:
             "降低它的最低需求 lower its minimum",
         )
     project = deal.project
-    built = game if project is None else ProductionGame(_built(game.network, project), game.members)
+    network = game.network if project is None else _built(game.network, project)
+    built = ProductionGame(network, game.members)  # from the beginning: of several optima always the same
     solution = built.solve(parties)
     after = _at_own_prices(built, solution, parties)
     capital = 0.0 if project is None else annuities(game.network, project)
@@ -274,7 +276,8 @@ def _supply(game: ProductionGame, solution: Solution, term: Term) -> Supply:
     prices = solution.prices.filter(pl.col("product") == term.product).rename({"region": "origin"})
     moved = moved.join(prices.select("origin", *keys, "price"), on=["origin", *keys], how="left")
     timeline = solution.labels.timeline
-    weights = {name: (y, d) for name, y, d in zip(timeline.names, timeline.years, timeline.discount, strict=True)}
+    years_of = (timeline.years.tolist(), timeline.discount.tolist())
+    weights = {name: (y, d) for name, y, d in zip(timeline.names, *years_of, strict=True)}
     amount = paid = 0.0
     for row in moved.iter_rows(named=True):
         years, discount = weights[row.get("period") or ""]
