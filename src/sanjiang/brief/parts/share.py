@@ -17,8 +17,8 @@ KINDS = {"agreement": Text("协议", "agreement"), "alliance": Text("联盟", "a
 
 def section(brief: Json) -> Section | None:
     """Lay out how a gain could be shared, or nothing where there is nobody to share with."""
-    sharing = brief.get("share")
-    if not isinstance(sharing, dict) or not sharing.get("players"):
+    sharing = brief.get("share") or {}
+    if not sharing.get("players"):
         return None
     title = Text("分享：合作的增益怎样分", "Sharing: how to divide the gain of cooperating")
     return Section("share", title, Text("分享", "Sharing"), tuple(_blocks(sharing)))
