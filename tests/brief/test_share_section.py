@@ -1,10 +1,13 @@
 """The brief's section on sharing: shares with names, promises, ties beside synergy; nothing where there is nobody."""
 
+import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sanjiang.brief.html import render
 from sanjiang.brief.outline import lay_out
 from sanjiang.brief.report import LANGUAGES, Listing, Paragraph, Table, plain
 from sanjiang.brief.saved import read_brief
@@ -81,7 +84,7 @@ def test_promises_and_reasons_are_told_in_both_languages(value, section):
 
 
 def test_figures_rest_on_evidence(report):
-    assert len(report.grounds("share").references) > 10
+    assert len(report.grounds("share-all").references) > 10
 
 
 def test_ties_that_documents_tell_stand_below_their_partner(tmp_path):
@@ -94,15 +97,29 @@ def test_ties_that_documents_tell_stand_below_their_partner(tmp_path):
     value = brief(Request((article,), "自贡", date(2021, 4, 30), False, {}))[0].to_json()
     report = lay_out(value)
     (section,) = [s for s in report.sections if s.name == "share"]
-    rows = {plain(row.cells[0], "zh"): row for row in tables(section)["synergy-table"].rows}
-    (tie,) = [note for note in rows["眉山市"].notes if "文件中已有" in note.plain("zh")]
-    assert "战略合作协议" in tie.plain("zh")
-    assert not any(
-        "文件中已有" in note.plain("zh") for name, row in rows.items() if name != "眉山市" for note in row.notes
-    )
-    references = [r.label for key in report.evidence if key.startswith("tie-") for r in report.evidence[key].references]
-    assert references
-    assert all(label.startswith("S") for label in references)
+    (row,) = tables(section)["ties-table"].rows
+    assert plain(row.cells[0], "zh") == "眉山市"
+    (pair,) = [pair for pair in value["share"]["synergy"] if pair["pair"][1] == "511400"]
+    assert row.cells[1].value == pair["worth"]
+    assert "战略合作协议" in plain(row.cells[3], "zh")
+    (reference,) = report.grounds(row.key).references
+    assert reference.content["kind"] == "agreement"
+
+
+def test_where_no_document_tells_of_a_tie_it_says_so(section):
+    assert "No document tells of an agreement" in text(section, "en")
+    assert "ties-table" not in tables(section)
+
+
+def test_every_row_has_a_place_of_its_own_on_the_page(report):
+    keys = [row.key for table in report.tables() for row in table.rows if row.key in report.evidence]
+    assert len(keys) == len(set(keys))
+    page = render(report)
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert [name for name, count in Counter(ids).items() if count > 1] == []
+    assert set(re.findall(r'data-evidence="(share[^"]*|synergy[^"]*)"', page)) <= {
+        i.removeprefix("evidence-") for i in ids
+    }
 
 
 def test_nothing_where_there_is_nobody_to_share_with():

@@ -87,7 +87,7 @@ def _sections(brief: Json, references: References) -> Iterator[Section]:
         chain.section(brief),
         gaps.section(brief),
         partners.section(brief),
-        share.section(brief),
+        share.section(brief, references),
         visits.section(brief),
         realisation.section(brief),
         *sectors.sections(references),
@@ -111,11 +111,9 @@ def _evidence(brief: Json, references: References) -> Iterator[tuple[str, Ground
     for table, key in (("gaps", "gap"), ("deepen", "deepen"), ("partners", "partner"), ("lacking", "lacking")):
         for place, row in enumerate(brief.get(table) or ()):
             yield f"{key}-{place}", grounds(row.get("evidence") or ())
-    shared = brief.get("share") or {}
-    yield share.KEY, grounds(shared.get("evidence") or ())
-    for place, row in enumerate(shared.get("synergy") or ()):
-        for rank, tie in enumerate(row.get("documented") or ()):
-            yield share.tie_key(place, rank), grounds([{"statement": tie.get("statement")}])
+    shared = grounds((brief.get("share") or {}).get("evidence") or ())
+    for key in share.keys(brief):
+        yield key, shared
     for outer, visit in enumerate(brief.get("visits") or ()):
         for inner, company in enumerate(visit.get("companies") or ()):
             yield f"visit-{outer}-{inner}", grounds(company.get("evidence") or ())

@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sanjiang.brief.numbers import Text
-from sanjiang.brief.report import Block, Column, Listing, Paragraph, Row, Section, Sentence, Table
+from sanjiang.brief.references import References
+from sanjiang.brief.report import Block, Column, Listing, Paragraph, Quote, Row, Section, Sentence, Table
 from sanjiang.brief.sentences import full_width, joined, prose, quantity, say, span, words
 from sanjiang.brief.share_words import PROMISES, SHARES, filled, group_of, name_of
 from sanjiang.brief.steps import Json
 
-KEY = "share"
-"""What all of it rests on."""
+KEY = "share-all"
+"""What all of it rests on; its rows rest on the same."""
 KINDS = {"agreement": Text("协议", "agreement"), "alliance": Text("联盟", "alliance")}
 
 
-def section(brief: Json) -> Section | None:
+def keys(brief: Json) -> Iterator[str]:
+    """Yield every key under which the evidence of shares stands."""
+    sharing = brief.get("share") or {}
+    yield KEY
+    for table, key in (("players", "share"), ("synergy", "synergy")):
+        for place, _ in enumerate(sharing.get(table) or ()):
+            yield f"{key}-{place}"
+
+
+def section(brief: Json, references: References) -> Section | None:
     """Lay out how a gain could be shared, or nothing where there is nobody to share with."""
     sharing = brief.get("share") or {}
     if not sharing.get("players"):
         return None
     title = Text("分享：合作的增益怎样分", "Sharing: how to divide the gain of cooperating")
-    return Section("share", title, Text("分享", "Sharing"), tuple(_blocks(sharing)))
+    return Section("share", title, Text("分享", "Sharing"), tuple(_blocks(sharing, references)))
 
 
-def _blocks(sharing: Json) -> Iterator[Block]:
+def _blocks(sharing: Json, references: References) -> Iterator[Block]:
     yield Paragraph(_lead(sharing))
     yield Paragraph(_over(sharing), "note")
     cases = list(_cases(sharing))
     if len(cases) > 1:
         yield Paragraph(joined([words("合作增益：", "Gain of cooperating:"), joined(cases, "；", "; ")]), "note")
-    yield Listing(tuple(_proposed(sharing)))
+    first, *others = _proposed(sharing)
+    yield Listing((replace(first, key=KEY), *(replace(other, key=None) for other in others)))
     caption = Text("各方单干所得，以及各种分法下多得的", "What each earns alone, and its gain under each share")
     known = list(sharing.get("shares") or ())
     columns = (
@@ -38,18 +50,19 @@ def _blocks(sharing: Json) -> Iterator[Block]:
         Column(Text("单干", "Alone"), numeric=True),
         *(Column(_capital(SHARES[name]), numeric=True) for name in known),
     )
-    rows = tuple(_player(sharing, player, known) for player in sharing["players"])
+    rows = tuple(_player(sharing, player, known, f"share-{i}") for i, player in enumerate(sharing["players"]))
     yield Table("share-table", caption, columns, rows)
     pairs = sharing.get("synergy") or ()
     if pairs:
-        caption = Text("两两协同，以及文件中已有的往来", "Synergy of pairs, and the ties that documents already show")
+        caption = Text("两两协同", "Synergy of pairs")
         headings = (
             Column(Text("伙伴", "Partner")),
             Column(Text("协同", "Synergy"), numeric=True),
             Column(Text("低至高", "Low to high"), numeric=True),
         )
-        listed = tuple(_pair(sharing, row, place) for place, row in enumerate(pairs))
+        listed = tuple(_pair(sharing, row, f"synergy-{place}") for place, row in enumerate(pairs))
         yield Table("synergy-table", caption, headings, listed)
+        yield from _ties(sharing, references)
     yield Listing(tuple(words(f"{SHARES[n].zh}：{PROMISES[n].zh}。", _said(n)) for n in known))
 
 
@@ -127,69 +140,91 @@ def _reason(sharing: Json, reason: Json) -> Sentence:
     return prose(f"{text.zh}。", f"{english}.", KEY, Text("理由", "reason"))
 
 
-def _player(sharing: Json, player: str, known: list[str]) -> Row:
+def _player(sharing: Json, player: str, known: list[str], key: str) -> Row:
     unit, name = _unit(sharing), name_of(sharing, player)
     cells = [
         quantity(
             sharing["gains"][share].get(player),
             unit,
             Text(f"{name.zh}{SHARES[share].zh}多得", f"{name.en}, gain by {SHARES[share].en}"),
-            KEY,
+            key,
             strong=share == (sharing.get("recommendation") or {}).get("share"),
         )
         for share in known
     ]
-    alone = quantity(sharing["alone"].get(player), unit, Text(f"{name.zh}单干", f"{name.en}, alone"), KEY)
-    return Row((name, alone, *cells), KEY, notes=tuple(_ranges(sharing, player, name)))
+    alone = quantity(sharing["alone"].get(player), unit, Text(f"{name.zh}单干", f"{name.en}, alone"), key)
+    return Row((name, alone, *cells), key, notes=tuple(_ranges(sharing, player, name, key)))
 
 
-def _ranges(sharing: Json, player: str, name: Text) -> Iterator[Sentence]:
+def _ranges(sharing: Json, player: str, name: Text, key: str) -> Iterator[Sentence]:
     share = (sharing.get("recommendation") or {}).get("share")
     low, high = ((sharing.get("ranges") or {}).get(f"{share}_gain") or {}).get(player) or (None, None)
     if share in SHARES and low != high:
         what = Text(f"{name.zh}多得低至高", f"{name.en}, gain low to high")
-        ends = span(low, high, _unit(sharing), what, KEY)
-        yield say("按建议多得低至高：{ends}", "gain as proposed, low to high: {ends}", KEY, ends=ends)
+        ends = span(low, high, _unit(sharing), what, key)
+        yield say("按建议多得低至高：{ends}", "gain as proposed, low to high: {ends}", key, ends=ends)
 
 
-def _pair(sharing: Json, row: Json, place: int) -> Row:
-    unit, others = _unit(sharing), [p for p in row["pair"] if p != sharing.get("of")]
-    name = group_of(sharing, others)
+def _partner(sharing: Json, row: Json) -> Text:
+    return group_of(sharing, [p for p in row["pair"] if p != sharing.get("of")])
+
+
+def _pair(sharing: Json, row: Json, key: str) -> Row:
+    unit, name = _unit(sharing), _partner(sharing, row)
     what = Text(f"{name.zh}协同", f"{name.en}, synergy")
     cells = (
         name,
-        quantity(row.get("worth"), unit, what, KEY, strong=True),
-        span(row.get("worth_low"), row.get("worth_high"), unit, what, KEY),
+        quantity(row.get("worth"), unit, what, key, strong=True),
+        span(row.get("worth_low"), row.get("worth_high"), unit, what, key),
     )
-    return Row(cells, KEY, notes=tuple(_notes(sharing, row, place)))
+    goods = [_flow(sharing, flow, key) for flow in row.get("exchanged") or ()]
+    notes = (joined([words("交换：", "Exchange:"), joined(goods, "；", "; ")]),) if goods else ()
+    return Row(cells, key, notes=notes)
 
 
-def _notes(sharing: Json, row: Json, place: int) -> Iterator[Sentence]:
-    goods = [_flow(sharing, flow) for flow in row.get("exchanged") or ()]
-    if goods:
-        yield joined([words("交换：", "Exchange:"), joined(goods, "；", "; ")])
-    ties = row.get("documented") or ()
-    for number, tie in enumerate(ties):
-        key = tie_key(place, number)
-        kind = KINDS.get(str(tie.get("kind")), Text("往来", "tie"))
-        quote = str(tie.get("quote") or tie.get("name") or "")
-        yield prose(f"文件中已有（{kind.zh}）：“{quote}”", f"Documented ({kind.en}): “{quote}”", key, kind)
+def _ties(sharing: Json, references: References) -> Iterator[Block]:
+    """Lay out what documents already show between the region and each other, beside what is computed."""
+    rows = [
+        _tie(sharing, row, tie, f"synergy-{place}", references)
+        for place, row in enumerate(sharing.get("synergy") or ())
+        for tie in row.get("documented") or ()
+    ]
+    if not rows:
+        yield Paragraph(
+            words(
+                "文件没有写到与这些地区的协议、联盟或考察。", "No document tells of an agreement, alliance or visit."
+            ),
+            "note",
+        )
+        return
+    caption = Text("文件中已有的往来", "Ties that documents already show")
+    columns = (
+        Column(Text("伙伴", "Partner")),
+        Column(Text("算得的协同", "Computed synergy"), numeric=True),
+        Column(Text("种类", "Kind")),
+        Column(Text("原文", "Quote")),
+    )
+    yield Table("ties-table", caption, columns, tuple(rows))
 
 
-def tie_key(pair: int, number: int) -> str:
-    """Return where the evidence of a pair's documented tie stands."""
-    return f"tie-{pair}-{number}"
+def _tie(sharing: Json, row: Json, tie: Json, key: str, references: References) -> Row:
+    name, kind = _partner(sharing, row), KINDS.get(str(tie.get("kind")), Text("往来", "tie"))
+    what = Text(f"{name.zh}协同", f"{name.en}, synergy")
+    quote = Quote(str(tie.get("quote") or tie.get("name") or ""))
+    cells = (name, quantity(row.get("worth"), _unit(sharing), what, key), kind, Sentence((quote,), (quote,)))
+    found = references.of([{"statement": tie.get("statement")}])
+    return Row(cells, found[0].anchor if found else None)
 
 
-def _flow(sharing: Json, flow: Json) -> Sentence:
+def _flow(sharing: Json, flow: Json, key: str) -> Sentence:
     zh = str(flow.get("product_zh") or flow.get("product") or "—")
     product = Text(zh, str(flow.get("product_en") or zh))
     origin, destination = (name_of(sharing, str(flow.get(end))) for end in ("from", "to"))
-    amount = quantity(flow.get("amount"), str(flow.get("unit") or ""), product, KEY)
+    amount = quantity(flow.get("amount"), str(flow.get("unit") or ""), product, key)
     return say(
         "{origin}送{destination} {product} {amount}",
         "{origin} sends {destination} {amount} of {product}",
-        KEY,
+        key,
         origin=origin,
         destination=destination,
         product=product,
