@@ -84,7 +84,7 @@ def test_promises_and_reasons_are_told_in_both_languages(value, section):
 
 
 def test_figures_rest_on_evidence(report):
-    assert len(report.grounds("share-all").references) > 10
+    assert len(report.grounds("share-0").references) > 10
 
 
 def test_ties_that_documents_tell_stand_below_their_partner(tmp_path):
@@ -106,7 +106,15 @@ def test_ties_that_documents_tell_stand_below_their_partner(tmp_path):
     assert reference.content["kind"] == "agreement"
 
 
-def test_where_no_document_tells_of_a_tie_it_says_so(section):
+def test_ties_with_others_who_do_not_play_are_told_too(section):
+    """The examples tell of Leshan and districts of Chongqing, which has no plant on the chain."""
+    (row,) = tables(section)["ties-table"].rows
+    assert [plain(cell, "en") for cell in row.cells[:3]] == ["Chongqing", "not computed", "agreement"]
+
+
+def test_where_no_document_tells_of_a_tie_it_says_so(value):
+    untold = {**value, "share": {**value["share"], "other_ties": []}}
+    (section,) = [s for s in lay_out(untold).sections if s.name == "share"]
     assert "No document tells of an agreement" in text(section, "en")
     assert "ties-table" not in tables(section)
 

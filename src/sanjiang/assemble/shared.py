@@ -78,7 +78,12 @@ def share_documents(
         assembly.ties,
         deals,
         tuple(_without_plants(base)),
+        {code: _name(library.regions.by_code(code)) for code in assembly.ties if code not in together.names},
     )
+
+
+def _name(region: Region) -> tuple[str, str]:
+    return region.name, region.name_en or region.name
 
 
 def _without_plants(game: ProductionGame) -> Iterator[Reason]:

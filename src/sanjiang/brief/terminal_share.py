@@ -34,6 +34,9 @@ def sharing(found: Json, lacking: Sequence[Json]) -> None:
         console.print("\n[bold]两两协同 synergy of pairs[/bold]")
     for row in pairs[:MOST]:
         console.print(escape(_pair(found, row, unit)))
+    for row in found["other_ties"]:
+        quotes = "; ".join(f"“{tie['quote']}”" for tie in row["documented"])
+        console.print(escape(f"{row['name_zh']} {row['name_en']}: 文件中已有 documented: {quotes}"))
     for line in _deal(found, unit):
         console.print(escape(line))
     console.print("\n[bold]建议 recommended[/bold]")

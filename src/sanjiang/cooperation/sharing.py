@@ -80,6 +80,8 @@ class Sharing:
         What a proposed deal gives its parties, a case each; empty where none was proposed.
     notes : tuple of Reason
         Beside those of the shares.
+    others : Names
+        Of regions with ties that do not play.
     """
 
     cases: tuple[Case, ...]
@@ -92,6 +94,7 @@ class Sharing:
     ties: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)
     deals: tuple[Outcome, ...] = ()
     notes: tuple[Reason, ...] = ()
+    others: Names = field(default_factory=dict)
 
     @property
     def base(self) -> Share:
@@ -130,6 +133,10 @@ class Sharing:
             "common_rents": worth(base.common_rents),
             "recommendation": base.recommendation.to_json(),
             "synergy": [self._synergy(s) for s in base.synergy],
+            "other_ties": [
+                {"region": r, "name_zh": zh, "name_en": en, "documented": [t.to_json() for t in self.ties[r]]}
+                for r, (zh, en) in self.others.items()
+            ],
             "cannot_stand": [{"coalition": name, "because": why} for name, why in base.cannot_stand],
             "deal": self._deal(),
             "cases": [self._case(case) for case in self.cases],

@@ -7,20 +7,19 @@ from dataclasses import replace
 
 from sanjiang.brief.numbers import Text
 from sanjiang.brief.references import References
-from sanjiang.brief.report import Block, Column, Listing, Paragraph, Quote, Row, Section, Sentence, Table
-from sanjiang.brief.sentences import full_width, joined, prose, quantity, say, span, words
+from sanjiang.brief.report import Block, Column, Listing, Number, Paragraph, Quote, Row, Section, Sentence, Table
+from sanjiang.brief.sentences import full_width, joined, named, prose, quantity, say, span, words
 from sanjiang.brief.share_words import PROMISES, SHARES, filled, group_of, name_of
 from sanjiang.brief.steps import Json
 
-KEY = "share-all"
-"""What all of it rests on; its rows rest on the same."""
+KEY = "share-0"
+"""The first player's row: what is said beside the tables rests on the same as every row."""
 KINDS = {"agreement": Text("协议", "agreement"), "alliance": Text("联盟", "alliance")}
 
 
 def keys(brief: Json) -> Iterator[str]:
     """Yield every key under which the evidence of shares stands."""
     sharing = brief.get("share") or {}
-    yield KEY
     for table, key in (("players", "share"), ("synergy", "synergy")):
         for place, _ in enumerate(sharing.get(table) or ()):
             yield f"{key}-{place}"
@@ -41,8 +40,7 @@ def _blocks(sharing: Json, references: References) -> Iterator[Block]:
     cases = list(_cases(sharing))
     if len(cases) > 1:
         yield Paragraph(joined([words("合作增益：", "Gain of cooperating:"), joined(cases, "；", "; ")]), "note")
-    first, *others = _proposed(sharing)
-    yield Listing((replace(first, key=KEY), *(replace(other, key=None) for other in others)))
+    yield Listing(tuple(replace(item, key=None) for item in _proposed(sharing)))
     caption = Text("各方单干所得，以及各种分法下多得的", "What each earns alone, and its gain under each share")
     known = list(sharing.get("shares") or ())
     columns = (
@@ -62,7 +60,7 @@ def _blocks(sharing: Json, references: References) -> Iterator[Block]:
         )
         listed = tuple(_pair(sharing, row, f"synergy-{place}") for place, row in enumerate(pairs))
         yield Table("synergy-table", caption, headings, listed)
-        yield from _ties(sharing, references)
+    yield from _ties(sharing, references)
     yield Listing(tuple(words(f"{SHARES[n].zh}：{PROMISES[n].zh}。", _said(n)) for n in known))
 
 
@@ -185,10 +183,13 @@ def _pair(sharing: Json, row: Json, key: str) -> Row:
 def _ties(sharing: Json, references: References) -> Iterator[Block]:
     """Lay out what documents already show between the region and each other, beside what is computed."""
     rows = [
-        _tie(sharing, row, tie, f"synergy-{place}", references)
+        _tie(_partner(sharing, row), _worth(sharing, row, f"synergy-{place}"), tie, references)
         for place, row in enumerate(sharing.get("synergy") or ())
         for tie in row.get("documented") or ()
     ]
+    not_computed = Text("未计算", "not computed")
+    for row in sharing.get("other_ties") or ():
+        rows += [_tie(named(row), not_computed, tie, references) for tie in row.get("documented") or ()]
     if not rows:
         yield Paragraph(
             words(
@@ -207,11 +208,15 @@ def _ties(sharing: Json, references: References) -> Iterator[Block]:
     yield Table("ties-table", caption, columns, tuple(rows))
 
 
-def _tie(sharing: Json, row: Json, tie: Json, key: str, references: References) -> Row:
-    name, kind = _partner(sharing, row), KINDS.get(str(tie.get("kind")), Text("往来", "tie"))
-    what = Text(f"{name.zh}协同", f"{name.en}, synergy")
+def _worth(sharing: Json, row: Json, key: str) -> Number:
+    name = _partner(sharing, row)
+    return quantity(row.get("worth"), _unit(sharing), Text(f"{name.zh}协同", f"{name.en}, synergy"), key)
+
+
+def _tie(name: Text, worth: Text | Number, tie: Json, references: References) -> Row:
+    kind = KINDS.get(str(tie.get("kind")), Text("往来", "tie"))
     quote = Quote(str(tie.get("quote") or tie.get("name") or ""))
-    cells = (name, quantity(row.get("worth"), _unit(sharing), what, key), kind, Sentence((quote,), (quote,)))
+    cells = (name, worth, kind, Sentence((quote,), (quote,)))
     found = references.of([{"statement": tie.get("statement")}])
     return Row(cells, found[0].anchor if found else None)
 
