@@ -23,6 +23,7 @@ VERBS = {
     "gaps": (),
     "partners": (),
     "recruit": ("--budget", "money=60亿元", "--budget", "power=50亿千瓦时"),
+    "share": (),
     "history": (),
 }
 FOLDER = {
@@ -138,6 +139,7 @@ def test_the_brief_says_what_the_verbs_say(sanjiang, answer):
     brief = sanjiang("brief", *EXAMPLES, *LESHAN, "--json").value
     assert answer("ladder") == brief["ladder"]
     assert answer("gaps") == brief["gaps"]
+    assert answer("share") == brief["share"]
     placed = [
         {**p, "lat": q["lat"], "lon": q["lon"]} for p, q in zip(answer("partners"), brief["partners"], strict=True)
     ]

@@ -25,7 +25,7 @@ from sanjiang.cooperation.deal_terms import Written, read_deal
 from sanjiang.cooperation.members import called, names_of, player_of, read_members
 from sanjiang.cooperation.production import ProductionGame
 from sanjiang.cooperation.share import Share, idle
-from sanjiang.cooperation.sharing import Sharing, goods_of, share_cases
+from sanjiang.cooperation.sharing import Sharing, evidence_of, goods_of, share_cases
 from sanjiang.core.errors import NetworkError, SanjiangError
 from sanjiang.core.evidence import Assumption
 from sanjiang.core.figure import Figure
@@ -215,7 +215,8 @@ def _share_tables(
     cases = share_cases([("表中", "as in the tables", game)], of, workers)
     unit = network.setting("currency") or "money"
     deals = () if written is None else (try_deal(game, read_deal(written, game.network, members, called(network))),)
-    sharing = Sharing(cases, members, names_of(network, members), goods_of(network), unit, of, deals=deals)
+    told = (names_of(network, members), goods_of(network), unit, of, evidence_of(game.network))
+    sharing = Sharing(cases, members, *told, deals=deals)
     return Answer(sharing.to_json(), [], list(_faults(game, cases[0].share)))
 
 

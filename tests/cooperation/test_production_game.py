@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanjiang.cooperation import ProductionGame, check_core, dual_allocation, nucleolus, read_members, shapley
+from sanjiang.cooperation.dual_allocation import dual_ranges
 from sanjiang.cooperation.sampling import random_coalitions
 from sanjiang.core.errors import SolveError
 from sanjiang.network import Network, solve
@@ -263,6 +264,26 @@ def test_dual_allocation_lies_in_the_core_whoever_owns_what(network):
     assert shares.sum() == pytest.approx(table.total, rel=1e-9, abs=1e-9)
     assert (table.values - table.inside @ shares).max() <= 1e-6
     assert (table.values >= -1e-9).all()
+
+
+def test_where_several_duals_explain_the_optimum_their_range_is_told(towns):
+    """Ore for 10 t meets a smelter of 10 t: the 300 may go to either, and the one dual that is chosen says little."""
+    even = ProductionGame(towns(supplies=[{"region": "a", "product": "ore", "quantity": 10, "price": 3}]))
+    ranges = dual_ranges(even, dual_allocation(even).shares)
+    assert ranges == pytest.approx(np.array([[0, 300], [0, 300], [0, 0]]), abs=1e-3)
+    plenty = ProductionGame(towns())
+    assert dual_ranges(plenty, dual_allocation(plenty).shares) == pytest.approx(np.array([[0, 0], [300, 300], [0, 0]]))
+
+
+@settings(max_examples=30)
+@given(networks())
+def test_the_range_of_duals_holds_the_dual_that_was_chosen_and_every_sum_of_a_core(network):
+    game = ProductionGame(network)
+    shares = dual_allocation(game).shares
+    ranges = dual_ranges(game, shares)
+    assert (ranges[:, 0] <= shares + 1e-6).all()
+    assert (shares <= ranges[:, 1] + 1e-6).all()
+    assert ranges[:, 0].sum() <= game.whole.objective + 1e-6 <= ranges[:, 1].sum() + 2e-6
 
 
 @settings(max_examples=40)

@@ -11,7 +11,6 @@ from sanjiang.assemble.tables import Level, Row, Tables
 from sanjiang.chain.plant import Plant
 from sanjiang.chain.scene import OUTSIDE, Scene
 from sanjiang.cooperation.members import COMMON
-from sanjiang.core.evidence import Evidence, from_source
 from sanjiang.core.figure import Figure
 from sanjiang.library.atlas import Atlas
 from sanjiang.library.regions import Region, Regions
@@ -79,12 +78,6 @@ class Joint:
         owners = [(code, code) for code in self.names] + [(code, COMMON) for code in OUTSIDE]
         members = [{"region": region, "player": player} for region, player in owners]
         return Network.from_rows({**{name: list(rows.values()) for name, rows in merged.items()}, "members": members})
-
-    def evidence(self, network: Network) -> tuple[Evidence, ...]:
-        """Return what the rows of a network rest on."""
-        names = ("plants", "processes", "coefficients", "lanes", "freight", "supplies", "demands")
-        sources = (source for name in names for source in network.table(name)["source"] if source)
-        return tuple(dict.fromkeys(e for source in dict.fromkeys(sources) for e in from_source(source)))
 
     def _rows(self, scene: Scene, spread: Level, unknown_high: bool) -> Mapping[str, list[Row]]:
         home = self.region.adcode

@@ -13,7 +13,7 @@ from sanjiang.cooperation.deal_terms import Written, read_deal
 from sanjiang.cooperation.members import read_members
 from sanjiang.cooperation.production import ProductionGame
 from sanjiang.cooperation.recommend import Reason
-from sanjiang.cooperation.sharing import Sharing, goods_of, share_cases
+from sanjiang.cooperation.sharing import Sharing, evidence_of, goods_of, share_cases
 from sanjiang.cooperation.synergy import synergies
 from sanjiang.library.regions import Region
 
@@ -62,7 +62,7 @@ def share_documents(
             games.append((zh, ", ".join(filter(None, (spread_en, unknown_en))) or "base", game))
     base = games[0][2]
     cases = share_cases(games, region.adcode)
-    evidence = together.evidence(base.network)
+    evidence = evidence_of(base.network)
     deals: tuple[Outcome, ...] = ()
     if written is not None:
         deal = read_deal(written, base.network, base.members, lambda name: library.regions.find(name).adcode)

@@ -185,8 +185,7 @@ def try_deal(game: ProductionGame, deal: Deal) -> Outcome:
             "降低它的最低需求 lower its minimum",
         )
     project = deal.project
-    network = game.network if project is None else _built(game.network, project)
-    built = ProductionGame(network, game.members)  # from the beginning: of several optima always the same
+    built = game if project is None else ProductionGame(_built(game.network, project), game.members)
     solution = built.solve(parties)
     after = _at_own_prices(built, solution, parties)
     capital = 0.0 if project is None else annuities(game.network, project)

@@ -33,6 +33,35 @@ class DualAllocation:
     common: float
 
 
+STEP = 1e-4
+"""By so small a share endowments are made larger and smaller: what a player's things are worth at the margin."""
+ALIKE = 1e-6
+"""Shares of the total that are the same but for the step and the solver's tolerance."""
+
+
+def dual_ranges(game: ProductionGame, shares: Floats) -> Floats | None:
+    """Return the least and the most that dual allocation may pay each, whichever of the optimum's duals are chosen.
+
+    What all earn is concave in what a player owns, and its slopes to either side are the ends of what duals pay for it:
+    what a little more of all its things would add is the least, what a little less would take away the most.
+
+    Returns
+    -------
+    float array, shape (players, 2), or None
+        None with lumps, where slopes say nothing, and where there is no dual allocation.
+    """
+    if game.lumpy or np.isnan(shares).any():
+        return None
+    total = game.whole.objective
+    found = np.column_stack([shares, shares])
+    for player in range(len(game.players)):
+        more, less = (game.with_endowment(player, 1.0 + step) for step in (STEP, -STEP))
+        low, high = (more - total) / STEP, (total - less) / STEP
+        if not np.isnan(low + high) and high - low > ALIKE * max(abs(total), 1e-9):
+            found[player] = min(low, shares[player]), max(high, shares[player])
+    return found
+
+
 def dual_allocation(game: ProductionGame) -> DualAllocation:
     """Return what each player's own things earn at the optimum's prices.
 

@@ -92,6 +92,26 @@ class Ownership:
             np.multiply(own, parts, out=own, where=np.isfinite(own))
         return replace(arrays, lower=lower, upper=upper, row_lower=row_lower, row_upper=row_upper)
 
+    def endowed(self, arrays: Arrays, player: int, times: float) -> Arrays:
+        """Return the programme of all, in which a player has `times` its own and its part of what is shared."""
+        part = (times - 1.0) / 2
+        columns, lanes = (
+            1.0 + part * (self._parts(first, second, player) + self._parts(second, first, player))
+            for first, second in ((self.origin, self.destination), (self.lane_origin, self.lane_destination))
+        )
+        lower, upper = arrays.lower * columns, arrays.upper * columns
+        row_lower, row_upper = arrays.row_lower.copy(), arrays.row_upper.copy()
+        row_upper[self.lane_rows] *= lanes
+        limits = 1.0 + (times - 1.0) * self.limit_parts[:, player]
+        for bound in (row_lower, row_upper):
+            bound[self.limit_rows] *= limits
+        return replace(arrays, lower=lower, upper=upper, row_lower=row_lower, row_upper=row_upper)
+
+    def _parts(self, end: Places, other: Places, player: int) -> Floats:
+        """Return how much of what lies at an end is a player's: all, and of what is common at both an equal part."""
+        whose = np.where(end == OPEN, other, end)
+        return np.where(whose == OPEN, 1.0 / len(self.players), whose == player)
+
     def divided(self, of_columns: Floats, of_rows: Floats) -> tuple[Floats, float]:
         """Return what each player has of amounts by column and by row, and what is common.
 

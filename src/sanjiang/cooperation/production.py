@@ -87,11 +87,16 @@ class ProductionGame:
         found = self._programme.optimum_with(self.ownership.bounded(self._arrays, inside))
         return np.nan if found is None else found
 
+    def with_endowment(self, player: int, times: float) -> float:
+        """Return what all would earn if a player had `times` what it has; not a number where they could not stand."""
+        found = self._programme.optimum_with(self.ownership.endowed(self._arrays, player, times))
+        return np.nan if found is None else found
+
     def solve(self, coalition: Iterable[str]) -> Solution:
-        """Return the optimum of a coalition by name; SolveError where it has none."""
+        """Return the optimum of a coalition by name, whatever was solved before; SolveError where it has none."""
         chosen = set(coalition)
         inside = np.array([player in chosen for player in self.players])
-        return self._programme.solve_with(self.ownership.bounded(self._arrays, inside))
+        return self._programme.solve_with(self.ownership.bounded(self._arrays, inside), afresh=True)
 
     def why_not(self, coalition: Iterable[str]) -> str:
         """Say what a coalition cannot meet."""

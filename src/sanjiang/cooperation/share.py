@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sanjiang.cooperation.core import TOLERANCE, Check, check_core, check_some, dummies
-from sanjiang.cooperation.dual_allocation import dual_allocation
+from sanjiang.cooperation.dual_allocation import DualAllocation, dual_allocation, dual_ranges
 from sanjiang.cooperation.game import JOINT, Bools, Floats, Game
 from sanjiang.cooperation.nucleolus import nucleolus
 from sanjiang.cooperation.production import EXACT, ProductionGame
@@ -16,6 +16,7 @@ from sanjiang.cooperation.recommend import Reason, Recommendation, extremes, rec
 from sanjiang.cooperation.sampling import Sample, sample
 from sanjiang.cooperation.shapley import shapley
 from sanjiang.cooperation.synergy import Synergy, synergies
+from sanjiang.core.errors import SolveError
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +37,8 @@ class Share:
         Standard errors of a sampled Shapley value.
     checks : mapping of str to Check
         Whether a coalition would leave, by share.
+    dual_ranges : float array or None, shape (players, 2)
+        The least and the most that dual allocation pays, whichever duals are chosen; None where it was not asked.
     synergy : tuple of Synergy
     recommendation : Recommendation
     common_rents : float
@@ -54,6 +57,7 @@ class Share:
     shares: Mapping[str, Floats]
     errors: Floats | None
     checks: Mapping[str, Check]
+    dual_ranges: Floats | None
     synergy: tuple[Synergy, ...]
     recommendation: Recommendation
     common_rents: float
@@ -86,15 +90,24 @@ def share(game: ProductionGame, of: str | None = None, workers: int = 1) -> Shar
     SolveError
         If all together have no optimum.
     """
-    paid = dual_allocation(game)
+    paid = _paid(game)
     if len(game.players) <= EXACT:
-        return _exact(game, paid.shares, paid.common, of, workers)
-    return _sampled(game, paid.shares, paid.common, of)
+        return _exact(game, paid, of, workers)
+    return _sampled(game, paid, of)
 
 
-def _exact(game: ProductionGame, owned: Floats, common: float, of: str | None, workers: int) -> Share:
+def _paid(game: ProductionGame) -> DualAllocation:
+    """Return dual allocation; no numbers where lumps left the solver without duals."""
+    whole = game.whole  # without an optimum of all together there is nothing to share
+    try:
+        return dual_allocation(game)
+    except SolveError:
+        return DualAllocation(np.full(len(game.players), np.nan), 0.0 * whole.objective)
+
+
+def _exact(game: ProductionGame, paid: DualAllocation, of: str | None, workers: int) -> Share:
     table = game.game(workers)
-    shares = {"dual_allocation": owned, "shapley": shapley(table), "nucleolus": nucleolus(table)}
+    shares = {"dual_allocation": paid.shares, "shapley": shapley(table), "nucleolus": nucleolus(table)}
     shares = {name: share for name, share in shares.items() if not np.isnan(share).any()}
     checks = {name: check_core(table, share) for name, share in shares.items()}
     gain = table.total - float(table.alone.sum())
@@ -107,18 +120,19 @@ def _exact(game: ProductionGame, owned: Floats, common: float, of: str | None, w
         shares=shares,
         errors=None,
         checks=checks,
+        dual_ranges=dual_ranges(game, paid.shares),
         synergy=synergies(game, of),
         recommendation=recommend(None if np.isnan(gain) else gain, table.total, checks, lumpy=game.lumpy),
-        common_rents=common,
+        common_rents=paid.common,
         extremes={name: extremes(share, table.alone, adds, game.players) for name, share in shares.items()},
         cannot_stand=tuple(_cannot_stand(game, table)),
-        notes=tuple(_notes(game, common)),
+        notes=tuple(_notes(game, paid.common)),
     )
 
 
-def _sampled(game: ProductionGame, owned: Floats, common: float, of: str | None) -> Share:
+def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Share:
     drawn: Sample = sample(game)
-    shares = {"dual_allocation": owned}
+    shares = {} if np.isnan(paid.shares).any() else {"dual_allocation": paid.shares}
     if drawn.shapley is not None:
         shares["shapley"] = drawn.shapley.shares
     checks = {name: check_some(game.players, share, drawn.inside, drawn.values) for name, share in shares.items()}
@@ -139,12 +153,13 @@ def _sampled(game: ProductionGame, owned: Floats, common: float, of: str | None)
         shares=shares,
         errors=drawn.shapley.errors if drawn.shapley is not None else None,
         checks=checks,
+        dual_ranges=None,
         synergy=synergies(game, of) if of is not None else (),
         recommendation=recommend(None if np.isnan(gain) else gain, total, checks, lumpy=game.lumpy),
-        common_rents=common,
+        common_rents=paid.common,
         extremes={name: extremes(share, alone, adds, game.players) for name, share in shares.items()},
         cannot_stand=tuple(_told(game, named)),
-        notes=(*_notes(game, common), *_of_samples(game, drawn, of)),
+        notes=(*_notes(game, paid.common), *_of_samples(game, drawn, of)),
     )
 
 

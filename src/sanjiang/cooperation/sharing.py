@@ -13,7 +13,7 @@ from sanjiang.cooperation.production import ProductionGame
 from sanjiang.cooperation.recommend import Reason
 from sanjiang.cooperation.share import Share, share
 from sanjiang.cooperation.synergy import Synergy
-from sanjiang.core.evidence import Evidence
+from sanjiang.core.evidence import Citation, Evidence, from_source
 from sanjiang.network import Network
 
 Names = Mapping[str, tuple[str, str]]
@@ -123,6 +123,7 @@ class Sharing:
             "alone": self._by_player(base.alone),
             "shares": {name: self._by_player(values) for name, values in base.shares.items()},
             "gains": {name: self._by_player(values - base.alone) for name, values in base.shares.items()},
+            "dual_range": self._dual_range(),
             "errors": {} if base.errors is None else {"shapley": self._by_player(base.errors)},
             "ranges": self._ranges(),
             "core": {name: check.to_json(worth) for name, check in base.checks.items()},
@@ -143,6 +144,12 @@ class Sharing:
             "notes": [note.to_json() for note in (*base.notes, *self.notes)],
             "evidence": [e.to_json() for e in self.evidence],
         }
+
+    def _dual_range(self) -> dict[str, list[float | None]]:
+        """Return least and most of dual allocation over all duals of the optimum, by player."""
+        found = self.base.dual_ranges
+        ends = [] if found is None else [[self._rounded(end) for end in row] for row in found.tolist()]
+        return dict(zip(self.base.players, ends, strict=False))
 
     def _deal(self) -> dict[str, object] | None:
         """Return the outcome in the base case, with the range of each party's gain over all."""
@@ -221,6 +228,19 @@ def share_cases(
     workers : int
     """
     return tuple(Case(zh, en, share(game, of, workers)) for zh, en, game in games)
+
+
+def evidence_of(network: Network) -> tuple[Evidence, ...]:
+    """Return what a network's figures rest on: the sources of its rows, and the table itself where a row names none."""
+    found: dict[Evidence, None] = {}
+    for name, table in network.tables.items():
+        for source in table["source"].unique(maintain_order=True) if table.height and name not in UNTOLD else ():
+            found |= dict.fromkeys(from_source(source) if source else (Citation(f"{name}.csv"),))
+    return tuple(found)
+
+
+UNTOLD = ("regions", "members", "periods", "settings")
+"""Tables of names and of what is agreed, which hold no figure of shares."""
 
 
 def goods_of(network: Network) -> Names:

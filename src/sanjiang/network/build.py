@@ -121,7 +121,7 @@ class Programme:
             return None
         raise explain(wanted, self._labels, self._status(status))
 
-    def solve_with(self, wanted: Arrays, progress: Progress | None = None) -> Solution:
+    def solve_with(self, wanted: Arrays, progress: Progress | None = None, *, afresh: bool = False) -> Solution:
         """Return the optimum with other prices and bounds this time; errors as `solve`'s.
 
         Parameters
@@ -129,8 +129,12 @@ class Programme:
         wanted : Arrays
             `arrays` with other gains and bounds; the matrix stays.
         progress : callable, optional
+        afresh : bool
+            Begin without the last optimum: of several optima it is then always the same, whatever was solved before.
         """
         started = time.perf_counter()
+        if afresh:
+            accept(self._highs.clearSolver(), "a new beginning")
         self._become(wanted)
         with watched(self._highs, progress) if progress else nullcontext():
             status = self._run()
