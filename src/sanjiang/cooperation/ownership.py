@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ OPEN = -1
 """Stands for the common player among the numbers of players."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ownership:
     """Whose a network's columns and rows are.
 
@@ -67,6 +68,11 @@ class Ownership:
         limits = labels.row_slice("limits")
         return cls(members.players, origin, destination, labels.row_slice("lanes"), first, second, limits, parts)
 
+    @cached_property
+    def common(self) -> Places:
+        """The columns that are common."""
+        return np.flatnonzero((self.origin == OPEN) & (self.destination == OPEN))
+
     def bounded(self, arrays: Arrays, inside: Bools) -> Arrays:
         """Return the programme of a coalition: what is not its own stands at nothing.
 
@@ -79,11 +85,15 @@ class Ownership:
         there = np.append(inside, True)  # the common player, number −1, is always there
         part = float(inside.sum()) / inside.size
         usable = there[self.origin] & there[self.destination]
-        lower, upper = np.where(usable, arrays.lower, 0.0), np.where(usable, arrays.upper, 0.0)
-        common = (self.origin == OPEN) & (self.destination == OPEN)
-        common[arrays.integer] = False  # a lump is built or not
-        lower[common] *= part
-        upper[common] *= part
+        upper = np.where(usable, arrays.upper, 0.0)
+        lower = np.where(usable, arrays.lower, 0.0) if arrays.lower.any() else arrays.lower
+        if self.common.size:
+            scaled = np.ones(upper.size)
+            scaled[self.common] = part
+            scaled[arrays.integer] = 1.0  # a lump is built or not
+            lower, upper = lower * scaled, upper * scaled
+        if not (self.lane_origin.size or self.limit_parts.size):
+            return replace(arrays, lower=lower, upper=upper)
         row_lower, row_upper = arrays.row_lower.copy(), arrays.row_upper.copy()
         row_upper[self.lane_rows] *= np.where((self.lane_origin == OPEN) & (self.lane_destination == OPEN), part, 1.0)
         parts = self.limit_parts @ inside

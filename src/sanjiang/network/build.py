@@ -13,6 +13,7 @@ import numpy as np
 
 from sanjiang.core.errors import NetworkError, SolveError
 from sanjiang.network.arrays import NO_INTEGERS, Arrays, Labels, to_arrays
+from sanjiang.network.columns import Floats, Integers
 from sanjiang.network.diagnose import explain
 from sanjiang.network.problem import suggest
 from sanjiang.network.scenario import Scenario, changed
@@ -178,18 +179,16 @@ class Programme:
     def _become(self, wanted: Arrays) -> None:
         """Change what differs on the solver's own programme."""
         now, highs = self._now, self._highs
-        costs = np.flatnonzero(now.gain != wanted.gain).astype(np.int32)
+        costs = _differing((now.gain, wanted.gain))
         if costs.size:
             accept(highs.changeColsCost(costs.size, costs, wanted.gain[costs]), "the prices")
-        bounds = np.flatnonzero((now.lower != wanted.lower) | (now.upper != wanted.upper)).astype(np.int32)
+        bounds = _differing((now.lower, wanted.lower), (now.upper, wanted.upper))
         if bounds.size:
             accept(
                 highs.changeColsBounds(bounds.size, bounds, wanted.lower[bounds], wanted.upper[bounds]),
                 "the capacities",
             )
-        rows = np.flatnonzero((now.row_lower != wanted.row_lower) | (now.row_upper != wanted.row_upper)).astype(
-            np.int32
-        )
+        rows = _differing((now.row_lower, wanted.row_lower), (now.row_upper, wanted.row_upper))
         for row in rows.tolist():
             accept(highs.changeRowBounds(row, wanted.row_lower[row], wanted.row_upper[row]), "the limits")
         self._now = wanted
@@ -214,6 +213,12 @@ def _unbounded(arrays: Arrays, status: highspy.HighsModelStatus) -> bool:
     if status == highspy.HighsModelStatus.kInfeasible:
         return False
     return run(load(replace(arrays, gain=np.zeros_like(arrays.gain)))) in OPTIMAL
+
+
+def _differing(*pairs: tuple[Floats, Floats]) -> Integers:
+    """Return the places at which the arrays of some pair differ."""
+    told = [now != wanted for now, wanted in pairs if now is not wanted]
+    return np.flatnonzero(np.logical_or.reduce(told)).astype(np.int32) if told else NO_INTEGERS
 
 
 def _stopped(status: highspy.HighsModelStatus) -> SolveError:
