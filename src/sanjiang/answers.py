@@ -197,13 +197,8 @@ def share_of(
     library = found.library
     others = [library.regions.find(name) for name in players]
     sharing = share_documents(found.assembly, found.region, library, found.as_of, others, written)
-    if sharing is None:
-        raise SanjiangError(
-            f"{found.region.name}没有产业链,或没有别的参与方 no chain to share on, or nobody to share with",
-            "share",
-            "用 --players 写上别的地区,或给出更多文件 name other regions by --players, or give more documents",
-        )
-    return Answer(sharing.to_json(), [k.to_json() for k in found.assembly.lacking], found.failures)
+    value = {} if sharing is None else sharing.to_json()
+    return Answer(value, [k.to_json() for k in found.assembly.lacking], found.failures)
 
 
 def _share_tables(

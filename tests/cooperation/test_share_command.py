@@ -158,3 +158,11 @@ def test_what_is_common_is_said(sanjiang, towns, tmp_path):
     value = sanjiang("share", write(network, tmp_path / "n"), "--json").value
     assert value["common"] == ["a"]
     assert any("open to all" in note["en"] or "equal parts" in note["en"] for note in value["notes"])
+
+
+def test_documents_without_a_chain_share_nothing(sanjiang, tmp_path):
+    (tmp_path / "tea.txt").write_text("宜宾春茶上市\n2021年4月20日\n\n春分过后,宜宾进入采摘季。\n", "utf-8")
+    assert sanjiang("share", "tea.txt", "--region", "宜宾", "--json").value == {}
+    run = sanjiang("share", "tea.txt", "--region", "宜宾")
+    assert run.code == 0
+    assert "nobody to cooperate with" in run.out

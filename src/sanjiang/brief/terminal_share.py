@@ -21,6 +21,10 @@ COALITIONS = 16
 def sharing(found: Json, lacking: Sequence[Json]) -> None:
     """Print what is earned together, shares and gains, who would leave, partners, and what to propose."""
     console = Console(highlight=False)
+    if not found:
+        console.print("没有产业链可以合作,或没有别的参与方 no chain to cooperate on, or nobody to cooperate with")
+        notes(console, lacking)
+        return
     unit = str(found["unit"])
     total, gain = (_range(found, key, unit) for key in ("total", "gain"))
     console.print(f"[bold]合计 together[/bold]: {total}; 比各自单干多 more than each alone: {gain}")
