@@ -165,4 +165,4 @@ def test_documents_without_a_chain_share_nothing(sanjiang, tmp_path):
     assert sanjiang("share", "tea.txt", "--region", "宜宾", "--json").value == {}
     run = sanjiang("share", "tea.txt", "--region", "宜宾")
     assert run.code == 0
-    assert "nobody to cooperate with" in run.out
+    assert "没有产业链可以合作" in run.out
