@@ -224,9 +224,10 @@ def _faults(game: ProductionGame, share: Share) -> Iterator[SanjiangError]:
             "照样算作一方;写上它的装置或供需,或用 --players 去掉它 "
             "it counts as a player all the same: give it plants, supplies or demands, or leave it out by --players",
         )
+    more = f" (另有 {share.others_lost} 个 and {share.others_lost} more)" if share.others_lost else ""
     for coalition, why in share.cannot_stand:
         yield NetworkError(
-            f"联盟 {coalition} 撑不住 the coalition {coalition} cannot stand: {why}",
+            f"联盟 {coalition} 撑不住 the coalition {coalition} cannot stand{more}: {why}",
             "demands.csv minimum",
             "它没有值,不构成离开的威胁,沙普利值也就没有;请降低最低量或增加供给 "
             "it has no value and is no threat to leave, and there is no Shapley value: lower the minimum or add supply",

@@ -97,6 +97,8 @@ def _checks(found: Json, unit: str) -> Iterator[str]:
             yield f"{SHARES[name].zh} {SHARES[name].en} 偏 extreme: {player.zh}{told.zh} {player.en} {told.en}"
     for row in found["cannot_stand"]:
         yield f"撑不住 cannot stand: {row['coalition']} {row['because']}".rstrip()
+    if found["cannot_stand_more"]:
+        yield f"… 另有 {found['cannot_stand_more']} more"
 
 
 def _pair(found: Json, row: Json, unit: str) -> str:

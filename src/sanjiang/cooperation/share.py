@@ -9,14 +9,13 @@ import numpy as np
 
 from sanjiang.cooperation.core import TOLERANCE, Check, check_core, check_some, dummies
 from sanjiang.cooperation.dual_allocation import DualAllocation, dual_allocation, dual_ranges
-from sanjiang.cooperation.game import JOINT, Bools, Floats, Game
+from sanjiang.cooperation.game import JOINT, Bools, Floats
 from sanjiang.cooperation.nucleolus import nucleolus
 from sanjiang.cooperation.production import EXACT, ProductionGame
 from sanjiang.cooperation.recommend import Reason, Recommendation, extremes, recommend
 from sanjiang.cooperation.sampling import Sample, sample
 from sanjiang.cooperation.shapley import shapley
 from sanjiang.cooperation.synergy import Synergy, synergies
-from sanjiang.core.errors import SolveError
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +45,9 @@ class Share:
     extremes : mapping of str to list of (str, Reason)
         By share: who gets nearly all of the gain, or none of it.
     cannot_stand : tuple of (str, str)
-        Coalitions that cannot meet a minimum, and what they lack, as far as they are named.
+        The smallest coalitions that cannot meet a minimum, and what each lacks.
+    others_lost : int
+        How many more there are.
     notes : tuple of Reason
     """
 
@@ -63,6 +64,7 @@ class Share:
     common_rents: float
     extremes: Mapping[str, list[tuple[str, Reason]]]
     cannot_stand: tuple[tuple[str, str], ...]
+    others_lost: int
     notes: tuple[Reason, ...]
 
     @property
@@ -98,11 +100,9 @@ def share(game: ProductionGame, of: str | None = None, workers: int = 1) -> Shar
 
 def _paid(game: ProductionGame) -> DualAllocation:
     """Return dual allocation; no numbers where lumps left the solver without duals."""
-    whole = game.whole  # without an optimum of all together there is nothing to share
-    try:
-        return dual_allocation(game)
-    except SolveError:
-        return DualAllocation(np.full(len(game.players), np.nan), 0.0 * whole.objective)
+    if np.isnan(game.whole.row_dual).any():
+        return DualAllocation(np.full(len(game.players), np.nan), 0.0)
+    return dual_allocation(game)
 
 
 def _exact(game: ProductionGame, paid: DualAllocation, of: str | None, workers: int) -> Share:
@@ -112,6 +112,7 @@ def _exact(game: ProductionGame, paid: DualAllocation, of: str | None, workers: 
     checks = {name: check_core(table, share) for name, share in shares.items()}
     gain = table.total - float(table.alone.sum())
     adds = ~dummies(table)
+    lost = [table.coalition(int(number)) for number in np.flatnonzero(np.isnan(table.values))]
     return Share(
         players=game.players,
         total=table.total,
@@ -125,7 +126,8 @@ def _exact(game: ProductionGame, paid: DualAllocation, of: str | None, workers: 
         recommendation=recommend(None if np.isnan(gain) else gain, table.total, checks, lumpy=game.lumpy),
         common_rents=paid.common,
         extremes={name: extremes(share, table.alone, adds, game.players) for name, share in shares.items()},
-        cannot_stand=tuple(_cannot_stand(game, table)),
+        cannot_stand=_named(game, lost),
+        others_lost=max(len(lost) - NAMED, 0),
         notes=tuple(_notes(game, paid.common)),
     )
 
@@ -140,8 +142,8 @@ def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Shar
     alone = drawn.alone
     adds = _adds(shares.get("shapley"), alone, total)
     gain = total - float(alone.sum())
-    lost = np.flatnonzero(np.isnan(drawn.values))
-    named = [tuple(p for p, there in zip(game.players, drawn.inside[i], strict=True) if there) for i in lost]
+    rows = drawn.inside[np.isnan(drawn.values)]
+    lost = list(dict.fromkeys(tuple(p for p, there in zip(game.players, row, strict=True) if there) for row in rows))
     return Share(
         players=game.players,
         total=total,
@@ -158,7 +160,8 @@ def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Shar
         recommendation=recommend(None if np.isnan(gain) else gain, total, checks, lumpy=game.lumpy),
         common_rents=paid.common,
         extremes={name: extremes(share, alone, adds, game.players) for name, share in shares.items()},
-        cannot_stand=tuple(_told(game, named)),
+        cannot_stand=_named(game, lost),
+        others_lost=max(len(lost) - NAMED, 0),
         notes=(*_notes(game, paid.common), *_of_samples(game, drawn, of)),
     )
 
@@ -174,16 +177,9 @@ NAMED = 5
 """As many coalitions that cannot stand are named, the smallest first."""
 
 
-def _cannot_stand(game: ProductionGame, table: Game) -> Iterator[tuple[str, str]]:
-    lost = [table.coalition(int(number)) for number in np.flatnonzero(np.isnan(table.values))]
-    yield from _told(game, lost)
-
-
-def _told(game: ProductionGame, lost: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    for coalition in sorted(lost, key=len)[:NAMED]:
-        yield JOINT.join(coalition), game.why_not(coalition)
-    if len(lost) > NAMED:
-        yield f"… {len(lost) - NAMED}", ""
+def _named(game: ProductionGame, lost: Sequence[tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """Return the smallest coalitions that cannot stand, and what each lacks."""
+    return tuple((JOINT.join(coalition), game.why_not(coalition)) for coalition in sorted(lost, key=len)[:NAMED])
 
 
 def idle(game: ProductionGame) -> tuple[str, ...]:

@@ -139,6 +139,7 @@ class Sharing:
                 for r, (zh, en) in self.others.items()
             ],
             "cannot_stand": [{"coalition": name, "because": why} for name, why in base.cannot_stand],
+            "cannot_stand_more": base.others_lost,
             "deal": self._deal(),
             "cases": [self._case(case) for case in self.cases],
             "notes": [note.to_json() for note in (*base.notes, *self.notes)],
