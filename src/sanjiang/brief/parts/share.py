@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sanjiang.brief.numbers import Text
 from sanjiang.brief.references import References
-from sanjiang.brief.report import Block, Column, Listing, Number, Paragraph, Quote, Row, Section, Sentence, Table
+from sanjiang.brief.report import Block, Column, Listing, Number, Paragraph, Row, Section, Sentence, Table
 from sanjiang.brief.sentences import full_width, joined, named, prose, quantity, say, span, words
 from sanjiang.brief.share_words import PROMISES, SHARES, filled, group_of, name_of
 from sanjiang.brief.steps import Json
@@ -215,8 +215,8 @@ def _worth(sharing: Json, row: Json, key: str) -> Number:
 
 def _tie(name: Text, worth: Text | Number, tie: Json, references: References) -> Row:
     kind = KINDS.get(str(tie.get("kind")), Text("往来", "tie"))
-    quote = Quote(str(tie.get("quote") or tie.get("name") or ""))
-    cells = (name, worth, kind, Sentence((quote,), (quote,)))
+    quote = f"“{tie.get('quote') or tie.get('name') or ''}”"
+    cells = (name, worth, kind, Text(quote, quote))
     found = references.of([{"statement": tie.get("statement")}])
     return Row(cells, found[0].anchor if found else None)
 
