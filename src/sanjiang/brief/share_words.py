@@ -31,7 +31,7 @@ PROMISES = {
     "shapley": Text(
         "按各方在所有加入次序中的平均贡献；按其公理是公平的；但可能在核外，即有人单干更好",
         "pays each what it adds on average over all orders of joining; fair by its axioms; but it may leave the core: "
-        "some group may do better by itself",
+        "some group may do better on its own",
     ),
     "nucleolus": Text(
         "使最不满的联盟尽可能少些不满；核不空时必在核内，而且唯一；但贡献增加时所得未必增加",

@@ -131,12 +131,12 @@ def _kept(check: Check) -> Reason:
     if lost <= TOLERANCE * max(abs(check.shares), 1e-9):
         return Reason(
             f"{zh}单干都不会更多,但{{group}}走了也不少得",
-            f"{en} earns more by itself, though {{group}} would lose nothing by leaving",
+            f"{en} earns more on its own, though {{group}} would lose nothing by leaving",
             check.coalition,
         )
     return Reason(
         f"{zh}单干都不会更多;最接近要走的是{{group}},走了少得 {{amount}}",
-        f"{en} earns more by itself; {{group}}, the nearest to leaving, would lose {{amount}}",
+        f"{en} earns more on its own; {{group}}, the nearest to leaving, would lose {{amount}}",
         check.coalition,
         lost,
     )
@@ -145,7 +145,7 @@ def _kept(check: Check) -> Reason:
 def _left(zh: str, en: str, check: Check) -> Reason:
     return Reason(
         f"{zh}在核外:{{group}}单干多得 {{amount}}",
-        f"{en} leaves the core: {{group}} would earn {{amount}} more by itself",
+        f"{en} leaves the core: {{group}} would earn {{amount}} more on its own",
         check.coalition,
         check.excess,
     )

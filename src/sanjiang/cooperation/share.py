@@ -112,6 +112,7 @@ def _exact(game: ProductionGame, paid: DualAllocation, of: str | None, workers: 
     checks = {name: check_core(table, share) for name, share in shares.items()}
     gain = table.total - float(table.alone.sum())
     adds = ~dummies(table)
+    ranges = dual_ranges(game, paid.shares)
     lost = [table.coalition(int(number)) for number in np.flatnonzero(np.isnan(table.values))]
     return Share(
         players=game.players,
@@ -121,14 +122,14 @@ def _exact(game: ProductionGame, paid: DualAllocation, of: str | None, workers: 
         shares=shares,
         errors=None,
         checks=checks,
-        dual_ranges=dual_ranges(game, paid.shares),
+        dual_ranges=ranges,
         synergy=synergies(game, of),
         recommendation=recommend(None if np.isnan(gain) else gain, table.total, checks, lumpy=game.lumpy),
         common_rents=paid.common,
         extremes={name: extremes(share, table.alone, adds, game.players) for name, share in shares.items()},
         cannot_stand=_named(game, lost),
         others_lost=max(len(lost) - NAMED, 0),
-        notes=tuple(_notes(game, paid.common)),
+        notes=(*_notes(game, paid.common), *_of_duals(game, ranges)),
     )
 
 
@@ -215,6 +216,18 @@ def _notes(game: ProductionGame, common: float) -> Iterator[Reason]:
             "{group}: without anything of their own they are players all the same, and get only what passage or a part "
             "of what is common brings",
             nothing,
+        )
+
+
+def _of_duals(game: ProductionGame, ranges: Floats | None) -> Iterator[Reason]:
+    """Say whose dual allocation depends most on the duals that are chosen, where it does."""
+    if ranges is not None and (ranges[:, 1] > ranges[:, 0]).any():
+        most = int(np.argmax(ranges[:, 1] - ranges[:, 0]))
+        yield Reason(
+            "最优的影子价格不止一组:取哪一组,{group}按影子价格的所得相差可达 {amount}",
+            "several duals explain the optimum: by the choice, dual allocation to {group} may differ by up to {amount}",
+            (game.players[most],),
+            float(ranges[most, 1] - ranges[most, 0]),
         )
 
 
