@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import highspy
 import numpy as np
 import numpy.typing as npt
 
 from sanjiang.cooperation.game import Bools, Floats, Game
 from sanjiang.core.errors import SolveError
+from sanjiang.network.arrays import Arrays
+from sanjiang.network.solver import OPTIMAL, load, run
 
 Places = npt.NDArray[np.int64]
 PRICED = 1e-5
 """A coalition binds in every optimum of a round if its multiplier is above this; multipliers of a round add up to 1."""
 SAME = 1e-9
 """Differences of normalised games below this are rounding."""
-UNBOUNDED = 3
-"""So SciPy says that a programme has no end."""
+ENDLESS = (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible)
+"""Each round can be met: what may be either is without end."""
 TOGETHER = 200
 """As many objections are taken into a programme at once, the loudest first."""
 
@@ -115,31 +118,42 @@ class _Rounds:
             self.looked_at[louder[loudest[:TOGETHER]]] = True
 
     def _solve(self, asked: Places) -> tuple[float, Floats]:
-        from scipy.optimize import linprog  # slow to import
-
-        count = self.inside.shape[1]
         kept = [s for s, _ in self.settled]
         equal = self.values[kept] - [0.0 if k < 0 else self.levels[k] for _, k in self.settled]
         independent = _independent(self.inside[kept])
-        found = linprog(
-            np.append(np.zeros(count), 1.0),
-            A_ub=-np.column_stack([self.inside[asked], np.ones(asked.size)]),
-            b_ub=-self.values[asked],
-            A_eq=np.column_stack([self.inside[kept], np.zeros(len(kept))])[independent],
-            b_eq=equal[independent],
-            bounds=[(0.0 if self.rational else None, None)] * count + [(None, None)],
-            method="highs",
-        )
-        if found.status == UNBOUNDED:
+        rows = np.vstack([self.inside[asked], self.inside[kept][independent]])
+        level = np.append(np.ones(asked.size), np.zeros(len(independent)))
+        highs = load(self._programme(np.column_stack([rows, level]), asked, equal[independent]))
+        status = run(highs)
+        solved = highs.getSolution()
+        count = self.inside.shape[1]
+        if status in ENDLESS:
             self.shares = np.full(count, np.nan)
             return np.nan, np.zeros(asked.size)
-        if found.status != 0:
-            raise SolveError(
-                f"核仁没有求出 the nucleolus was not found: {found.message}", "HiGHS", "换用别的分法 take another share"
-            )
-        point = np.array(found.x)
+        if status not in OPTIMAL:
+            told = highs.modelStatusToString(status)
+            mend = "换用别的分法 take another share"
+            raise SolveError(f"核仁没有求出 the nucleolus was not found: {told}", "HiGHS", mend)
+        point = np.array(solved.col_value)
         self.shares = point[:count]
-        return float(point[count]), np.abs(np.array(found.ineqlin.marginals))
+        return float(point[count]), np.abs(np.array(solved.row_dual)[: asked.size])
+
+    def _programme(self, matrix: Floats, asked: Places, equal: Floats) -> Arrays:
+        """Return the programme of a round: the largest excess as small as can be, the last column of the matrix."""
+        width = matrix.shape[1]
+        lower = np.full(width, 0.0 if self.rational else -np.inf)
+        lower[-1] = -np.inf
+        column, row = np.nonzero(matrix.T)
+        return Arrays(
+            np.append(np.zeros(width - 1), -1.0),
+            lower,
+            np.full(width, np.inf),
+            np.append(self.values[asked], equal),
+            np.append(np.full(asked.size, np.inf), equal),
+            np.searchsorted(column, np.arange(width + 1)).astype(np.int32),
+            row.astype(np.int32),
+            matrix[row, column],
+        )
 
     def polished(self) -> Floats:
         """Return the point that is left, from one system of equations: free of the solver's rounding."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,7 +74,7 @@ class Share:
         return None if np.isnan(gain) else gain
 
 
-def share(game: ProductionGame, of: str | None = None, workers: int = 1) -> Share:
+def share(game: ProductionGame, of: str | None = None, workers: int = 1, *, exchanged: bool = True) -> Share:
     """Share what a network's players earn together.
 
     Up to `EXACT` players every coalition is solved; with more, coalitions are sampled, and there is no nucleolus.
@@ -86,6 +86,8 @@ def share(game: ProductionGame, of: str | None = None, workers: int = 1) -> Shar
         The player whose partners are ranked; without it, all pairs are, where every coalition is solved.
     workers : int
         Processes to use where that pays.
+    exchanged : bool
+        Whether to say what pairs would exchange.
 
     Raises
     ------
@@ -94,7 +96,7 @@ def share(game: ProductionGame, of: str | None = None, workers: int = 1) -> Shar
     """
     paid = _paid(game)
     if len(game.players) <= EXACT:
-        return _exact(game, paid, of, workers)
+        return _exact(game, paid, workers, lambda: synergies(game, of, exchanged=exchanged))
     return _sampled(game, paid, of)
 
 
@@ -105,7 +107,7 @@ def _paid(game: ProductionGame) -> DualAllocation:
     return dual_allocation(game)
 
 
-def _exact(game: ProductionGame, paid: DualAllocation, of: str | None, workers: int) -> Share:
+def _exact(game: ProductionGame, paid: DualAllocation, workers: int, pairs: Callable[[], tuple[Synergy, ...]]) -> Share:
     table = game.game(workers)
     shares = {"dual_allocation": paid.shares, "shapley": shapley(table), "nucleolus": nucleolus(table)}
     shares = {name: share for name, share in shares.items() if not np.isnan(share).any()}
@@ -123,7 +125,7 @@ def _exact(game: ProductionGame, paid: DualAllocation, of: str | None, workers: 
         errors=None,
         checks=checks,
         dual_ranges=ranges,
-        synergy=synergies(game, of),
+        synergy=pairs(),
         recommendation=recommend(None if np.isnan(gain) else gain, table.total, checks, lumpy=game.lumpy),
         common_rents=paid.common,
         extremes={name: extremes(share, table.alone, adds, game.players) for name, share in shares.items()},

@@ -219,7 +219,7 @@ class Sharing:
 def share_cases(
     games: Sequence[tuple[str, str, ProductionGame]], of: str | None = None, workers: int = 1
 ) -> tuple[Case, ...]:
-    """Return the shares of each case, the base first; errors as `share`'s.
+    """Return the shares of each case, the base first, which alone says what would be exchanged; errors as `share`'s.
 
     Parameters
     ----------
@@ -228,7 +228,9 @@ def share_cases(
     of : str, optional
     workers : int
     """
-    return tuple(Case(zh, en, share(game, of, workers)) for zh, en, game in games)
+    return tuple(
+        Case(zh, en, share(game, of, workers, exchanged=place == 0)) for place, (zh, en, game) in enumerate(games)
+    )
 
 
 def evidence_of(network: Network) -> tuple[Evidence, ...]:

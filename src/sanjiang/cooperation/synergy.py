@@ -57,26 +57,34 @@ class Synergy:
     exchanged: tuple[Exchange, ...] = ()
 
 
-def synergies(game: ProductionGame, of: str | None = None) -> tuple[Synergy, ...]:
-    """Return the synergy of all pairs, or of those with one player; the largest first, unknown ones last."""
+def synergies(game: ProductionGame, of: str | None = None, *, exchanged: bool = True) -> tuple[Synergy, ...]:
+    """Return the synergy of all pairs, or of those with one player; the largest first, unknown ones last.
+
+    Parameters
+    ----------
+    game : ProductionGame
+    of : str, optional
+    exchanged : bool
+        Whether to say what they would exchange, for which each pair is solved again.
+    """
     pairs = [pair for pair in combinations(game.players, 2) if of is None or of in pair]
     if of is not None:
         pairs = [pair if pair[0] == of else (pair[1], pair[0]) for pair in pairs]
     named = dict.fromkeys(player for pair in pairs for player in pair)
     alone = {player: game.worth(np.array([p == player for p in game.players])) for player in named}
-    found = [_synergy(game, pair, alone[pair[0]] + alone[pair[1]]) for pair in pairs]
+    found = [_synergy(game, pair, alone[pair[0]] + alone[pair[1]], exchanged) for pair in pairs]
     order = {player: place for place, player in enumerate(game.players)}
     return tuple(sorted(found, key=lambda s: (s.worth is None, -(s.worth or 0.0), order[s.pair[0]], order[s.pair[1]])))
 
 
-def _synergy(game: ProductionGame, pair: tuple[str, str], apart: float) -> Synergy:
+def _synergy(game: ProductionGame, pair: tuple[str, str], apart: float, exchanged: bool) -> Synergy:
     both = game.worth(np.array([player in pair for player in game.players]))
     gain = both - apart
     if np.isnan(gain):
         return Synergy(pair, None)
     if abs(gain) <= NOISE * max(abs(both), abs(apart), 1.0):
         return Synergy(pair, 0.0)
-    return Synergy(pair, gain, exchanges(game, game.solve(pair), pair))
+    return Synergy(pair, gain, exchanges(game, game.solve(pair), pair) if exchanged else ())
 
 
 def exchanges(game: ProductionGame, solution: Solution, players: Sequence[str]) -> tuple[Exchange, ...]:
