@@ -68,6 +68,7 @@ def measure(count: int = 5) -> Figures | None:
     ready = [ProductionGame(six) for _ in range(count)]  # each begins without a last optimum
     took = rounds(
         count,
+        time.process_time,
         warm=lambda: ready.pop().game(),
         cold=lambda: cold(game, arrays),
         built=lambda: ProductionGame(six).game(),
@@ -77,7 +78,12 @@ def measure(count: int = 5) -> Figures | None:
     share(ProductionGame(players(networks["S"], 10)))
     ten = time.perf_counter() - started
     national = networks["M"]
-    dual = rounds(3, one=lambda: Programme(national).solve(), dual=lambda: dual_allocation(ProductionGame(national)))
+    dual = rounds(
+        3,
+        time.process_time,
+        one=lambda: Programme(national).solve(),
+        dual=lambda: dual_allocation(ProductionGame(national)),
+    )
     loudest, seconds = objections(national)
     tables = took["tables"] / took["built"]
     found = Figures(took["cold"] / took["warm"], tables, ten, dual["dual"] / dual["one"], loudest)

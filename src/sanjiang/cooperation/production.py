@@ -137,12 +137,12 @@ class ProductionGame:
         return np.array([self.worth((number >> places & 1).astype(bool)) for number in numbers])
 
     def _order(self) -> list[int]:
-        """Return all coalitions but none and all in Gray order; who has least comes and goes most often."""
+        """Return all coalitions but none and all in Gray order from that of all; who has least goes and comes most."""
         count = len(self.players)
         bits = [1 << int(player) for player in np.argsort(self.ownership.sizes(), kind="stable")]
         gray = (step ^ step >> 1 for step in range(1, 1 << count))
-        numbers = (sum(bit for i, bit in enumerate(bits) if code >> i & 1) for code in gray)
-        return [number for number in numbers if number != (1 << count) - 1]
+        numbers = (sum(bit for i, bit in enumerate(bits) if not code >> i & 1) for code in gray)
+        return [number for number in numbers if number]
 
     def _in_processes(self, numbers: Sequence[int], workers: int) -> Floats:
         from concurrent.futures import ProcessPoolExecutor
