@@ -23,6 +23,7 @@ VERBS = {
     "gaps": (),
     "partners": (),
     "recruit": ("--budget", "money=60亿元", "--budget", "power=50亿千瓦时"),
+    "share": (),
     "history": (),
 }
 FOLDER = {
@@ -138,6 +139,7 @@ def test_the_brief_says_what_the_verbs_say(sanjiang, answer):
     brief = sanjiang("brief", *EXAMPLES, *LESHAN, "--json").value
     assert answer("ladder") == brief["ladder"]
     assert answer("gaps") == brief["gaps"]
+    assert answer("share") == brief["share"]
     placed = [
         {**p, "lat": q["lat"], "lon": q["lon"]} for p, q in zip(answer("partners"), brief["partners"], strict=True)
     ]
@@ -213,10 +215,10 @@ def test_tables_in_a_terminal(sanjiang, verb):
     run = sanjiang(verb, *EXAMPLES, *LESHAN, *VERBS[verb])
     assert (run.code, run.err) == (0, "")
     words = {"ladder": "阶梯", "gaps": "最敏感", "partners": "成都市", "recruit": "回收期", "history": "中位数"}
-    assert words[verb] in run.out
+    assert words.get(verb, "核仁") in run.out
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "share"])  # nobody shares alone
 def test_nothing_on_any_chain_is_an_empty_answer(sanjiang, tmp_path, verb):
     put(tmp_path / "tea.txt", "宜宾春茶上市\n2021年4月20日\n\n春分过后,宜宾进入采摘季。\n")
     value = sanjiang(verb, "tea.txt", *FOR_YIBIN, "--json").value

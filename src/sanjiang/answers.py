@@ -1,13 +1,14 @@
-"""The verbs that decide: ladder, gaps, partners, recruit and history, on documents or on a folder of network tables."""
+"""The verbs that decide: ladder, gaps, partners, recruit, share, history; on documents or on network tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sanjiang.assemble.companies import read_companies
+from sanjiang.assemble.shared import share_documents
 from sanjiang.chain.candidates import UNITS, Terms
 from sanjiang.chain.from_network import read_offers, read_scenes
 from sanjiang.chain.gaps import Order, find_gaps
@@ -19,7 +20,13 @@ from sanjiang.chain.partners import in_order as partners_in_order
 from sanjiang.chain.recruit import Budget, recruit
 from sanjiang.chain.scene import Scene
 from sanjiang.chain.targets import owners
-from sanjiang.core.errors import SanjiangError
+from sanjiang.cooperation.deal import try_deal
+from sanjiang.cooperation.deal_terms import Written, read_deal
+from sanjiang.cooperation.members import called, names_of, player_of, read_members
+from sanjiang.cooperation.production import ProductionGame
+from sanjiang.cooperation.share import Share, idle
+from sanjiang.cooperation.sharing import Sharing, evidence_of, goods_of, share_cases
+from sanjiang.core.errors import NetworkError, SanjiangError
 from sanjiang.core.evidence import Assumption
 from sanjiang.core.figure import Figure
 from sanjiang.core.shown import html_table
@@ -156,6 +163,81 @@ def history_of(request: Request, show: Show = lambda _: None) -> Answer:
         )
     found = study(request, show)
     return Answer(to_json(found.assembly.lives), [], found.failures)
+
+
+def share_of(
+    request: Request,
+    players: Sequence[str] = (),
+    written: Written | None = None,
+    show: Show = lambda _: None,
+    workers: int = 1,
+) -> Answer:
+    """Answer `share`: what every coalition earns, shares of the gain, and whether anybody would leave.
+
+    Parameters
+    ----------
+    request : Request
+        Its region is the one whose partners are ranked; on network tables it may be blank.
+    players : sequence of str
+        Who takes part: players of the table `members`, or regions.
+    written : Written, optional
+        A proposed deal: who gains, who loses, which side payment makes all gain.
+    show : callable
+    workers : int
+        Processes to use where that pays.
+    """
+    folder = _folder(request) or _workbook(request)
+    if folder is not None:
+        return _share_tables(Network.read(folder), request.region, players, written, workers)
+    if not request.region:
+        raise SanjiangError(
+            "没有说哪个地区 no region is named", "--region", "给文件时要写地区 documents need one, e.g. --region 乐山"
+        )
+    found = study(request, show)
+    library = found.library
+    others = [library.regions.find(name) for name in players]
+    sharing = share_documents(found.assembly, found.region, library, found.as_of, others, written)
+    value = {} if sharing is None else sharing.to_json()
+    return Answer(value, [k.to_json() for k in found.assembly.lacking], found.failures)
+
+
+def _share_tables(
+    network: Network, region: str, players: Sequence[str], written: Written | None, workers: int
+) -> Answer:
+    members = read_members(network, players)
+    of = player_of(network, members, region) if region else None
+    game = ProductionGame(network, members)
+    cases = share_cases([("表中", "as in the tables", game)], of, workers)
+    unit = network.setting("currency") or "money"
+    deals = () if written is None else (try_deal(game, read_deal(written, game.network, members, called(network))),)
+    told = (names_of(network, members), goods_of(network), unit, of, evidence_of(game.network))
+    sharing = Sharing(cases, members, *told, deals=deals)
+    return Answer(sharing.to_json(), [], list(_faults(game, cases[0].share)))
+
+
+def _faults(game: ProductionGame, share: Share) -> Iterator[SanjiangError]:
+    """Yield what is wrong with players and coalitions, though shares could be worked out."""
+    for player in idle(game):
+        yield NetworkError(
+            f"参与方 {player} 什么都没有 the player {player} has nothing of its own",
+            "members.csv" if game.network.table("members").height else "regions.csv",
+            "照样算作一方;写上它的装置或供需,或用 --players 去掉它 "
+            "it counts as a player all the same: give it plants, supplies or demands, or leave it out by --players",
+        )
+    more = f" (另有 {share.others_lost} 个 and {share.others_lost} more)" if share.others_lost else ""
+    for coalition, why in share.cannot_stand:
+        yield NetworkError(
+            f"联盟 {coalition} 撑不住 the coalition {coalition} cannot stand{more}: {why}",
+            "demands.csv minimum",
+            "它没有值,不构成离开的威胁,沙普利值也就没有;请降低最低量或增加供给 "
+            "it has no value and is no threat to leave, and there is no Shapley value: lower the minimum or add supply",
+        )
+
+
+def _workbook(request: Request) -> Path | None:
+    """Return the workbook of network tables that is asked about: the only file, where no region is."""
+    (first, *others) = request.documents
+    return first if not others and not request.region and first.suffix.lower() in (".xlsx", ".xlsm") else None
 
 
 def _answer(request: Request, show: Show, ask: Callable[[Sequence[Scene]], object], *, capital: bool = False) -> Answer:

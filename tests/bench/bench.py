@@ -19,6 +19,7 @@ import main_text_of_pages
 import networks
 import pairing
 import reading
+import sharing
 from turns import rounds
 
 from sanjiang.network import Network, Programme
@@ -91,6 +92,7 @@ def main(count: int) -> int:
     built = networks.measure()
     paired = pairing.measure()
     api = load.measure()
+    shared = sharing.measure()
     most = {
         "--help, s": (took["help"], 0.6),
         "brief, s": (took["brief"], 4.0),
@@ -116,6 +118,13 @@ def main(count: int) -> int:
             "building L, × linopy": (built.build_l, 1.5),
             "what-if, × the fastest cold solve": (built.whatif, 40.0),
         }
+    if shared is not None:
+        most |= {
+            "10 players on S, s": (shared.ten, 120.0),
+            "dual allocation on M, × one solve": (shared.dual, 1.3),
+            "excess of 200 coalitions on M": (shared.objections, 1e-7),
+        }
+        least |= {"63 coalitions on S, × cold solves": (shared.coalitions, 2.5)}
     missed = [f"{name}: {value:.3g}, at most {bound:g}" for name, (value, bound) in most.items() if value > bound]
     missed += [f"{name}: {value:.3g}, at least {bound:g}" for name, (value, bound) in least.items() if value < bound]
     for line in missed:

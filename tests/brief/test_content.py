@@ -38,6 +38,7 @@ def evidence(value):
     answers = [item for part in ("ladder", "gaps", "deepen", "partners", "lacking") for item in value[part]]
     answers += value["realisation"]["plants"]
     answers += [company for visit in value["visits"] for company in visit["companies"]]
+    answers += [value["share"]] if value["share"] else []
     return [e for item in answers for e in item["evidence"]]
 
 

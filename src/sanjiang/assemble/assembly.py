@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sanjiang.assemble.drivers import drivers
@@ -13,10 +13,12 @@ from sanjiang.assemble.neighbours import Known, atlas_plants, distances, with_at
 from sanjiang.assemble.plants import GONE, Reader, Told
 from sanjiang.assemble.remarks import Lack, Unplaced
 from sanjiang.assemble.tables import Level, Tables
+from sanjiang.assemble.ties import find_ties
 from sanjiang.assemble.totals import rest_of
 from sanjiang.chain.plant import Plant
 from sanjiang.chain.scene import Case, Scene
 from sanjiang.chain.targets import Maker
+from sanjiang.cooperation.sharing import Tie
 from sanjiang.core.evidence import StatementRef
 from sanjiang.core.statement import Statement
 from sanjiang.history import Life
@@ -65,6 +67,8 @@ class Assembly:
         Who is known to make what, wherever it is.
     lives : tuple of Life
         The documents' plants over time, wherever they are.
+    ties : mapping of str to tuple of Tie
+        What documents show between the region that asks and each other one.
     """
 
     scenes: tuple[Scene, ...]
@@ -72,6 +76,7 @@ class Assembly:
     lacking: tuple[Lack, ...]
     makers: tuple[Maker, ...] = ()
     lives: tuple[Life, ...] = ()
+    ties: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)
 
 
 def assemble(
@@ -129,7 +134,8 @@ def assemble(
         )
     makers = tuple(_maker(p, processes, library.regions) for p in everywhere if p.owner)
     told_over_time = tuple(lives(pairs, library.chains, published))
-    return Assembly(tuple(scenes), tuple(unplaced), tuple(lacking), makers, told_over_time)
+    ties = find_ties(statements, homes, makers, (library.regions, region))
+    return Assembly(tuple(scenes), tuple(unplaced), tuple(lacking), makers, told_over_time, ties)
 
 
 def _maker(plant: Plant, processes: Mapping[str, Process], regions: Regions) -> Maker:

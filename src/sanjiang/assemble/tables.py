@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -22,6 +22,7 @@ OUTSIDE_NAMES = {MARKET: "外部市场(买) outside market, buying", SUPPLY: "�
 BY_DEFINITION: Evidence = Assumption("network.definition")
 """Rows that hold no figure of their own: names, and one unit of output per unit of activity."""
 UNLIMITED: Evidence = Assumption("market.supply")
+TAKES_ALL: Evidence = Assumption("share.market")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Tables:
         Chinese and English names of all regions in the network.
     distance_km : mapping of str to Figure
         From `region` to the others.
+    between : mapping of (str, str) to Figure
+        Between the others, where they trade among themselves, too.
+    takes_all : bool
+        Whether the outside market takes any quantity at its price, so that what one region earns there does not depend
+        on what others sell.
     """
 
     chain: Chain
@@ -48,6 +54,8 @@ class Tables:
     region: str
     names: Mapping[str, tuple[str, str]]
     distance_km: Mapping[str, Figure]
+    between: Mapping[tuple[str, str], Figure] = field(default_factory=dict)
+    takes_all: bool = False
 
     def network(self, plants: Sequence[Plant], prices: Level, spread: Level) -> Network:
         """Return the network of the plants at the horizon, unknown capacities at nothing, in one market."""
@@ -128,6 +136,8 @@ class Tables:
             pairs += [(code, MARKET, market), (SUPPLY, code, market)]
             if code in self.distance_km:
                 pairs += [(self.region, code, self.distance_km[code]), (code, self.region, self.distance_km[code])]
+        for (one, other), figure in self.between.items():
+            pairs += [(one, other, figure), (other, one, figure)]
         return [
             {"origin": a, "destination": b, "mode": ROAD, "distance_km": f.value, "source": to_source(f.evidence)}
             for a, b, f in pairs
@@ -199,6 +209,9 @@ class Tables:
         takes = self.takes(product.id)
         if takes is None:
             return []
+        if self.takes_all and region == MARKET:
+            source = to_source((*evidence, TAKES_ALL))
+            return [{"region": region, "product": product.id, "price": price, "source": source}]
         more, cut = self.atlas.figure("market.further_share"), self.atlas.figure("market.further_discount")
         steps = {price: takes.value}
         further = price * (1 - cut.value)

@@ -10,6 +10,7 @@ from datetime import date
 import sanjiang
 from sanjiang.assemble import Assembly
 from sanjiang.assemble.assembly import Library
+from sanjiang.assemble.shared import share_documents
 from sanjiang.brief.sectors import sector_of
 from sanjiang.chain.deepen import Deepening, deepen
 from sanjiang.chain.gaps import Gap, find_gaps, in_order
@@ -17,6 +18,7 @@ from sanjiang.chain.ladder import Rung, ladder
 from sanjiang.chain.partners import Partner, find_partners
 from sanjiang.chain.partners import in_order as partners_in_order
 from sanjiang.chain.targets import Visits, visits
+from sanjiang.cooperation.sharing import Sharing
 from sanjiang.core.evidence import Assumption, Evidence
 from sanjiang.core.figure import Figure
 from sanjiang.core.statement import Statement
@@ -72,6 +74,7 @@ class Brief:
     partners: tuple[Partner, ...]
     visits: tuple[Visits, ...]
     findings: tuple[Finding, ...]
+    sharing: Sharing | None = None
 
     def _repr_html_(self) -> str:
         """Show findings, tables and charts, in a notebook."""
@@ -101,6 +104,7 @@ class Brief:
             "deepen": [d.to_json(CURRENCY) for d in self.deepenings],
             "partners": [self._partner(p) for p in self.partners],
             "partners_note": self.partners_note(),
+            "share": None if self.sharing is None else self.sharing.to_json(),
             "visits": [v.to_json() for v in self.visits],
             "realisation": realisation(self.assembly.lives),
             "unplaced": [u.to_json() for u in self.assembly.unplaced],
@@ -167,6 +171,7 @@ class Brief:
             yield from deepening.evidence
         for partner in self.partners:
             yield from partner.evidence
+        yield from self.sharing.evidence if self.sharing is not None else ()
         for visit in self.visits:
             for company in visit.companies:
                 for maker in company.makers:
@@ -226,7 +231,7 @@ def make_brief(
     findings: Sequence[Finding],
     alone: bool,
 ) -> Brief:
-    """Answer the brief's questions: ladder, gaps and partners of every chain that the region has a plant of."""
+    """Answer the brief's questions: ladder, gaps partners and shares of every chain that the region has a plant of."""
     rungs: list[Rung] = []
     gaps: list[Gap] = []
     partners: list[Partner] = []
@@ -235,6 +240,7 @@ def make_brief(
         gaps += find_gaps(scene)
         partners += find_partners(scene)
     ranked = in_order(gaps)
+    sharing = None if alone else share_documents(assembly, region, library, as_of)
     return Brief(
         region,
         as_of,
@@ -249,4 +255,5 @@ def make_brief(
         partners_in_order(partners),
         tuple(visits(ranked, assembly.makers)),
         tuple(findings),
+        sharing,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sanjiang.brief.changes import changes, united
 from sanjiang.brief.numbers import MISSING, Text, amount
-from sanjiang.brief.parts import chain, doubts, findings, gaps, partners, realisation, sectors, sources, visits
+from sanjiang.brief.parts import chain, doubts, findings, gaps, partners, realisation, sectors, share, sources, visits
 from sanjiang.brief.parts.changes import heading, lead, section
 from sanjiang.brief.references import References, number
 from sanjiang.brief.report import Grounds, Number, Report, Section
@@ -87,6 +87,7 @@ def _sections(brief: Json, references: References) -> Iterator[Section]:
         chain.section(brief),
         gaps.section(brief),
         partners.section(brief),
+        share.section(brief, references),
         visits.section(brief),
         realisation.section(brief),
         *sectors.sections(references),
@@ -110,6 +111,9 @@ def _evidence(brief: Json, references: References) -> Iterator[tuple[str, Ground
     for table, key in (("gaps", "gap"), ("deepen", "deepen"), ("partners", "partner"), ("lacking", "lacking")):
         for place, row in enumerate(brief.get(table) or ()):
             yield f"{key}-{place}", grounds(row.get("evidence") or ())
+    shared = grounds((brief.get("share") or {}).get("evidence") or ())
+    for key in share.keys(brief):
+        yield key, shared
     for outer, visit in enumerate(brief.get("visits") or ()):
         for inner, company in enumerate(visit.get("companies") or ()):
             yield f"visit-{outer}-{inner}", grounds(company.get("evidence") or ())

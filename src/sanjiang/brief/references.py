@@ -92,6 +92,7 @@ def _cited(brief: Item) -> Iterable[Item]:
     for table in ("ladder", "gaps", "deepen", "partners", "lacking"):
         for row in brief.get(table) or ():
             yield from row.get("evidence") or ()
+    yield from (brief.get("share") or {}).get("evidence") or ()
     for table in ("steps", "durations"):
         for row in (brief.get("realisation") or {}).get(table) or ():
             yield from row.get("evidence") or ()

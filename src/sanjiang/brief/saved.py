@@ -34,6 +34,8 @@ def read_brief(path: Path) -> Mapping[str, Any]:
         raise _no_brief(path) from error
     if not isinstance(brief, dict) or not isinstance(brief.get("region"), dict) or "as_of" not in brief:
         raise _no_brief(path)
+    if not isinstance(brief.get("share") or {}, dict):
+        raise _no_brief(path)
     for table in TABLES:
         rows = brief.get(table, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from sanjiang.brief.numbers import amount, between
 from sanjiang.brief.parts.changes import heading
+from sanjiang.brief.share_words import SHARES
 from sanjiang.brief.words import FINDINGS, KINDS, STAGES, VERDICTS
 
 Json = Mapping[str, Any]
@@ -36,6 +37,8 @@ def summary(brief: Json, written: Sequence[Path]) -> None:
         console.print(partner_lines(brief["partners"]))
     elif brief["partners_note"]:
         console.print(f"伙伴 partners: {brief['partners_note']['zh']} {brief['partners_note']['en']}")
+    if brief.get("share"):
+        console.print(f"\n{escape(shared(brief['share']))}")
     for document in brief["documents"]:
         if document["note"]:
             console.print(f"· {escape(document['name'])}: {escape(document['note'])}")
@@ -47,6 +50,15 @@ def summary(brief: Json, written: Sequence[Path]) -> None:
     if brief.get("changes"):
         _changes(console, brief["changes"])
     _files(console, written)
+
+
+def shared(sharing: Json) -> str:
+    """Say in a line what partners gain together, and which share is proposed."""
+    unit = sharing["unit"]
+    gain, span = amount(sharing["gain"], unit).zh, between(sharing["gain_low"], sharing["gain_high"], unit).zh
+    proposed = SHARES.get(sharing["recommendation"]["share"])
+    told = f", 建议 proposed {proposed.zh} {proposed.en}" if proposed else ""
+    return f"分享 sharing: {len(sharing['players'])} 方合作增益 gain of all {gain} ({span}){told}"
 
 
 def changes_summary(changes: Json, written: Sequence[Path]) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from sanjiang.core.errors import NetworkError, SolveError
 from sanjiang.network.arrays import NO_INTEGERS, Arrays, Labels, to_arrays
+from sanjiang.network.columns import Floats, Integers
 from sanjiang.network.diagnose import explain
 from sanjiang.network.problem import suggest
 from sanjiang.network.scenario import Scenario, changed
@@ -51,6 +52,11 @@ class Programme:
     def labels(self) -> Labels:
         """What the programme's columns and rows mean."""
         return self._labels
+
+    @property
+    def arrays(self) -> Arrays:
+        """The programme as it stands: figures of the tables, and capacities as last set."""
+        return self._arrays
 
     def set_capacities(self, capacities: Mapping[str, float]) -> None:
         """Change what plants can do at most in each period; the next `solve` starts from the last optimum.
@@ -97,8 +103,40 @@ class Programme:
         SolveError
             If there is no optimum: it names what falls short, or what is gained without end.
         """
+        wanted = self._arrays if scenario is None else changed(self._arrays, self._labels, scenario)
+        return self.solve_with(wanted, progress)
+
+    def optimum_with(self, wanted: Arrays) -> float | None:
+        """Return the objective alone, with other prices and bounds this time; None where nothing meets them.
+
+        Errors as `solve`'s, but for what cannot be met.
+        """
+        self._become(wanted)
+        status = self._run()
+        if status not in OPTIMAL:
+            self._highs.clearSolver()  # far from the last optimum the solver may lose its way: from the beginning, then
+            status = self._run()
+        if status in OPTIMAL:
+            return float(self._highs.getInfo().objective_function_value) + 0.0
+        if status in UNMET and not _unbounded(wanted, status):
+            return None
+        raise explain(wanted, self._labels, self._status(status))
+
+    def solve_with(self, wanted: Arrays, progress: Progress | None = None, *, afresh: bool = False) -> Solution:
+        """Return the optimum with other prices and bounds this time; errors as `solve`'s.
+
+        Parameters
+        ----------
+        wanted : Arrays
+            `arrays` with other gains and bounds; the matrix stays.
+        progress : callable, optional
+        afresh : bool
+            Begin without the last optimum: of several optima it is then always the same, whatever was solved before.
+        """
         started = time.perf_counter()
-        self._become(self._arrays if scenario is None else changed(self._arrays, self._labels, scenario))
+        if afresh:
+            accept(self._highs.clearSolver(), "a new beginning")
+        self._become(wanted)
         with watched(self._highs, progress) if progress else nullcontext():
             status = self._run()
         found = self._highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
@@ -141,18 +179,16 @@ class Programme:
     def _become(self, wanted: Arrays) -> None:
         """Change what differs on the solver's own programme."""
         now, highs = self._now, self._highs
-        costs = np.flatnonzero(now.gain != wanted.gain).astype(np.int32)
+        costs = _differing((now.gain, wanted.gain))
         if costs.size:
             accept(highs.changeColsCost(costs.size, costs, wanted.gain[costs]), "the prices")
-        bounds = np.flatnonzero((now.lower != wanted.lower) | (now.upper != wanted.upper)).astype(np.int32)
+        bounds = _differing((now.lower, wanted.lower), (now.upper, wanted.upper))
         if bounds.size:
             accept(
                 highs.changeColsBounds(bounds.size, bounds, wanted.lower[bounds], wanted.upper[bounds]),
                 "the capacities",
             )
-        rows = np.flatnonzero((now.row_lower != wanted.row_lower) | (now.row_upper != wanted.row_upper)).astype(
-            np.int32
-        )
+        rows = _differing((now.row_lower, wanted.row_lower), (now.row_upper, wanted.row_upper))
         for row in rows.tolist():
             accept(highs.changeRowBounds(row, wanted.row_lower[row], wanted.row_upper[row]), "the limits")
         self._now = wanted
@@ -167,6 +203,22 @@ class Programme:
         fixed = load(replace(self._now, lower=lower, upper=upper, integer=NO_INTEGERS))
         # the lumps hold within a tolerance only: rounded, they may not
         return fixed.getSolution() if run(fixed) in OPTIMAL else solved
+
+
+UNMET = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
+
+
+def _unbounded(arrays: Arrays, status: highspy.HighsModelStatus) -> bool:
+    """Tell whether what is either unbounded or infeasible can be met: then it is unbounded."""
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return False
+    return run(load(replace(arrays, gain=np.zeros_like(arrays.gain)))) in OPTIMAL
+
+
+def _differing(*pairs: tuple[Floats, Floats]) -> Integers:
+    """Return the places at which the arrays of some pair differ."""
+    told = [now != wanted for now, wanted in pairs if now is not wanted]
+    return np.flatnonzero(np.logical_or.reduce(told)).astype(np.int32) if told else NO_INTEGERS
 
 
 def _stopped(status: highspy.HighsModelStatus) -> SolveError:

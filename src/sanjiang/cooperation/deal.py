@@ -1,0 +1,286 @@
+"""The win–win test: of a proposed deal, who gains, who loses, and which side payment makes all gain.
+
+A deal is a project in one player's region that another may pay for, and prices at which the parties supply one
+another. Its parties run what they have, and the project, as is best for all of them. Goods and the use of what each
+owns are paid at the optimum's own prices, as in `dual_allocation`, but for those that the deal names: the seller then
+gets the deal's price where the goods set out, and the buyer carries them; where several optima exist, what is moved is
+that of one of them. Who pays for the project pays its annuities.
+Each party's gain is what it has then less what it earns alone, without the project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from sanjiang.cooperation.core import TOLERANCE
+from sanjiang.cooperation.production import ProductionGame
+from sanjiang.cooperation.synergy import LEAST
+from sanjiang.core.errors import NetworkError
+from sanjiang.network import Network, Solution
+from sanjiang.network.timeline import Timeline
+
+NEW = "deal: "
+"""Begins the name of the project's plant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A plant to be built.
+
+    Parameters
+    ----------
+    process, region : str
+    size : float
+        Yearly capacity in the process's unit.
+    paid_by : str
+        The player who pays its annuities.
+    """
+
+    process: str
+    region: str
+    size: float
+    paid_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A price at which one player supplies another.
+
+    Parameters
+    ----------
+    seller, buyer, product : str
+    price : float
+        Money per unit where the goods set out.
+    """
+
+    seller: str
+    buyer: str
+    product: str
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A project, prices, or both."""
+
+    project: Project | None
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What moves under a term, over all periods and years, and what the buyer pays beyond the optimum's own price."""
+
+    term: Term
+    amount: float
+    unit: str
+    paid_more: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a deal gives each party, in money of the objective.
+
+    Parameters
+    ----------
+    parties : tuple of str
+    alone, after : mapping of str to float
+        What each earns alone, and with the deal before any side payment.
+    capital : float
+        The project's annuities, which its payer has paid in `after`.
+    supplies : tuple of Supply
+    """
+
+    parties: tuple[str, ...]
+    alone: Mapping[str, float]
+    after: Mapping[str, float]
+    capital: float
+    supplies: tuple[Supply, ...]
+
+    @property
+    def gains(self) -> dict[str, float]:
+        """What each party gains by the deal before any side payment."""
+        noise = TOLERANCE * max(sum(map(abs, self.after.values())), 1e-9)
+        found = {p: self.after[p] - self.alone[p] for p in self.parties}
+        return {p: 0.0 if abs(gain) <= noise else gain for p, gain in found.items()}
+
+    @property
+    def total(self) -> float:
+        """What all parties gain together."""
+        return sum(self.gains.values())
+
+    @property
+    def verdict(self) -> str:
+        """``all gain``, ``all gain with side payments`` or ``not all can gain``."""
+        if all(gain > 0 for gain in self.gains.values()):
+            return "all gain"
+        return "all gain with side payments" if self.total > 0 else "not all can gain"
+
+    @property
+    def side_payments(self) -> dict[str, float]:
+        """What each party receives (below 0: pays) so that all gain the same; none where all gain already or cannot."""
+        if self.verdict != "all gain with side payments":
+            return {}
+        return {p: self.total / len(self.parties) - gain for p, gain in self.gains.items()}
+
+    @property
+    def lacking(self) -> dict[str, float]:
+        """What each party that loses must receive at least, not to lose."""
+        return {p: -gain for p, gain in self.gains.items() if gain < 0}
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain values."""
+        return {
+            "parties": list(self.parties),
+            "alone": dict(self.alone),
+            "after": dict(self.after),
+            "gains": self.gains,
+            "gain": self.total,
+            "capital": self.capital,
+            "supplies": [
+                {
+                    "seller": s.term.seller,
+                    "buyer": s.term.buyer,
+                    "product": s.term.product,
+                    "price": s.term.price,
+                    "amount": s.amount,
+                    "unit": s.unit,
+                    "paid_more": s.paid_more,
+                }
+                for s in self.supplies
+            ],
+            "verdict": self.verdict,
+            "lacking": self.lacking,
+            "side_payments": self.side_payments,
+        }
+
+
+def try_deal(game: ProductionGame, deal: Deal) -> Outcome:
+    """Return what a deal gives its parties.
+
+    Parameters
+    ----------
+    game : ProductionGame
+        Without the project.
+    deal : Deal
+
+    Raises
+    ------
+    NetworkError
+        If the project's process has no capital cost, or a party cannot stand alone.
+    SolveError
+        If the parties together have no optimum.
+    """
+    parties = _parties(game, deal)
+    alone = {p: game.worth(np.array([p == q for q in game.players])) for p in parties}
+    lost = next((p for p, value in alone.items() if np.isnan(value)), None)
+    if lost is not None:
+        raise NetworkError(
+            f"{lost} 单独撑不住,没有可比的 {lost} cannot stand alone: nothing to compare with",
+            "deal",
+            "降低它的最低需求 lower its minimum",
+        )
+    project = deal.project
+    built = game if project is None else ProductionGame(_built(game.network, project), game.members)
+    solution = built.solve(parties)
+    after = _at_own_prices(built, solution, parties)
+    capital = 0.0 if project is None else annuities(game.network, project)
+    if project is not None:
+        after[project.paid_by] -= capital
+    supplies = tuple(_supply(built, solution, term) for term in deal.terms)
+    for supply in supplies:
+        after[supply.term.seller] += supply.paid_more
+        after[supply.term.buyer] -= supply.paid_more
+    return Outcome(parties, alone, after, capital, supplies)
+
+
+def _parties(game: ProductionGame, deal: Deal) -> tuple[str, ...]:
+    named = {p for term in deal.terms for p in (term.seller, term.buyer)}
+    if deal.project is not None:
+        named |= {deal.project.paid_by, game.members.owner[deal.project.region]}
+    return tuple(p for p in game.players if p in named)
+
+
+def _built(network: Network, project: Project) -> Network:
+    """Return the network with the project's plant, from the period on in which it would stand."""
+    names = network.table("periods")["period"].to_list()
+    lead = int(_candidate(network, project).get("lead_periods") or 0)
+    row = {
+        "plant": f"{NEW}{project.process}@{project.region}",
+        "process": project.process,
+        "region": project.region,
+        "capacity": project.size if not names or lead < len(names) else 0.0,
+        "from": names[min(lead, len(names) - 1)] if names else None,
+    }
+    plants = network.table("plants")
+    return Network({**network.tables, "plants": pl.concat([plants, pl.DataFrame([row], schema=plants.schema)])})
+
+
+def annuities(network: Network, project: Project) -> float:
+    """Return what a project's capital costs over the periods in which it stands, discounted as the objective is.
+
+    Raises
+    ------
+    NetworkError
+        If neither its candidate nor its process has a capital cost.
+    """
+    process = network.table("processes").row(by_predicate=pl.col("process") == project.process, named=True)
+    candidate = _candidate(network, project)
+    capex = process["capex"] if candidate.get("capex") is None else candidate["capex"]
+    if capex is None:
+        raise NetworkError(
+            f"工艺没有单位投资 no capital cost of the process: {project.process}",
+            "processes.csv capex",
+            "写上单位产能的投资 write what a unit of its capacity costs",
+        )
+    timeline = Timeline.of(network)
+    lead = np.array([int(candidate.get("lead_periods") or 0)])
+    stands = float(timeline.standing(lead)[0, 0])
+    yearly = capex * project.size * float(timeline.annuity(np.array([process["life_years"]]))[0])
+    return float((yearly + (candidate.get("fixed_cost") or 0.0)) * stands)
+
+
+def _candidate(network: Network, project: Project) -> Mapping[str, float | None]:
+    found = network.table("candidates").filter(
+        (pl.col("region") == project.region) & (pl.col("process") == project.process)
+    )
+    return found.row(0, named=True) if found.height else {}
+
+
+def _at_own_prices(game: ProductionGame, solution: Solution, parties: tuple[str, ...]) -> dict[str, float]:
+    """Return what each party has at the optimum's own prices; rents of what is common in equal parts."""
+    values, activity = np.array(solution.priced.col_value), np.array(solution.priced.row_value)
+    own, common = game.ownership.divided(solution.col_dual * values, solution.row_dual * activity)
+    rents = dict(zip(game.players, own.tolist(), strict=True))
+    outside = sum(value for player, value in rents.items() if player not in parties)  # of limits that others share
+    return {p: rents[p] + (common + outside) / len(parties) for p in parties}
+
+
+def _supply(game: ProductionGame, solution: Solution, term: Term) -> Supply:
+    """Return what moves under a term, and what the buyer pays beyond the price where the goods set out."""
+    owner = game.members.owner
+    origins = [region for region, player in owner.items() if player == term.seller]
+    ends = [region for region, player in owner.items() if player == term.buyer]
+    moved = solution.flows.filter(
+        (pl.col("product") == term.product)
+        & pl.col("origin").is_in(origins)
+        & pl.col("destination").is_in(ends)
+        & (pl.col("amount") > LEAST)
+    )
+    keys = [name for name in ("period",) if name in moved.columns]
+    prices = solution.prices.filter(pl.col("product") == term.product).rename({"region": "origin"})
+    moved = moved.join(prices.select("origin", *keys, "price"), on=["origin", *keys], how="left")
+    timeline = solution.labels.timeline
+    years_of = (timeline.years.tolist(), timeline.discount.tolist())
+    weights = {name: (y, d) for name, y, d in zip(timeline.names, *years_of, strict=True)}
+    amount = paid = 0.0
+    for row in moved.iter_rows(named=True):
+        years, discount = weights[row.get("period") or ""]
+        amount += row["amount"] * years
+        paid += row["amount"] * discount * (term.price - (row["price"] or 0.0))
+    unit = game.network.table("products").filter(pl.col("product") == term.product)["unit"][0]
+    return Supply(term, amount, unit, paid)

@@ -1,0 +1,111 @@
+"""Synergy of two players: what they earn together beyond what each earns alone, and what they would exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import polars as pl
+
+from sanjiang.cooperation.production import ProductionGame
+from sanjiang.network import Solution
+
+NOISE = 1e-7
+"""Differences below this share of what is earned are the solver's tolerance, not a gain."""
+LEAST = 1e-6
+"""Flows below this are the solver's tolerance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What goes from one player's regions to another's, a year, before any loss; summed over periods × years."""
+
+    product: str
+    origin: str
+    destination: str
+    amount: float
+    unit: str
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain values."""
+        return {
+            "product": self.product,
+            "from": self.origin,
+            "to": self.destination,
+            "amount": self.amount,
+            "unit": self.unit,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Synergy:
+    """What two players gain by joining, with what they exchange then.
+
+    Parameters
+    ----------
+    pair : (str, str)
+    worth : float or None
+        v(both) − v(the one) − v(the other); None where one of them cannot stand alone.
+    exchanged : tuple of Exchange
+        Empty where nothing is gained.
+    """
+
+    pair: tuple[str, str]
+    worth: float | None
+    exchanged: tuple[Exchange, ...] = ()
+
+
+def synergies(game: ProductionGame, of: str | None = None, *, exchanged: bool = True) -> tuple[Synergy, ...]:
+    """Return the synergy of all pairs, or of those with one player; the largest first, unknown ones last.
+
+    Parameters
+    ----------
+    game : ProductionGame
+    of : str, optional
+    exchanged : bool
+        Whether to say what they would exchange, for which each pair is solved again.
+    """
+    pairs = [pair for pair in combinations(game.players, 2) if of is None or of in pair]
+    if of is not None:
+        pairs = [pair if pair[0] == of else (pair[1], pair[0]) for pair in pairs]
+    named = dict.fromkeys(player for pair in pairs for player in pair)
+    alone = {player: game.worth(np.array([p == player for p in game.players])) for player in named}
+    found = [_synergy(game, pair, alone[pair[0]] + alone[pair[1]], exchanged) for pair in pairs]
+    order = {player: place for place, player in enumerate(game.players)}
+    return tuple(sorted(found, key=lambda s: (s.worth is None, -(s.worth or 0.0), order[s.pair[0]], order[s.pair[1]])))
+
+
+def _synergy(game: ProductionGame, pair: tuple[str, str], apart: float, exchanged: bool) -> Synergy:
+    both = game.worth(np.array([player in pair for player in game.players]))
+    gain = both - apart
+    if np.isnan(gain):
+        return Synergy(pair, None)
+    if abs(gain) <= NOISE * max(abs(both), abs(apart), 1.0):
+        return Synergy(pair, 0.0)
+    return Synergy(pair, gain, exchanges(game, game.solve(pair), pair) if exchanged else ())
+
+
+def exchanges(game: ProductionGame, solution: Solution, players: Sequence[str]) -> tuple[Exchange, ...]:
+    """Return what goes between the regions of some players, by product, in the order of products."""
+    owner = dict(game.members.owner)
+    flows = solution.flows.with_columns(
+        pl.col("origin").replace(owner), pl.col("destination").replace(owner), pl.col("amount") * _years(game, solution)
+    ).filter(
+        (pl.col("origin") != pl.col("destination"))
+        & pl.col("origin").is_in(list(players))
+        & pl.col("destination").is_in(list(players))
+        & (pl.col("amount") > LEAST)
+    )
+    keys = ["product", "origin", "destination", "unit"]
+    summed = flows.group_by(keys).agg(pl.col("amount").sum()).sort(keys)
+    return tuple(Exchange(**row) for row in summed.iter_rows(named=True))
+
+
+def _years(game: ProductionGame, solution: Solution) -> pl.Expr:
+    timeline = solution.labels.timeline
+    if timeline.names == ("",):
+        return pl.lit(1.0)
+    years = dict(zip(timeline.names, timeline.years.tolist(), strict=True))
+    return pl.col("period").replace_strict(years, return_dtype=pl.Float64)

@@ -1,0 +1,90 @@
+"""Games whose solutions are published."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from sanjiang.cooperation import Game, check_core, nucleolus, shapley
+
+EXACT = {"rel": 1e-12, "abs": 1e-12}
+
+
+def test_glove_market():
+    """Two left gloves and one right: the core is one point, all to the right glove; Shapley 1/6, 1/6, 2/3.
+
+    Source: Peleg and Sudhölter, Introduction to the Theory of Cooperative Games, 2007.
+    """
+    gloves = Game.of(("left", "left too", "right"), lambda c: float("right" in c and len(c) > 1))
+    assert shapley(gloves) == pytest.approx([1 / 6, 1 / 6, 2 / 3], **EXACT)
+    assert nucleolus(gloves) == pytest.approx([0, 0, 1], **EXACT)
+    assert check_core(gloves, nucleolus(gloves)).inside
+    leaves = check_core(gloves, shapley(gloves))
+    assert (leaves.inside, set(leaves.coalition) & {"right"}) == (False, {"right"})
+    assert leaves.excess == pytest.approx(1 / 6)
+
+
+RUNWAYS = (1, 2, 4, 7)
+
+
+def airport():
+    names = tuple(f"plane {cost}" for cost in RUNWAYS)
+    return Game.of(names, lambda c: -max(RUNWAYS[names.index(p)] for p in c))
+
+
+def test_airport_shapley():
+    """Each piece of runway is paid in equal parts by those who need it (Littlechild and Owen 1973)."""
+    assert shapley(airport()) == pytest.approx(
+        [-1 / 4, -1 / 4 - 1 / 3, -1 / 4 - 1 / 3 - 1, -1 / 4 - 1 / 3 - 4], **EXACT
+    )
+
+
+def test_airport_nucleolus():
+    """Littlechild 1974: costs c₁ < c₂ < …; the least part r of min over k of c_k/(k+1) and c_n/n is paid first.
+
+    r₁ = min(1/2, 2/3, 4/4, 7/4) = 1/2; then 3/4 of (2 − 1/2)/2, (4 − 1/2)/3 …; then (4 − 5/4)/2; the rest by the last.
+    """
+    assert nucleolus(airport()) == pytest.approx([-1 / 2, -3 / 4, -(4 - 5 / 4) / 2, -(7 - 5 / 4 - 11 / 8)], **EXACT)
+
+
+@pytest.mark.parametrize(
+    ("estate", "told"),
+    [(100, [100 / 3, 100 / 3, 100 / 3]), (200, [50, 75, 75]), (300, [50, 100, 150])],
+)
+def test_the_estates_of_the_talmud(estate, told):
+    """Ketubot 93a: claims of 100, 200 and 300; the nucleolus is what the Mishnah rules (Aumann and Maschler 1985)."""
+    claims = {"first": 100, "second": 200, "third": 300}
+    bankruptcy = Game.of(claims, lambda c: max(0, estate - sum(claims[p] for p in claims if p not in c)))
+    assert nucleolus(bankruptcy) == pytest.approx(told, **EXACT)
+
+
+def test_the_security_council():
+    """Five of fifteen hold a veto and nine must agree: 421/2145 each and 4/2145 (Shapley and Shubik; 1965 Council)."""
+    veto, others = [f"permanent {i}" for i in range(5)], [f"elected {i}" for i in range(10)]
+    council = Game.of((*veto, *others), lambda c: float(len(c) >= 9 and c.issuperset(veto)))
+    told = shapley(council)
+    assert told[:5] == pytest.approx([float(Fraction(421, 2145))] * 5, **EXACT)
+    assert told[5:] == pytest.approx([float(Fraction(4, 2145))] * 10, **EXACT)
+    assert nucleolus(council) == pytest.approx([1 / 5] * 5 + [0] * 10, **EXACT)  # whoever has a veto shares
+
+
+def test_a_horse_market():
+    """Böhm-Bawerk's market with one seller and two buyers who offer 10 and 8: the first buys, at 8 to 10.
+
+    The core is the price; the nucleolus its middle, 9; the second buyer gets nothing (Shapley and Shubik 1971).
+    """
+    offers = {"ten": 10.0, "eight": 8.0}
+    horses = Game.of(("seller", *offers), lambda c: max((offers.get(p, 0.0) for p in c if "seller" in c), default=0.0))
+    assert nucleolus(horses) == pytest.approx([9, 1, 0], **EXACT)
+    assert check_core(horses, np.array([8.0, 2.0, 0.0])).inside
+    assert not check_core(horses, np.array([7.9, 2.1, 0.0])).inside
+
+
+def test_an_empty_core():
+    """Three of whom any two can have all: whatever the shares, two do better by leaving."""
+    majority = Game.of(("a", "b", "c"), lambda c: float(len(c) > 1))
+    even = nucleolus(majority)
+    assert even == pytest.approx([1 / 3] * 3, **EXACT)
+    found = check_core(majority, even)
+    assert (found.inside, len(found.coalition)) == (False, 2)
+    assert found.excess == pytest.approx(1 / 3)
