@@ -76,6 +76,15 @@ def test_some_list_of_each_kind_is_not_empty(filled):
     assert sum(bool(list(listed(Wanted(**wanted)))) for wanted in WANTED) >= len(WANTED) - 3
 
 
+@pytest.mark.parametrize("searched", [1, 7, 10_000])
+@pytest.mark.parametrize("q", ["项目", "无此名称"])
+def test_a_page_searches_a_bounded_number(filled, monkeypatch, searched, q):
+    from sanjiang.workbench.register import pages
+
+    monkeypatch.setattr(pages, "SEARCHED", searched)
+    assert walked(caller("viewer"), "statements", q=q) == list(listed(Wanted(q=q)))
+
+
 def test_a_page_of_the_past_looks_at_a_bounded_number(filled, monkeypatch):
     from sanjiang.workbench.register import pages
 

@@ -23,9 +23,12 @@ from sanjiang.workbench.register.listing import Wanted, adcodes_within, check, w
 from sanjiang.workbench.register.models import Document, Statement
 from sanjiang.workbench.register.rows import Row, row_of
 
-LOOKED = 2000
+SEARCHED = 20_000
+"""So many statements are searched for one page, which may hence be short."""
+LOOKED = 400
 """So many statements of the past are looked at for one page, which may hence be short."""
-AT_ONCE = 200
+AT_ONCE = 80
+MANY = 2**62
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 
@@ -86,9 +89,13 @@ def _now(wanted: Wanted, after: int, limit: int) -> Page:
         rows = rows.filter(region__gte=within, region__lt=f"{int(within) + 1}")
     if wanted.document:
         rows = rows.filter(document=_document(wanted.document))
+    end = None
     if wanted.q:
-        rows = rows.alias(place=StrIndex("words", Value(wanted.q.lower()))).filter(place__gt=0)
+        end = Statement.objects.filter(id__gt=after + SEARCHED).order_by("id").values_list("id", flat=True).first()
+        rows = rows.alias(place=StrIndex("words", Value(wanted.q.lower()))).filter(place__gt=0, id__lt=end or MANY)
     found, following = cut(rows, after, limit)
+    if following is None and end:
+        following = end - 1
     said = [Standing(row, Current(row.said, row.decision, row.gone, row.changed)) for row in found]
     return Page([row_of(each) for each in said], following)
 
