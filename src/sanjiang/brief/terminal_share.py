@@ -61,15 +61,16 @@ def _range(found: Json, key: str, unit: str) -> str:
 
 
 def _shares(found: Json, unit: str) -> Table:
-    """Lay out what each player earns alone and its shares, each over its gain."""
+    """Lay out what each player earns alone and its shares, each over its gain; names are never cut, however narrow."""
     known = list(found["shares"])
     heads = [f"{SHARES[name].zh}\n{SHARES[name].en}" for name in known]
-    table = table_of("分法 shares", "参与方 player", "单干 alone", *heads, numbers=range(1, len(known) + 2))
+    table = table_of("分法 shares", "参与方 player\n单干 alone", *heads, numbers=range(1, len(known) + 1))
+    table.columns[0].no_wrap = True
     for player in found["players"][:MOST]:
         name = name_of(found, player)
-        cells = [_cell(found, share, player, unit) for share in known]
-        both = name.zh if name.zh == name.en else f"{name.zh} {name.en}"
-        table.add_row(escape(both), amount(found["alone"][player], unit).zh, *cells)
+        both = name.zh if name.zh == name.en else f"{name.zh}\n{name.en}"
+        alone = amount(found["alone"][player], unit).zh
+        table.add_row(f"{escape(both)}\n{alone}", *(_cell(found, share, player, unit) for share in known))
     return table
 
 
@@ -79,7 +80,7 @@ def _cell(found: Json, share: str, player: str, unit: str) -> str:
     error = (found["errors"].get(share) or {}).get(player)
     told = value if error is None else f"{value} ± {amount(error, unit).zh}"
     low, high = found["ranges"][f"{share}_gain"][player]
-    span = f"\n({between(low, high, unit).zh})" if len(found["cases"]) > 1 else ""
+    span = f"\n({between(low, high, unit).zh.rpartition(' ')[0]})" if len(found["cases"]) > 1 else ""
     sign = "+" if gain is not None and gain >= 0 else ""
     return f"{told}\n{sign}{amount(gain, unit).zh}{span}" if gain is not None else told
 
