@@ -25,7 +25,7 @@ from sanjiang.workbench.register.rows import Row, row_of
 
 SEARCHED = 20_000
 """So many statements are searched for one page, which may hence be short."""
-LOOKED = 400
+LOOKED = 160
 """So many statements of the past are looked at for one page, which may hence be short."""
 AT_ONCE = 80
 MANY = 2**62
