@@ -4,10 +4,11 @@ import pytest
 
 from sanjiang.brief.outline import lay_out
 from sanjiang.brief.report import plain
-from sanjiang.brief.sectors import sector_of, tier_of
+from sanjiang.brief.sectors import sector_of
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Statement
 from sanjiang.library.processes import load_chains
+from sanjiang.systems.parks import tier_of
 
 
 def statement(name, quote="", **fields):

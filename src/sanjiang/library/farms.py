@@ -138,9 +138,7 @@ def load_channels(assumed: Mapping[str, float] | None = None) -> tuple[Channel, 
     values = dict(assumed or {})
     fields = ("price", "loss", "cost")
     found = tuple(
-        Channel(
-            r["id"], r["name_zh"], r["name_en"], tuple(r["words"]), *(_figure(r, f, r[f], values) for f in fields)
-        )
+        Channel(r["id"], r["name_zh"], r["name_en"], tuple(r["words"]), *(_figure(r, f, r[f], values) for f in fields))
         for r in _data("channels")["channel"]
     )
     _known(values, [f"{c.id}.{field}" for c in found for field in fields])
@@ -149,7 +147,9 @@ def load_channels(assumed: Mapping[str, float] | None = None) -> tuple[Channel, 
             share: Figure = getattr(channel, field)
             if not 0 <= share.low <= share.high < 1:
                 raise LibraryError(
-                    f"{channel.id}.{field} 不能是 cannot be {share.high:g}", "--assume", "取 0 到 1 take a share below 1"
+                    f"{channel.id}.{field} 不能是 cannot be {share.high:g}",
+                    "--assume",
+                    "取 0 到 1 take a share below 1",
                 )
     return found
 

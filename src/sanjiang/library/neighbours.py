@@ -31,15 +31,17 @@ class Neighbours:
 
 
 def city_of(region: Region, regions: Regions) -> Region | None:
-    """Return the city that a region is or lies in; None for a province that has cities."""
+    """Return the city that a region is or lies in; None for a province that has cities.
+
+    A county directly under a province (文昌市) is a city of its own.
+    """
+    municipalities = _municipalities(regions)
     for each in (region, *regions.parents(region)):
-        if each.level == "prefecture" or _is_city(each, regions):
+        above = each.parent or ""
+        under_province = above.endswith("0000") and above not in municipalities
+        if each.adcode in municipalities or each.level == "prefecture" or under_province:
             return each
     return None
-
-
-def _is_city(region: Region, regions: Regions) -> bool:
-    return region.level == "province" and region.adcode in _municipalities(regions)
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from sanjiang.core.errors import SanjiangError
 from sanjiang.library.regions import Region, Regions
@@ -114,14 +113,21 @@ def _key(name: str, regions: Regions) -> str:
 
 
 def overlaps(rows: Sequence[Row]) -> list[Row]:
-    """Return the pairs of alliances that share members, most shared first."""
-    members = [(r["name"] or r["id"], {m["adcode"] or m["name"]: m["name"] for m in r["members"]}) for r in rows]
-    pairs = [
-        {"alliances": [a, b], "members": [one[key] for key in one if key in other]}
-        for (a, one), (b, other) in combinations(members, 2)
-        if set(one) & set(other)
-    ]
-    return sorted(pairs, key=lambda pair: -len(pair["members"]))
+    """Return the members that are in several alliances: those in the same ones together, the most alliances first."""
+    names: dict[str, str] = {}
+    where: dict[str, list[str]] = {}
+    for row in rows:
+        for member in row["members"]:
+            key = member["adcode"] or member["name"]
+            names.setdefault(key, member["name"])
+            where.setdefault(key, []).append(row["id"])
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for key, ids in where.items():
+        if len(set(ids)) > 1:
+            groups.setdefault(tuple(dict.fromkeys(ids)), []).append(names[key])
+    titles = {row["id"]: row["name"] or row["id"] for row in rows}
+    found = [{"members": members, "alliances": [titles[i] for i in ids]} for ids, members in groups.items()]
+    return sorted(found, key=lambda row: -len(row["alliances"]))
 
 
 def outside(rows: Sequence[Row], wanted: Sequence[Region]) -> list[Row]:

@@ -39,7 +39,8 @@ def corridor(members: Sequence[Region], regions: Regions) -> Row | None:
         return None
     known = load_neighbours(regions)
     parts = _parts(cities, known.of)
-    joints, joined = [], set(cities)
+    joints: list[list[tuple[str, ...]]] = []
+    joined, used = set(cities), set(cities)
     groups = parts
     while len(groups) > 1:
         ways = _shortest(groups, known.of)
@@ -47,6 +48,7 @@ def corridor(members: Sequence[Region], regions: Regions) -> Row | None:
             break
         joints.append(ways)
         joined |= set(ways[0])
+        used |= {city for way in ways for city in way}
         groups = _parts(joined, known.of)
     named = {code: regions.by_code(code).name for code in known.of}
     return {
@@ -54,7 +56,7 @@ def corridor(members: Sequence[Region], regions: Regions) -> Row | None:
         "parts": [[{"adcode": c, "name": regions.by_code(c).name} for c in part] for part in parts],
         "missing": [[[{"adcode": c, "name": named[c]} for c in way] for way in ways] for ways in joints],
         "reachable": len(groups) == 1,
-        "how": HOW["table" if set(cities) | joined <= known.tabled else "seats"],
+        "how": HOW["table" if used <= known.tabled else "seats"],
     }
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from sanjiang.brief.numbers import MISSING, Text, amount, between
 from sanjiang.brief.references import Reference, References
 from sanjiang.brief.report import Block, Column, Number, Paragraph, Row, Run, Section, Sentence, Table
-from sanjiang.brief.sectors import group_of, tier_of, tier_rank
+from sanjiang.brief.sectors import group_of
 from sanjiang.brief.sentences import counted, say
 from sanjiang.brief.steps import Json
 from sanjiang.brief.words import KINDS, STAGES
 from sanjiang.library.chains import Sector
+from sanjiang.systems.parks import tier_of, tier_rank
 
 TITLES: dict[Sector, Text] = {"farming": Text("农业", "Farming"), "tourism": Text("文旅", "Tourism")}
 ORDER = ("park", "project", "brand", "alliance", "agreement", "policy", "indicator", "task")
