@@ -223,9 +223,7 @@ def study(request: Request, progress: Progress = lambda _: None) -> Study:
         published={r.document.name: r.document.published for r in heard.kept},
         alone=request.alone,
     )
-    return Study(
-        region, heard.as_of, heard.readings, heard.kept, heard.statements, library, assembly, heard.failures
-    )
+    return Study(region, heard.as_of, heard.readings, heard.kept, heard.statements, library, assembly, heard.failures)
 
 
 def _nothing(failures: Sequence[DocumentError]) -> DocumentError:

@@ -101,15 +101,15 @@ def farms(rows: Sequence[Json], quotes: Quotes) -> None:
     for row in rows:
         counted = "+".join(map(str, row["declared"]))
         found = "+".join(map(str, row["found"]))
-        title = f"{row['name'] or counted} {(row['place'] or {}).get('name', '')}: 称 declared {counted}, 点名 named {found}"
-        table = table_of(escape(title), "产业 industry", *NEEDS.values(), "投产要几年\nyears to bear", numbers=range(1, 6))
+        place = (row["place"] or {}).get("name", "")
+        title = escape(f"{row['name'] or counted} {place}: 称 declared {counted}, 点名 named {found}")
+        years = "投产要几年\nyears to bear"
+        table = table_of(title, "产业 industry", *NEEDS.values(), years, numbers=range(1, 6))
         for industry in row["industries"]:
             if industry["support"]:
                 continue
             cells = [str(len(industry["covered"][need])) if industry["covered"][need] else "无 none" for need in NEEDS]
-            years = "; ".join(
-                f"{y['chain']} {between(y['low'], y['high'], 'a').zh}" for y in industry["lead_years"]
-            )
+            years = "; ".join(f"{y['chain']} {between(y['low'], y['high'], 'a').zh}" for y in industry["lead_years"])
             table.add_row(escape(industry["name"]), *cells, years or MISSING)
         console.print(table)
         for industry in (i for i in row["industries"] if i["support"]):
@@ -119,7 +119,7 @@ def farms(rows: Sequence[Json], quotes: Quotes) -> None:
     if not rows:
         console.print("没有点名产业的农业体系 no farm system whose industries are named")
     else:
-        console.print("数字是说到它的陈述条数;“无”是文件没有说到 numbers count statements; none: no document tells of any")
+        console.print("数字是陈述条数;“无”是文件没有说到 numbers count statements; none: no document tells of any")
 
 
 def channels(rows: Sequence[Json], quotes: Quotes) -> None:
@@ -140,7 +140,9 @@ def channels(rows: Sequence[Json], quotes: Quotes) -> None:
         cells += [_share(row[key]) for key in ("loss", "cost", "margin")]
         table.add_row(f"{row['name_zh']}\n{row['name_en']}", *cells)
     console.print(table)
-    console.print("余 = 价 ×(1−损耗)×(1−费用)− 1,占地头价 margin = price × (1 − loss) × (1 − cost) − 1, of the farm-gate price")
+    console.print(
+        "余 = 价 ×(1−损耗)×(1−费用)− 1,占地头价 margin = price × (1 − loss) × (1 − cost) − 1, of the farm-gate price"
+    )
     close = [row["name_zh"] for row in rows[1:] if row["may_lead"]]
     if close:
         console.print(f"数字分不出高下 the figures do not tell the first from: {'、'.join(close)}")
@@ -166,7 +168,11 @@ def tasks(rows: Sequence[Json], quotes: Quotes) -> None:
         console.print(f"[bold]{escape(plan['document'])}[/bold] 逾期 late {plan['late']}, 完成 done {plan['done']}")
         for count in plan["counts"]:
             of = "方面 fields" if count["of"] == "fields" else "任务 tasks"
-            found = f"点名 named {count['found']}" if count["list"] else f"没有列出;另有 not listed; others {count['found']}"
+            found = (
+                f"点名 named {count['found']}"
+                if count["list"]
+                else f"没有列出;另有 not listed; others {count['found']}"
+            )
             console.print(f"  {of}: 称 declared {count['declared']}, {found}")
             if count["list"]:
                 console.print(f"    {escape('、'.join(count['named']))}")
@@ -176,11 +182,13 @@ def tasks(rows: Sequence[Json], quotes: Quotes) -> None:
             owner = task["owner"] or "无人负责 no owner"
             size = "" if task["value"] is None else _value(task)
             parts = filter(None, (late, task["due"], owner, size))
-            console.print(f"  · {escape(task['name'] or quotes[task['id']])} [{escape(', '.join(parts))}]", markup=False)
+            console.print(
+                f"  · {escape(task['name'] or quotes[task['id']])} [{escape(', '.join(parts))}]", markup=False
+            )
     if not rows:
         console.print("没有说到任务 no task is told of")
 
 
 def _value(task: Json) -> str:
     value, unit = task["value"], str(task["unit"] or "")
-    return between(*value, unit).zh if isinstance(value, list | tuple) else amount(value, unit).zh
+    return between(value[0], value[1], unit).zh if isinstance(value, list | tuple) else amount(value, unit).zh

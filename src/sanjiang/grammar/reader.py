@@ -23,6 +23,7 @@ from sanjiang.grammar.issuer import name_issuer
 from sanjiang.grammar.items import add_items
 from sanjiang.grammar.lead import owners_in
 from sanjiang.grammar.narrative import read_sentence
+from sanjiang.grammar.owners import name_owner
 from sanjiang.grammar.paragraph import Paragraph
 from sanjiang.grammar.pattern_context import AMOUNT, unfold
 from sanjiang.grammar.pattern_match import Matched, PatternFinder
@@ -116,6 +117,7 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
         add_members(seen, alliance)
     for task in (d for d in drafts if d.kind == "task"):
         add_items(seen, task)
+        name_owner(seen, task)
     claims = list(_without_doubles(drafts, _headline(seen)))
     drafts.clear()
     return Reading(document, home, tuple(_statements(document, claims)))

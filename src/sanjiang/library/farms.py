@@ -149,7 +149,7 @@ def load_channels(assumed: Mapping[str, float] | None = None) -> tuple[Channel, 
                 raise LibraryError(
                     f"{channel.id}.{field} 不能是 cannot be {share.high:g}",
                     "--assume",
-                    "取 0 到 1 take a share below 1",
+                    "取 0 到 1 take a share of 1",
                 )
     return found
 

@@ -1,1 +1,1 @@
-"""Alliances, parks, farm systems, channels and tasks, worked out from plain statements; it reads no documents itself."""
+"""Alliances, parks, farm systems, channels and tasks, worked out from plain statements; no documents are read."""

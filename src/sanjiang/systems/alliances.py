@@ -54,9 +54,9 @@ def alliances(items: Sequence[Told], regions: Regions) -> list[Row]:
     Returns
     -------
     list of dict
-        As `alliance_row`, and `kind` (alliance or cooperation), each member's `adcode`, `declared` (how many members were told),
-        `unnamed` (how many of them no statement names; None where no number is told), `corridor`, and `since`:
-        later statements that name it or two of its members.
+        As `alliance_row`, and `kind` (alliance or cooperation), each member's `adcode`, `declared` (how many members
+        were told), `unnamed` (how many of them no statement names; None where no number is told), `corridor`, and
+        `since`: later statements that name it or two of its members.
     """
     return [_found(told, items, regions) for told in by_name([i for i in items if is_alliance(i)])]
 

@@ -32,8 +32,8 @@ def compare(channels: Sequence[Channel], items: Sequence[Told]) -> list[Row]:
     Returns
     -------
     list of dict
-        `channel`, `name_zh`, `name_en`, `price`, `loss`, `cost`, `margin` (figures), `may_lead` (its high is not below the low of the
-        first: the figures do not tell them apart), `statements`.
+        `channel`, `name_zh`, `name_en`, `price`, `loss`, `cost`, `margin` (figures), `may_lead` (its high is not below
+        the low of the first: the figures do not tell them apart), `statements`.
     """
     ranked = sorted(((margin(c), c) for c in channels), key=lambda pair: -pair[0].value)
     first = ranked[0][0].low if ranked else 0.0

@@ -25,14 +25,14 @@ HOW = {
 def corridor(members: Sequence[Region], regions: Regions) -> Row | None:
     """Return whether the cities of members are connected, in which parts, and who would join them.
 
-    Counties count as their city, a municipality's districts as the municipality. The parts are joined two at a time, those
-    with the fewest cities between them first: for two parts that is the least possible; for more it is one way to do it.
+    Counties count as their city, a municipality's districts as the municipality. The parts are joined two at a time,
+    those with the fewest cities between them first: for two parts that is the least possible; for more it is one way.
 
     Returns
     -------
     dict or None
-        `connected`, `parts`, `missing` (a list of sets that would do as well as each other for each joint, by code and name),
-        `how`; None where fewer than two cities are known.
+        `connected`, `parts`, `missing` (for each joint the sets of cities that would do, as well as each other),
+        `reachable` (whether that connects all), `how`; None where fewer than two cities are known.
     """
     cities = {c.adcode: c for m in members if (c := city_of(m, regions))}
     if len(cities) < 2:

@@ -32,8 +32,9 @@ def systems(
     Returns
     -------
     list of dict
-        `name` ("8+3", None where none is told), `declared` and `found` (numbers, in the order told), `industries`: each with what
-        covers it (the ids of statements; an empty list means that no statement tells of any), `lacking` and `lead_years`.
+        `name` ("8+3", None where none is told), `declared` and `found` (numbers, in the order told), `industries`: each
+        with what covers it (the ids of statements; an empty list means that no statement tells of any), `lacking` and
+        `lead_years`.
     """
     documents: dict[object, list[Told]] = {}
     for item in items:
@@ -80,10 +81,18 @@ def _system(
 
 
 def industry_of(name: str, industries: Sequence[Industry]) -> Industry:
-    """Return the industry that an item of a system names; by its own name where none is known."""
+    """Return the industry that an item of a system names; by its own name where none is known.
+
+    An item that is one of an industry's further words (荔枝 of fruit) is that alone, without chains of others.
+    """
     support = [i for i in industries if i.support and any(w in name for w in i.words)]
     plain = [i for i in industries if not i.support and any(w in name for w in i.words)]
-    return next(iter(support or plain), Industry(name, (name.removesuffix("产业").removesuffix("业"),), (), False))
+    bare = name.removesuffix("产业").removesuffix("业")
+    found = next(iter(support or plain), Industry(name, (bare,), (), False))
+    if found.support or bare not in found.words[1:]:
+        return found
+    others = {c for i in industries if bare not in i.words for c in i.chains}
+    return Industry(found.id, (bare,), tuple(c for c in found.chains if c not in others), False)
 
 
 def _covered(

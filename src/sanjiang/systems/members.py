@@ -9,7 +9,7 @@ from sanjiang.library.regions import Region, Regions
 
 
 def region_named(name: str, regions: Regions) -> Region | None:
-    """Return the region that a member's name means: 乐山, 重庆武隆, 南川区; None for anybody else, and where several may be.
+    """Return the region that a member's name means (乐山, 重庆武隆); None for anybody else, and where several may be.
 
     Examples
     --------

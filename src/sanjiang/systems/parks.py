@@ -69,9 +69,9 @@ def parks(items: Sequence[Told], tiers: Sequence[Tier]) -> list[Row]:
     Returns
     -------
     list of dict
-        As `park_row`, and `area`, `output` (the latest figures, None where nobody tells), `conditions` (of the tiers above its
-        own; of all where its tier is unsaid), `rise` (`to`, `answer`: yes, no, unknown or None at the top, what is `lacking`, what
-        is `unknown`).
+        As `park_row`, and `area`, `output` (the latest figures, None where nobody tells), `conditions` (of the tiers
+        above its own; of all where its tier is unsaid), `rise` (`to`, `answer`: yes, no, unknown or None at the top,
+        what is `lacking`, what is `unknown`).
     """
     found = []
     for told in by_name([i for i in items if i.kind == "park"]):
@@ -115,14 +115,14 @@ def _latest(facts: Sequence[Told], units: Sequence[str], to: str) -> Row | None:
 
 
 def _checked(condition: Condition, facts: Sequence[Told]) -> Row:
-    """Return whether a park meets a condition: yes or no where both ends of what is told and asked agree, else unknown."""
+    """Return whether a park meets a condition: yes or no where all that is told and asked agrees, else unknown."""
     least = condition.least
     row: Row = {"condition": condition.id, "zh": condition.zh, "en": condition.en, "least": least.to_json()}
-    for item, (low, high), unit in _figures(facts):
+    for item, told, unit in _figures(facts):
         scale = factor(unit, least.unit)
         if scale is None or (condition.words and not any(w in item.words for w in condition.words)):
             continue
-        low, high = low * scale, high * scale
+        low, high = (end * scale for end in told)
         met = "yes" if low >= least.high else "no" if high < least.low else "unknown"
         short = {"low": max(least.low - high, 0.0), "high": max(least.high - low, 0.0)}
         return {**row, "met": met, "low": low, "high": high, "short": short, "statement": item.uid}

@@ -75,17 +75,20 @@ def plan_row(document: str, items: Sequence[Told], words: Mapping[str, Row], day
     Returns
     -------
     dict
-        Among others `counts`: the fields and tasks that it declares, against those that it names.
+        Among others `counts`: the fields and tasks that it declares, against those that it names; what declares a count
+        is no task that could be `late`, `done` or `unassigned`.
     """
     tasks = [task_row(item, words.get(item.uid), day) for item in items]
+    declared = counts(items)
+    own = [task for task in tasks if task["id"] not in {count["statements"][0] for count in declared}]
     return {
         "document": document,
         "told": tasks[-1]["told"],
-        "late": sum(task["late"] is True for task in tasks),
-        "done": sum(task["progress"] == 1 for task in tasks),
-        "unassigned": sum(task["owner"] is None for task in tasks),
+        "late": sum(task["late"] is True for task in own),
+        "done": sum(task["progress"] == 1 for task in own),
+        "unassigned": sum(task["owner"] is None for task in own),
         "fields": sorted({task["field"] for task in tasks}),
-        "counts": counts(items),
+        "counts": declared,
         "tasks": sorted(tasks, key=urgency),
         "statements": [task["id"] for task in tasks],
     }
@@ -94,8 +97,8 @@ def plan_row(document: str, items: Sequence[Told], words: Mapping[str, Row], day
 def counts(items: Sequence[Told]) -> list[Row]:
     """Return what a plan declares to hold, against what it names.
 
-    Fields are named in the clause that counts them. Tasks are named there too, or else by the document's other tasks that
-    count nothing: these may or may not be the ones meant, which `list` tells.
+    Fields are named in the clause that counts them. Tasks are named there too, or else by the document's other tasks
+    that count nothing: these may or may not be the ones meant, which `list` tells.
 
     Returns
     -------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ class Told:
     Parameters
     ----------
     uid : str
-    said : mapping
+    said : dict
         As the contract of `sanjiang read` has it.
     told : date or None
         The day from which it stands; None where its document bears no date.
@@ -29,7 +29,7 @@ class Told:
     """
 
     uid: str
-    said: Mapping[str, Any]
+    said: Row
     told: date | None
     sector: str
     document: Hashable
