@@ -119,7 +119,7 @@ def _told(request: Request, library: Library, show: Show) -> _Found:
         )
         for s in heard.statements
     ]
-    prefix = region and _prefix(region)
+    prefix = _prefix(region) if region else None
     return _Found(items, [i for i in items if within([i], prefix)], heard.as_of, heard.failures)
 
 
