@@ -182,9 +182,8 @@ def tasks(rows: Sequence[Json], quotes: Quotes) -> None:
             owner = task["owner"] or "无人负责 no owner"
             size = "" if task["value"] is None else _value(task)
             parts = filter(None, (late, task["due"], owner, size))
-            console.print(
-                f"  · {escape(task['name'] or quotes[task['id']])} [{escape(', '.join(parts))}]", markup=False
-            )
+            name = task["name"] or quotes[task["id"]]
+            console.print(f"  · {name} [{', '.join(parts)}]", markup=False)
     if not rows:
         console.print("没有说到任务 no task is told of")
 

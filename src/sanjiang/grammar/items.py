@@ -31,7 +31,8 @@ def add_items(document: Document, draft: Draft) -> None:
     if not isinstance(count, int) or count < 2 or "items" in draft.fields:
         return
     for words, (start, end), open_ in _lists(document.text, draft):
-        for names in _readings(words):
+        led = end <= draft.spans[0][0]
+        for names in _readings(words, led):
             if len(names) == count or (open_ and 1 < len(names) < count):
                 draft.fields["items"] = tuple(names)
                 if not any(a <= start and end <= b for a, b in draft.spans):
@@ -56,10 +57,10 @@ def _lists(text: str, draft: Draft) -> Iterator[tuple[str, tuple[int, int], bool
         yield match["list"].removesuffix("等"), match.span("list"), match["list"].endswith("等")
 
 
-def _readings(words: str) -> Iterator[list[str]]:
-    """Yield the names of a list as it may be parted, the plainest first."""
+def _readings(words: str, led: bool) -> Iterator[list[str]]:
+    """Yield the names of a list as it may be parted, the plainest first; a list that is `led` begins with its clause."""
     names = words.split("、")
-    lead = LEADING.match(names[0])
+    lead = LEADING.match(names[0]) if led else None
     firsts = [names[0][lead.end() :], names[0]] if lead else [names[0]]
     for first in firsts:
         whole = [first, *names[1:]]
