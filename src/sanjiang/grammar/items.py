@@ -58,7 +58,7 @@ def _lists(text: str, draft: Draft) -> Iterator[tuple[str, tuple[int, int], bool
 
 
 def _readings(words: str, led: bool) -> Iterator[list[str]]:
-    """Yield the names of a list as it may be parted, the plainest first; a list that is `led` begins with its clause."""
+    """Yield the names of a list as it may be parted, the plainest first; one that is `led` begins with its clause."""
     names = words.split("、")
     lead = LEADING.match(names[0]) if led else None
     firsts = [names[0][lead.end() :], names[0]] if lead else [names[0]]
