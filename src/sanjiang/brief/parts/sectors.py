@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sanjiang.brief.numbers import MISSING, Text, amount, between
+from sanjiang.brief.parts import farm_system
 from sanjiang.brief.references import Reference, References
 from sanjiang.brief.report import Block, Column, Number, Paragraph, Row, Run, Section, Sentence, Table
 from sanjiang.brief.sectors import group_of
@@ -36,7 +37,7 @@ def sections(references: References) -> Iterator[Section]:
                 sector,
                 Text(f"{title.zh}：文件怎么说", f"{title.en}: what the documents say"),
                 title,
-                tuple(_blocks(own, sector)),
+                (*_blocks(own, sector), *(farm_system.blocks(own) if sector == "farming" else ())),
             )
 
 
