@@ -102,7 +102,7 @@ def test_a_farm_system_is_a_table_of_what_covers_each_industry():
     statements = [
         row("1", "task", "特色产业", "做强茶叶、水产2大特色产业", count=2, items=["茶叶", "水产"]),
         row("2", "park", "新场茶叶园区", product="茶叶"),
-        row("3", "brand", "雪芽", product="春茶"),
+        row("3", "brand", "雪芽", product="春茶", sector="industry"),  # whatever its own sector is
     ]
     report = lay_out({"statement_list": statements})
     [table] = [t for t in report.tables() if t.name == "farm-system-0"]

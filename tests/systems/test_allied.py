@@ -43,6 +43,13 @@ def test_one_city_is_missing_in_either_of_two_places():
     assert ways(answer) == [{frozenset({"眉山市"}), frozenset({"雅安市"})}]
 
 
+def test_ways_across_the_country_are_not_all_told():
+    answer = found("哈尔滨", "喀什地区")
+    assert answer["reachable"]
+    assert 1 < len(answer["missing"][0]) <= 12
+    assert len({len(way) for way in answer["missing"][0]}) == 1
+
+
 def test_districts_of_a_municipality_are_one_city():
     assert found("武隆区", "南川区") is None
     assert found("武隆区", "南川区", "泸州")["connected"]

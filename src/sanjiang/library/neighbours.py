@@ -10,8 +10,8 @@ from functools import cache
 from sanjiang.library.data_files import data_path
 from sanjiang.library.regions import Region, Regions
 
-FARTHEST_KM = 400.0
-"""Seats farther apart are never taken for neighbours': no such pair of the table is."""
+FARTHEST_KM = 800.0
+"""Seats farther apart are not compared; Hami and Jiuquan lie 560 km apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sanjiang.library.neighbours import city_of, load_neighbours
 from sanjiang.library.regions import Region, Regions
 from sanjiang.systems.told import Row
 
 Borders = Mapping[str, frozenset[str]]
+MOST = 12
+"""So many ways to join two parts are told: far apart, there are thousands."""
 HOW = {
     "table": {
         "zh": "按邻接表（通识，未核实；个别有出处）",
@@ -87,19 +88,30 @@ def _shortest(parts: Sequence[Sequence[str]], borders: Borders) -> list[tuple[st
 
 
 def _between(start: frozenset[str], ends: set[str], borders: Borders) -> list[tuple[str, ...]]:
-    """Return the shortest ways from a part to any of the ends, without both: breadth first."""
-    ways: list[tuple[str, ...]] = []
-    seen: dict[str, int] = dict.fromkeys(start, 0)
-    waiting: deque[tuple[str, ...]] = deque((c,) for c in sorted(start))
-    while waiting:
-        way = waiting.popleft()
-        if ways and len(way) - 1 > len(ways[0]):
+    """Return the shortest ways from a part to any of the ends, without both: breadth first, `MOST` at most."""
+    before: dict[str, list[str]] = {city: [] for city in start}
+    ring = sorted(start)
+    while ring and not ends & set(before):
+        following: dict[str, list[str]] = {}
+        for city in ring:
+            for other in sorted(borders.get(city, frozenset())):
+                if other not in before:
+                    following.setdefault(other, []).append(city)
+        before |= following
+        ring = sorted(following)
+    back = (way for end in sorted(ends & set(before)) for way in _back(end, before))
+    found: dict[tuple[str, ...], None] = {}
+    for way in back:
+        found[tuple(sorted(way))] = None
+        if len(found) == MOST:
             break
-        for city in sorted(borders.get(way[-1], frozenset())):
-            if city in ends:
-                ways.append(way[1:])
-            elif city not in start and seen.get(city, len(way)) >= len(way):
-                seen[city] = len(way)
-                waiting.append((*way, city))
-    least = min(map(len, ways), default=0)
-    return list(dict.fromkeys(tuple(sorted(w)) for w in ways if len(w) == least))
+    return list(found)
+
+
+def _back(city: str, before: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield the cities of each way back to the start, without its ends."""
+    for last in before[city]:
+        if before[last]:
+            yield from ((last, *way) for way in _back(last, before))
+        else:
+            yield ()

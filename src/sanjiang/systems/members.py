@@ -17,10 +17,11 @@ def region_named(name: str, regions: Regions) -> Region | None:
     >>> region_named("重庆武隆", load_regions()).name, region_named("某公司", load_regions())
     ('武隆区', None)
     """
-    try:
-        return regions.find(name)
-    except LibraryError:
-        pass
+    if regions.named(name):
+        try:
+            return regions.find(name)
+        except LibraryError:
+            return None
     inside = (
         [inner for inner in regions.named(name[cut:]) if any(regions.contains(o, inner) for o in outer)]
         for cut in range(2, len(name) - 1)

@@ -19,11 +19,14 @@ NONE = Text("无", "none")
 NEEDS = {"park": Text("园区", "Park"), "brand": Text("品牌", "Brand")}
 
 
-def blocks(own: Sequence[Reference]) -> Iterator[Block]:
-    """Yield the table of each farm system that the farming statements of a brief tell of, and a sentence below it."""
+def blocks(references: Sequence[Reference]) -> Iterator[Block]:
+    """Yield the table of each farm system that a brief's statements tell of, and a sentence below it."""
     needs = {**NEEDS, **{n.id: Text(n.zh, n.en) for n in load_needs()}}
-    anchors = {str(r.content.get("id")): r for r in own}
-    items = [Told(uid, dict(r.content), None, "farming", r.content.get("document"), "") for uid, r in anchors.items()]
+    anchors = {str(r.content.get("id")): r for r in references}
+    items = [
+        Told(uid, dict(r.content), None, str(r.content.get("sector")), r.content.get("document"), "")
+        for uid, r in anchors.items()
+    ]
     columns = (Column(Text("产业", "Industry")), *map(Column, needs.values()))
     for place, system in enumerate(systems(items, load_industries(), load_needs(), ())):
         key = anchors[system["statements"][0]].anchor

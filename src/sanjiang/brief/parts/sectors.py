@@ -30,14 +30,15 @@ COLUMNS = (
 
 def sections(references: References) -> Iterator[Section]:
     """Yield the section of each of the two sectors that has statements."""
+    told = references.kind("statement")
     for sector, title in TITLES.items():
-        own = [r for r in references.kind("statement") if r.content.get("sector") == sector]
+        own = [r for r in told if r.content.get("sector") == sector]
         if own:
             yield Section(
                 sector,
                 Text(f"{title.zh}：文件怎么说", f"{title.en}: what the documents say"),
                 title,
-                (*_blocks(own, sector), *(farm_system.blocks(own) if sector == "farming" else ())),
+                (*_blocks(own, sector), *(farm_system.blocks(told) if sector == "farming" else ())),
             )
 
 
