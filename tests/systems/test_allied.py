@@ -86,12 +86,12 @@ def test_whoever_is_missing_connects_the_corridor(codes):
 
 def test_members_come_over_time_and_act_later(told):
     items = [
-        told("alliance", "石窟联盟", "2019-11-01", parties=["乐山", "重庆大足"]),
+        told("alliance", "巴蜀石窟联盟", "2019-11-01", parties=["乐山", "重庆大足"]),
         told("agreement", "共建协议", "2020-05-01", parties=["乐山市", "大足区", "某公司"]),
         told("agreement", "别的协议", "2020-05-02", parties=["乐山市", "某公司"]),
-        told("task", "年会", "2020-06-01", quote="石窟联盟举办年会"),
-        told("task", "旧事", "2019-01-01", quote="石窟联盟筹备会"),
-        told("alliance", "石窟联盟", "2021-04-27", parties=["乐山", "广元"], count=8),
+        told("task", "年会", "2020-06-01", quote="巴蜀石窟联盟举办年会"),
+        told("task", "旧事", "2019-01-01", quote="巴蜀石窟联盟筹备会"),
+        told("alliance", "巴蜀石窟联盟", "2021-04-27", parties=["乐山", "广元"], count=8),
     ]
     [row] = alliances(items, REGIONS)
     assert [(m["name"], m["adcode"], m["first"], m["last"]) for m in row["members"]] == [
@@ -104,6 +104,11 @@ def test_members_come_over_time_and_act_later(told):
         ("共建协议", "members", ["乐山市", "大足区"]),
         ("年会", "name", []),
     ]
+
+
+def test_a_name_that_may_be_anybodys_tells_nothing(told):
+    items = [told("alliance", "产业联盟", "2019-11-01"), told("task", "年会", quote="某地产业联盟举办年会")]
+    assert alliances(items, REGIONS)[0]["since"] == []
 
 
 def test_a_cooperation_goes_by_its_numbers(told):

@@ -13,6 +13,8 @@ from sanjiang.systems.told import Row, Told, by_name, last, uids
 
 SYSTEM = re.compile(r"(?<!\d)(\d{1,2})\+(\d{1,2})(?!\d)")
 """A cooperation that goes by its numbers: "1+6"."""
+SHORTEST = 5
+"""A shorter name (产业联盟) may be anybody's: statements that have its words need not tell of it."""
 
 
 def alliance_row(items: Sequence[Told]) -> Row:
@@ -92,7 +94,7 @@ def _since(told: list[Told], items: Sequence[Told], regions: Regions) -> Iterato
     for item in items:
         if item in told or item.told is None or item.told <= first:
             continue
-        by_itself = bool(told[0].name) and told[0].name in item.words
+        by_itself = len(told[0].name) >= SHORTEST and told[0].name in item.words
         parties = {_key(name, regions): name for name in item.parties}
         shared = sorted(parties[key] for key in members & set(parties))
         if by_itself or len(shared) > 1:
