@@ -173,29 +173,57 @@ def brief(request: Request, progress: Progress = lambda _: None) -> tuple[Brief,
     return content, found.failures
 
 
-def study(request: Request, progress: Progress = lambda _: None) -> Study:
-    """Read and assemble the documents of a request; errors as `brief`'s."""
-    library = load_library(request.assumed)
-    region = library.regions.find(request.region)
-    readings, failures = read_all(request.documents, library, progress)
-    readings = [*request.readings, *readings]
+@dataclass(frozen=True)
+class Heard:
+    """What the documents of a request say.
+
+    Parameters
+    ----------
+    as_of : date
+        The day asked for, else that of the latest document.
+    readings, kept : tuple of Reading
+        All that could be read, and those not later than `as_of`, the earliest first.
+    statements : tuple of Statement
+        Of those kept; a text given twice counts once.
+    failures : list of DocumentError
+        Of the documents that could not be read.
+    """
+
+    as_of: date
+    readings: tuple[Reading, ...]
+    kept: tuple[Reading, ...]
+    statements: tuple[Statement, ...]
+    failures: list[DocumentError]
+
+
+def hear(request: Request, library: Library, progress: Progress = lambda _: None) -> Heard:
+    """Read the documents of a request; DocumentError if none remains."""
+    found, failures = read_all(request.documents, library, progress)
+    readings = (*request.readings, *found)
     if not readings:
         raise _nothing(failures)
     dated = [r.document.published for r in readings if r.document.published]
     as_of = request.as_of or max(dated, default=date.today())
     kept = _until(as_of, readings)
+    return Heard(as_of, readings, kept, tuple(_once(kept)), failures)
+
+
+def study(request: Request, progress: Progress = lambda _: None) -> Study:
+    """Read and assemble the documents of a request; errors as `brief`'s."""
+    library = load_library(request.assumed)
+    region = library.regions.find(request.region)
+    heard = hear(request, library, progress)
     progress("组网、求解 assembling and solving")
-    statements = _once(kept)
     assembly = assemble(
-        statements,
-        {r.document.name: r.home for r in kept},
+        heard.statements,
+        {r.document.name: r.home for r in heard.kept},
         library,
         region,
-        as_of,
-        published={r.document.name: r.document.published for r in kept},
+        heard.as_of,
+        published={r.document.name: r.document.published for r in heard.kept},
         alone=request.alone,
     )
-    return Study(region, as_of, tuple(readings), kept, tuple(statements), library, assembly, failures)
+    return Study(region, heard.as_of, heard.readings, heard.kept, heard.statements, library, assembly, heard.failures)
 
 
 def _nothing(failures: Sequence[DocumentError]) -> DocumentError:

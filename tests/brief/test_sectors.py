@@ -4,10 +4,11 @@ import pytest
 
 from sanjiang.brief.outline import lay_out
 from sanjiang.brief.report import plain
-from sanjiang.brief.sectors import sector_of, tier_of
+from sanjiang.brief.sectors import sector_of
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Statement
 from sanjiang.library.processes import load_chains
+from sanjiang.systems.parks import tier_of
 
 
 def statement(name, quote="", **fields):
@@ -95,3 +96,20 @@ def test_a_long_group_is_cut_and_says_how_many_are_left():
     section = next(s for s in lay_out({"statement_list": statements}).sections if s.name == "farming")
     assert len(section.blocks[0].rows) == 12
     assert "8 条" in section.blocks[1].sentence.plain("zh")
+
+
+def test_a_farm_system_is_a_table_of_what_covers_each_industry():
+    statements = [
+        row("1", "task", "特色产业", "做强茶叶、水产2大特色产业", count=2, items=["茶叶", "水产"]),
+        row("2", "park", "新场茶叶园区", product="茶叶"),
+        row("3", "brand", "雪芽", product="春茶", sector="industry"),  # whatever its own sector is
+    ]
+    report = lay_out({"statement_list": statements})
+    [table] = [t for t in report.tables() if t.name == "farm-system-0"]
+    labels = {r.content["id"]: r.label for r in report.references.kind("statement")}
+    assert [[plain(cell, "zh") for cell in r.cells] for r in table.rows] == [
+        ["茶叶", labels["2"], labels["3"], "无", "无", "无"],
+        ["水产", "无", "无", "无", "无", "无"],
+    ]
+    assert all(report.grounds(r.key).references for r in table.rows)
+    assert all("farm-system" not in t.name for t in lay_out({"statement_list": statements[1:]}).tables())

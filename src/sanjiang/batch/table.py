@@ -50,6 +50,7 @@ _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "value_low": pl.Float64,
     "value_high": pl.Float64,
     "unit": pl.String,
+    "items": pl.List(pl.String),
     "confidence": pl.Float64,
     "rule": pl.String,
     "evidence": pl.List(pl.Struct({"start": pl.Int64, "end": pl.Int64, "quote": pl.String, "raw": pl.List(pl.Int64)})),

@@ -43,19 +43,6 @@ def group_of(statement: Mapping[str, Any], sector: Sector) -> Text | None:
     return None
 
 
-def tier_of(statement: Mapping[str, Any]) -> Text | None:
-    """Return a park's tier as its name or quote tells it, None where it is unsaid."""
-    text = _text(statement)
-    tier = next((t for t in _data()["tiers"] if any(w in text for w in t["words"])), None)
-    return Text(tier["name_zh"], tier["name_en"]) if tier else None
-
-
-def tier_rank(tier: Text | None) -> int:
-    """Return a tier's place, the highest first; unsaid comes last."""
-    names = [t["name_zh"] for t in _data()["tiers"]]
-    return names.index(tier.zh) if tier else len(names)
-
-
 def _text(statement: Mapping[str, Any]) -> str:
     quotes = [str(e.get("quote") or "") for e in statement.get("evidence") or ()]
     return " ".join([str(statement.get("name") or ""), *quotes])

@@ -12,6 +12,7 @@ from sanjiang.cli import register_keep as _register_keep
 from sanjiang.cli import register_names as _register_names
 from sanjiang.cli import register_people as _register_people
 from sanjiang.cli import shares as _shares
+from sanjiang.cli import surveys as _surveys
 from sanjiang.cli.app import app as app
 from sanjiang.cli.app import main as main
 
@@ -28,5 +29,6 @@ COMMANDS = (
     _register_names,
     _register_people,
     _shares,
+    _surveys,
 )
 """The modules whose commands have joined the application."""

@@ -58,6 +58,8 @@ class Statement:
         Of an investment, the money that came so far.
     origin : Place, optional
         Where the investor comes from.
+    items : tuple of str
+        What a count counts, by name; empty where no list beside it names it.
     """
 
     id: str
@@ -85,6 +87,7 @@ class Statement:
     unit: str | None = None
     arrived: Quantity | None = None
     origin: Place | None = None
+    items: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Return the contract's shape: only the fields that the text fills."""
@@ -179,6 +182,7 @@ READ: Mapping[str, Callable[[Any], object]] = {
     "place": Place.from_json,
     "origin": Place.from_json,
     "parties": lambda value: tuple(_text(party["name"]) for party in value),
+    "items": lambda value: tuple(map(_text, value)),
     "date": DateSpan.from_json,
     "count": _count,
     "value": _value,

@@ -20,8 +20,10 @@ from sanjiang.grammar.due import NOTHING, Due, due_of_each
 from sanjiang.grammar.encode import LETTERS, Encoded, Value, encode, phases, sift
 from sanjiang.grammar.forms import Form, may_be_line
 from sanjiang.grammar.issuer import name_issuer
+from sanjiang.grammar.items import add_items
 from sanjiang.grammar.lead import owners_in
 from sanjiang.grammar.narrative import read_sentence
+from sanjiang.grammar.owners import name_owner
 from sanjiang.grammar.paragraph import Paragraph
 from sanjiang.grammar.pattern_context import AMOUNT, unfold
 from sanjiang.grammar.pattern_match import Matched, PatternFinder
@@ -113,6 +115,9 @@ def read_statements(document: Document, regions: Regions, chains: Sequence[Chain
     name_issuer(seen, drafts)
     for alliance in (d for d in drafts if d.kind == "alliance"):
         add_members(seen, alliance)
+    for task in (d for d in drafts if d.kind == "task"):
+        add_items(seen, task)
+        name_owner(seen, task)
     claims = list(_without_doubles(drafts, _headline(seen)))
     drafts.clear()
     return Reading(document, home, tuple(_statements(document, claims)))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sanjiang.brief.numbers import MISSING, Text, amount, between
+from sanjiang.brief.parts import farm_system
 from sanjiang.brief.references import Reference, References
 from sanjiang.brief.report import Block, Column, Number, Paragraph, Row, Run, Section, Sentence, Table
-from sanjiang.brief.sectors import group_of, tier_of, tier_rank
+from sanjiang.brief.sectors import group_of
 from sanjiang.brief.sentences import counted, say
 from sanjiang.brief.steps import Json
 from sanjiang.brief.words import KINDS, STAGES
 from sanjiang.library.chains import Sector
+from sanjiang.systems.parks import tier_of, tier_rank
 
 TITLES: dict[Sector, Text] = {"farming": Text("农业", "Farming"), "tourism": Text("文旅", "Tourism")}
 ORDER = ("park", "project", "brand", "alliance", "agreement", "policy", "indicator", "task")
@@ -28,14 +30,15 @@ COLUMNS = (
 
 def sections(references: References) -> Iterator[Section]:
     """Yield the section of each of the two sectors that has statements."""
+    told = references.kind("statement")
     for sector, title in TITLES.items():
-        own = [r for r in references.kind("statement") if r.content.get("sector") == sector]
+        own = [r for r in told if r.content.get("sector") == sector]
         if own:
             yield Section(
                 sector,
                 Text(f"{title.zh}：文件怎么说", f"{title.en}: what the documents say"),
                 title,
-                tuple(_blocks(own, sector)),
+                (*_blocks(own, sector), *(farm_system.blocks(told) if sector == "farming" else ())),
             )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sanjiang.systems.tasks import late
+from sanjiang.systems.told import within
 from sanjiang.workbench.register.clocks import Clocks
 from sanjiang.workbench.register.follow_up import followed
-from sanjiang.workbench.register.holdings.lateness import late
-from sanjiang.workbench.register.holdings.seen import seen, within
+from sanjiang.workbench.register.holdings.seen import seen
 from sanjiang.workbench.register.rows import Row
 
 

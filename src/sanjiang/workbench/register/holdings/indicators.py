@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sanjiang.systems.told import last, uids, within
 from sanjiang.workbench.register.clocks import Clocks
-from sanjiang.workbench.register.holdings.seen import Seen, last, seen, uids, within
+from sanjiang.workbench.register.holdings.seen import Seen, seen
 from sanjiang.workbench.register.rows import Row
 
 FIGURES = ("count", "value", "unit", "investment", "capacity", "stage")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sanjiang.systems.told import within
 from sanjiang.workbench.register.clocks import Clocks
-from sanjiang.workbench.register.holdings.seen import Seen, seen, within
+from sanjiang.workbench.register.holdings.seen import Seen, seen
 from sanjiang.workbench.register.rows import Row
 
 LENGTHS = {"day": 1, "ten_days": 11, "month": 31, "quarter": 92, "half_year": 184, "year": 366}

@@ -11,9 +11,10 @@ from sanjiang.core.evidence import StatementRef
 from sanjiang.core.statement import Statement as Told
 from sanjiang.core.statement import statement_from_json
 from sanjiang.history import MILESTONES, RANK, Life, Sighting, reached, slippage, spans
+from sanjiang.systems.told import last, uids, within
 from sanjiang.workbench.register.clocks import Clocks
 from sanjiang.workbench.register.holdings.projects import Project, projects
-from sanjiang.workbench.register.holdings.seen import Seen, last, uids, within
+from sanjiang.workbench.register.holdings.seen import Seen
 from sanjiang.workbench.register.rows import Row
 
 

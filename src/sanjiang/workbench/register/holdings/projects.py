@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sanjiang.systems.told import last
 from sanjiang.workbench.register.adcodes import narrowest
 from sanjiang.workbench.register.clocks import Clocks
 from sanjiang.workbench.register.current import Said
 from sanjiang.workbench.register.holdings.entities import entities
-from sanjiang.workbench.register.holdings.seen import Seen, last, seen
+from sanjiang.workbench.register.holdings.seen import Seen, seen
 from sanjiang.workbench.register.holdings.tops import Tops
 from sanjiang.workbench.register.mentions import Key, names_in
 

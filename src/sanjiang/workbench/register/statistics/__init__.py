@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sanjiang.core.statement import KINDS
+from sanjiang.systems.told import uids, within
 from sanjiang.workbench.register.clocks import NOW, Clocks
 from sanjiang.workbench.register.holdings.projects import Project, projects
-from sanjiang.workbench.register.holdings.seen import Seen, seen, uids, within
+from sanjiang.workbench.register.holdings.seen import Seen, seen
 from sanjiang.workbench.register.listing import adcodes_within, known_word
 from sanjiang.workbench.register.statistics.amounts import amount
 from sanjiang.workbench.register.statistics.dimensions import DIMENSIONS, Key

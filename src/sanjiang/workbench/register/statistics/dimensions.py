@@ -12,8 +12,8 @@ from sanjiang.brief.words import STAGES
 from sanjiang.core.errors import LibraryError
 from sanjiang.grammar.heads import head_classes
 from sanjiang.library.regions import Regions, load_regions
+from sanjiang.systems.told import last
 from sanjiang.workbench.register.holdings.projects import Project
-from sanjiang.workbench.register.holdings.seen import last
 
 UNKNOWN = Text("未说明", "not said")
 SECTORS = {

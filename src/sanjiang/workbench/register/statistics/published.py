@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sanjiang.systems.told import uids, within
 from sanjiang.workbench.register.adcodes import inside
 from sanjiang.workbench.register.holdings.projects import Project, several
-from sanjiang.workbench.register.holdings.seen import Seen, uids, within
+from sanjiang.workbench.register.holdings.seen import Seen
 from sanjiang.workbench.register.statistics.amounts import CURRENCY, amount
 from sanjiang.workbench.register.statistics.sources import sources_in
 
