@@ -1,8 +1,8 @@
 """Orienteering: one closed tour from a start that collects the most score within a length.
 
-Ruin and recreate (Schrimpf et al. 2000) on the places of the tour: a stretch or a neighbourhood leaves it, 2-opt and
-Or-opt shorten what stays, and places enter where score per added length is best, until nothing fits. A worse tour is
-kept now and then (record-to-record travel, Dueck 1993), the best of all is answered.
+A pool of tours is bettered a tour at a time: what two of them share, or one after a stretch or a neighbourhood of it
+has left (ruin and recreate, Schrimpf et al. 2000), is shortened by 2-opt and moves of one place, and filled again by
+score per added length until nothing fits. Pools of tours and what they share: Kobeaga, Merino, Lozano 2018.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
-ROUNDS = 3_000
-DEVIATION = 0.03
-"""How much worse than the best a tour may be and still be gone on from."""
+ROUNDS = 4_000
+POOL = 20
+"""Tours that are kept, each of another score."""
+SHARED = 0.6
+"""How often two tours are joined by what they share; else one is ruined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +45,45 @@ class Orienteering:
 def best_tour(asked: Orienteering, seed: int = 0, rounds: int = ROUNDS) -> list[int]:
     """Return the places of the best tour found, from the start on, each once; the same seed gives the same tour."""
     rng = np.random.default_rng(seed)
-    now = _recreated(asked, np.array([asked.start]), rng)
-    best, best_score = now, asked.score[now].sum()
+    pool = [_random(asked, rng) for _ in range(POOL)]
+    scores = [float(asked.score[tour].sum()) for tour in pool]
     for _ in range(rounds):
-        tried = _recreated(asked, shortened(asked.distance, _ruined(asked, now, rng)), rng)
-        score = asked.score[tried].sum()
-        if score > best_score or (score == best_score and length(asked.distance, tried) < length(asked.distance, best)):
-            best, best_score = tried, score
-        if score >= best_score * (1 - DEVIATION * rng.random()):
-            now = tried
-    return [int(place) for place in best]
+        one, other = (int(place) for place in rng.choice(POOL, 2, replace=False))
+        joined = rng.random() < SHARED
+        kept = _shared(pool[one], pool[other], rng) if joined else _ruined(asked, pool[one], rng)
+        tour = _recreated(asked, shortened(asked.distance, kept), rng)
+        score = float(asked.score[tour].sum())
+        if score in scores:
+            like = scores.index(score)
+            if length(asked.distance, tour) < length(asked.distance, pool[like]):
+                pool[like] = tour
+            continue
+        worse = min(range(POOL) if rng.random() < 0.3 else (one, other), key=scores.__getitem__)
+        if score > scores[worse]:
+            pool[worse], scores[worse] = tour, score
+    return [int(place) for place in pool[scores.index(max(scores))]]
 
 
 def length(distance: Floats, tour: Places) -> float:
     """Return the length of the closed tour."""
     return float(distance[tour, np.roll(tour, -1)].sum())
+
+
+def _random(asked: Orienteering, rng: np.random.Generator) -> Places:
+    """Return a tour about some places at random, as many of them as the limit allows, filled."""
+    others = rng.permutation(np.delete(np.arange(len(asked.score)), asked.start))
+    tour = np.concatenate([[asked.start], others[: int(rng.integers(len(asked.score)) // 3)]])
+    tour = shortened(asked.distance, tour)
+    while length(asked.distance, tour) > asked.limit:
+        tour = shortened(asked.distance, np.delete(tour, int(rng.integers(1, tour.size))))
+    return _recreated(asked, tour, rng)
+
+
+def _shared(one: Places, other: Places, rng: np.random.Generator) -> Places:
+    """Return what of a tour another has too, and some of the rest by chance."""
+    kept = np.isin(one, other) | (rng.random(one.size) < 0.5 * rng.random())
+    kept[0] = True
+    return one[kept]
 
 
 def _ruined(asked: Orienteering, tour: Places, rng: np.random.Generator) -> Places:

@@ -73,7 +73,9 @@ class Instance:
         """Return the place, counted from 0, of a node's number."""
         node = self.whole(word, line)
         if node not in self.nodes:
-            self.fault(f"没有这个点 no such node: {node}", line, "改成文件里有的点号 use a number of NODE_COORD_SECTION")
+            self.fault(
+                f"没有这个点 no such node: {node}", line, "改成文件里有的点号 use a number of NODE_COORD_SECTION"
+            )
         return self.nodes.index(node)
 
     def number(self, key: str, otherwise: float | None = None) -> float:
@@ -183,9 +185,7 @@ def _size(path: Path, header: dict[str, str]) -> int:
     return int(size)
 
 
-def _points(
-    path: Path, sections: dict[str, list[tuple[int, list[str]]]], size: int
-) -> tuple[tuple[int, ...], Floats]:
+def _points(path: Path, sections: dict[str, list[tuple[int, list[str]]]], size: int) -> tuple[tuple[int, ...], Floats]:
     rows = sections.get("NODE_COORD_SECTION", [])
     if len(rows) != size:
         _fault(
@@ -209,11 +209,11 @@ def _distances(path: Path, kind: str, points: Floats, timed: bool) -> Floats:
     apart = points[:, None, :] - points[None, :, :]
     straight = np.hypot(apart[..., 0], apart[..., 1])
     if kind == "EUC_2D" and timed:
-        return np.floor(10 * straight) / 10
+        return np.asarray(np.floor(10 * straight) / 10)
     if kind == "EUC_2D":
-        return np.floor(straight + 0.5)
+        return np.asarray(np.floor(straight + 0.5))
     if kind == "CEIL_2D":
-        return np.ceil(straight)
+        return np.asarray(np.ceil(straight))
     if kind == "ATT":
         exact = np.sqrt((apart**2).sum(-1) / 10.0)
         rounded = np.floor(exact + 0.5)
