@@ -96,7 +96,7 @@ def _problem(instance: Instance, scale: int) -> Problem:
     if demand[demand > capacity].size:
         node = instance.nodes[int(demand.argmax())]
         instance.fault(
-            f"点 {node} 的货量超过任何车 node {node} orders more than any vehicle holds: {demand.max():g} > {capacity:g}",
+            f"点 {node} 的货量超过任何车 node {node} orders more than a vehicle holds: {demand.max():g} > {capacity:g}",
             None,
             f"拆单或用载重 {demand.max():g} 的车 split it, or use vehicles of CAPACITY : {demand.max():g}",
         )

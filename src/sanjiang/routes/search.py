@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from pyvrp import Client, ClientGroup, Depot, Location, ProblemData, VehicleType, solve
+from pyvrp import (
+    Client,
+    ClientGroup,
+    Depot,
+    Location,
+    PenaltyParams,
+    ProblemData,
+    SolveParams,
+    VehicleType,
+    solve,
+)
 from pyvrp import Route as FoundRoute
 from pyvrp.stop import MaxIterations
 
@@ -17,8 +29,11 @@ def best_routes(problem: Problem, seed: int = 0, iterations: int = ITERATIONS) -
     """Return the best feasible routes found, in the order of the vehicles; none where no visit is worth its cost."""
     if not problem.visits or not problem.vehicles:
         return []
-    data = _data(problem)
-    found = solve(data, MaxIterations(iterations), seed, collect_stats=False, display=False).best
+    # breaking a condition by one unit never pays, whatever it gains
+    dearest = float(max(PenaltyParams().max_penalty, *(2 * visit.prize for visit in problem.visits)))
+    params = SolveParams(penalty=PenaltyParams(max_penalty=dearest))
+    stop = MaxIterations(iterations)
+    found = solve(_data(problem), stop, seed, collect_stats=False, display=False, params=params).best
     if not found.is_feasible():
         return []
     routes = [_route(route, problem) for route in found.routes()]
@@ -28,7 +43,7 @@ def best_routes(problem: Problem, seed: int = 0, iterations: int = ITERATIONS) -
 def _data(problem: Problem) -> ProblemData:
     """Return PyVRP's data: each visit has a location of its own, after those of the starts and ends."""
     ends = sorted({place for vehicle in problem.vehicles for place in (vehicle.start, vehicle.end)})
-    places = np.array([*ends, *(visit.place for visit in problem.visits)])
+    places = [*ends, *(visit.place for visit in problem.visits)]
     groups = _groups(problem)
     of = {visit: number for number, group in enumerate(groups) for visit in group}
     clients = [
@@ -49,11 +64,11 @@ def _data(problem: Problem) -> ProblemData:
         for kind in range(len(problem.vehicles))
     ]
     profiles = list(dict.fromkeys(barred))
-    distance = problem.distance[np.ix_(places, places)]
+    distance: Any = problem.distance[np.ix_(places, places)]  # PyVRP's own types say less than it takes
     duration = problem.duration[np.ix_(places, places)]
     beyond = max(vehicle.late for vehicle in problem.vehicles) + 1
     return ProblemData(
-        [Location(float(i), 0.0) for i in range(places.size)],  # only the matrices say what lies near
+        [Location(float(i), 0.0) for i in range(len(places))],  # only the matrices say what lies near
         clients,
         [Depot(location=i) for i in range(len(ends))],
         [_vehicle(v, ends, profiles.index(bars)) for v, bars in zip(problem.vehicles, barred, strict=True)],
@@ -71,7 +86,7 @@ def _groups(problem: Problem) -> list[ClientGroup]:
     return [ClientGroup(way, required=False) for way in ways.values() if len(way) > 1]
 
 
-def _barred(duration: Integers, bars: tuple[int, ...], beyond: int) -> Integers:
+def _barred(duration: Integers, bars: tuple[int, ...], beyond: int) -> Any:
     """Return the durations as a vehicle finds them: what it may not visit lies beyond its hours."""
     found = duration.copy()
     found[list(bars), :] = found[:, list(bars)] = beyond

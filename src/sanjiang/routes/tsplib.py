@@ -217,7 +217,7 @@ def _distances(path: Path, kind: str, points: Floats, timed: bool) -> Floats:
     if kind == "ATT":
         exact = np.sqrt((apart**2).sum(-1) / 10.0)
         rounded = np.floor(exact + 0.5)
-        return np.where(rounded < exact, rounded + 1, rounded)
+        return np.asarray(np.where(rounded < exact, rounded + 1, rounded))
     if kind == "GEO":
         return _geographical(points)
     _fault(
