@@ -8,8 +8,11 @@ import numpy as np
 
 from sanjiang.routes.orienteering import ROUNDS, Orienteering, best_tour
 from sanjiang.routes.problem import FOREVER, Problem, Route, Vehicle, Visit
-from sanjiang.routes.search import ITERATIONS, best_routes
+from sanjiang.routes.search import ITERATIONS, STARTS, best_routes
 from sanjiang.routes.tsplib import Floats, Instance, read_instance
+
+DEAR = 20
+"""What leaving a customer out costs, in ways to the farthest one."""
 
 
 def tour_of(path: Path, seed: int = 0, rounds: int = ROUNDS) -> dict[str, object]:
@@ -72,7 +75,7 @@ def deliveries_of(path: Path, seed: int = 0, iterations: int = ITERATIONS) -> di
     instance = read_instance(path)
     scale = 10 if "TIME_WINDOW_SECTION" in instance.sections else 1
     problem = _problem(instance, scale)
-    routes = best_routes(problem, seed, iterations)
+    routes = best_routes(problem, seed, iterations, STARTS)
     told = [_told(route, number, problem, instance, scale) for number, route in enumerate(routes, 1)]
     served = {leg.visit for route in routes for leg in route.legs}
     unserved = [
@@ -102,7 +105,7 @@ def _problem(instance: Instance, scale: int) -> Problem:
         )
     windows, service = _times(instance)
     distance = np.rint(instance.distance * scale).astype(np.int64)
-    prize = int(distance.sum(1).max()) * 2 + 1
+    prize = DEAR * int(distance[depot].max()) + 1
     visits = [
         Visit(
             str(node),

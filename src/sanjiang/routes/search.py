@@ -8,10 +8,12 @@ import numpy as np
 from pyvrp import (
     Client,
     ClientGroup,
+    CostEvaluator,
     Depot,
     Location,
     PenaltyParams,
     ProblemData,
+    Solution,
     SolveParams,
     VehicleType,
     solve,
@@ -21,23 +23,32 @@ from pyvrp.stop import MaxIterations
 
 from sanjiang.routes.problem import Integers, Leg, Problem, Route, Vehicle
 
-ITERATIONS = 5_000
-"""Where the search stops: by count, so that the same seed gives the same routes on any machine."""
+ITERATIONS = 4_000
+STARTS = 4
+"""Where a search stops, and how many begin anew: by count, so that the same seed gives the same on any machine."""
 
 
-def best_routes(problem: Problem, seed: int = 0, iterations: int = ITERATIONS) -> list[Route]:
+def best_routes(problem: Problem, seed: int = 0, iterations: int = ITERATIONS, starts: int = 1) -> list[Route]:
     """Return the best feasible routes found, in the order of the vehicles; none where no visit is worth its cost."""
     if not problem.visits or not problem.vehicles:
         return []
+    data = _data(problem)
     # breaking a condition by one unit never pays, whatever it gains
     dearest = float(max(PenaltyParams().max_penalty, *(2 * visit.prize for visit in problem.visits)))
     params = SolveParams(penalty=PenaltyParams(max_penalty=dearest))
-    stop = MaxIterations(iterations)
-    found = solve(_data(problem), stop, seed, collect_stats=False, display=False, params=params).best
-    if not found.is_feasible():
-        return []
-    routes = [_route(route, problem) for route in found.routes()]
+    best: Solution | None = None
+    for start in range(starts):
+        stop = MaxIterations(iterations)
+        found = solve(data, stop, seed * starts + start, collect_stats=False, display=False, params=params).best
+        if found.is_feasible() and (best is None or _cost(found) < _cost(best)):
+            best = found
+    routes = [_route(route, problem) for route in best.routes()] if best is not None else []
     return sorted((r for r in routes if r.legs), key=lambda r: (r.vehicle, r.legs[0].begin, r.legs[0].visit))
+
+
+def _cost(solution: Solution) -> float:
+    """Return what driving, vehicles and missed prizes cost."""
+    return CostEvaluator([0.0] * len(solution.excess_load()), 0.0, 0.0).penalised_cost(solution)
 
 
 def _data(problem: Problem) -> ProblemData:

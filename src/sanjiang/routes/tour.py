@@ -13,19 +13,21 @@ from sanjiang.library.travel import load_travel
 from sanjiang.routes.contract import TOUR
 from sanjiang.routes.problem import Problem, Route, Vehicle, Visit
 from sanjiang.routes.roads import Roads, roads_between
-from sanjiang.routes.search import best_routes
+from sanjiang.routes.search import STARTS, best_routes
 from sanjiang.routes.tables import Row, Tables, named, read_tables
 from sanjiang.routes.timetable import timetable
 from sanjiang.routes.trip import Sight, Trip, day_start, read_trip, sights_of
 from sanjiang.routes.unvisited import unvisited
 
-ITERATIONS = 1_500
+ITERATIONS = 3_000
 TRIED = 150
 """Iterations spent on each choice of towns for the nights, before the best one is searched in earnest."""
 MOST_NIGHTS = 24
 """Choices of towns for the nights that are tried."""
 ALIKE = 0.7
 """Two routes are different where they share at most this part of the attractions that either may choose."""
+WORTH = 3
+"""Days at the wheel that the mean attraction is worth: driving decides only between routes of like score."""
 AGAIN = 0.5
 """What an attraction still counts in the search for the next route, for each route that has it already."""
 
@@ -131,7 +133,11 @@ def _different(asked: Asked, seed: int) -> list[Choice]:
             break
         for name in found.visited:
             times[name] = times.get(name, 0) + 1
-    return routes
+    return sorted(routes, key=lambda choice: -_score(asked, choice))
+
+
+def _score(asked: Asked, choice: Choice) -> float:
+    return sum(sight.score for sight in asked.sights if sight.name in choice.visited)
 
 
 def _apart(trip: Trip, one: Choice, other: Choice) -> bool:
@@ -196,7 +202,8 @@ def driving(problem: Problem, day: Route) -> int:
 
 def _choice(asked: Asked, towns: tuple[str, ...], times: Mapping[str, int], seed: int, iterations: int) -> Choice:
     problem = _problem(asked, towns, times)
-    found = {route.vehicle: route for route in best_routes(problem, seed, iterations)}
+    starts = 1 if iterations == TRIED else STARTS
+    found = {route.vehicle: route for route in best_routes(problem, seed, iterations, starts)}
     days = []
     for day, vehicle in enumerate(problem.vehicles):
         drive = int(problem.duration[vehicle.start, vehicle.end])
@@ -205,14 +212,11 @@ def _choice(asked: Asked, towns: tuple[str, ...], times: Mapping[str, int], seed
 
 
 def _problem(asked: Asked, towns: tuple[str, ...], times: Mapping[str, int]) -> Problem:
-    """Return the trip as a routing problem in minutes: a day is a vehicle, a window of a day is a visit.
-
-    A score is worth more than all driving, and what must be visited more than all scores.
-    """
+    """Return the trip as a routing problem in minutes: a day is a vehicle, a window of a day is a visit."""
     trip, sights, roads = asked.trip, asked.sights, asked.roads
-    unit = len(trip.dates) * trip.driving + 1
-    scores = {s.name: max(1, round(10 * s.score * AGAIN ** times.get(s.name, 0))) for s in sights}
-    must = sum(scores.values()) + 1
+    mean = sum(sight.score for sight in sights) / max(len(sights), 1) or 1.0
+    scores = {s.name: 1 + round(WORTH * trip.driving * s.score / mean * AGAIN ** times.get(s.name, 0)) for s in sights}
+    must = sum(scores.values())
     visits = [
         Visit(
             sight.name,
@@ -220,7 +224,7 @@ def _problem(asked: Asked, towns: tuple[str, ...], times: Mapping[str, int]) -> 
             sight.minutes,
             day_start(day) + early,
             day_start(day) + late,
-            unit * (must if sight.name in trip.must else scores[sight.name]),
+            must if sight.name in trip.must else scores[sight.name],
         )
         for sight in sights
         for day, early, late in sight.windows
