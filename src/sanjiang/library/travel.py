@@ -11,7 +11,7 @@ from sanjiang.library.data_files import data_path
 
 
 def load_travel(overrides: Mapping[str, float] | None = None) -> dict[str, Figure]:
-    """Return the figures of ``travel.toml``, and the road's detour of ``market.toml``, by name.
+    """Return the figures of ``travel.toml``, and of ``market.toml`` the road's detour and the discount rate, by name.
 
     Parameters
     ----------
@@ -25,7 +25,8 @@ def load_travel(overrides: Mapping[str, float] | None = None) -> dict[str, Figur
     """
     chosen = dict(overrides or {})
     found = read_figures(data_path("atlas", "travel.toml"), chosen)
-    found["road.detour"] = read_figures(data_path("atlas", "market.toml"), chosen)["road.detour"]
+    market = read_figures(data_path("atlas", "market.toml"), chosen)
+    found |= {name: market[name] for name in ("road.detour", "finance.discount_rate")}
     for name in chosen:
         if name not in found:
             raise LibraryError(

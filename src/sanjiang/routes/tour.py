@@ -101,7 +101,9 @@ def plan_tour(
         "routes": told,
         "left_out": left_out,
         "asked": trip.row["routes"],
-        "assumptions": [{"name": n, **f.to_json()} for n, f in figures.items() if not n.startswith("season.")],
+        "assumptions": [
+            {"name": n, **f.to_json()} for n, f in figures.items() if n.startswith(("tour.", "travel.", "road."))
+        ],
     }
 
 
