@@ -7,8 +7,9 @@ from sanjiang.cli import library as _library
 from sanjiang.cli import networks as _networks
 from sanjiang.cli import register as _register
 from sanjiang.cli import register_keep as _register_keep
+from sanjiang.cli import routes as _routes
 from sanjiang.cli.app import app as app
 from sanjiang.cli.app import main as main
 
-COMMANDS = (_briefs, _documents, _answers, _library, _networks, _register, _register_keep)
+COMMANDS = (_briefs, _documents, _answers, _library, _networks, _routes, _register, _register_keep)
 """The modules whose commands have joined the application."""
