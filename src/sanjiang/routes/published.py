@@ -134,7 +134,7 @@ def _times(instance: Instance) -> tuple[Floats, Floats]:
         low, high = windows[place]
         instance.fault(
             f"点 {instance.nodes[place]} 的时间窗不可能 an impossible window: {low:g}–{high:g}",
-            instance.sections["TIME_WINDOW_SECTION"][int(place)][0],
+            instance.line("TIME_WINDOW_SECTION", int(place)),
             f"对调两数 exchange them: {high:g} {low:g}",
         )
     if "SERVICE_TIME_SECTION" in instance.sections:

@@ -109,6 +109,10 @@ class Instance:
             self.fault(f"{section} 没有点 says nothing of node {self.nodes[absent[0]]}", None, "补上一行 add its line")
         return found
 
+    def line(self, section: str, place: int) -> int:
+        """Return the line on which a section speaks of a place."""
+        return next(line for line, words in self.sections[section] if self.place(words[0], line) == place)
+
     def whole(self, word: str, line: int | None) -> int:
         """Return a whole number."""
         value = _float(self.path, word, line)
