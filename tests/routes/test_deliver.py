@@ -145,3 +145,19 @@ def test_wrong_cells_are_each_told_with_their_place(tmp_path, changes, told):
     with pytest.raises(TableError) as caught:
         plan_deliveries(folder(tmp_path, **changes))
     assert any(told in problem and ".csv:" in problem for problem in caught.value.problems)
+
+
+def test_the_checker_sees_what_is_wrong(day):
+    """Too early, too full, too many, lost, twice: each change of a feasible day is a fault."""
+    import copy
+
+    def broken(change):
+        answer = copy.deepcopy(day)
+        change(answer["routes"])
+        return delivery_faults(DOCS, answer)
+
+    assert broken(lambda routes: routes[0]["stops"][0].update(arrive="00:10"))
+    assert broken(lambda routes: routes[0]["stops"][0].update(begin="13:59"))
+    assert broken(lambda routes: routes[1]["stops"].extend(routes[2]["stops"]))
+    assert broken(lambda routes: routes[0]["stops"].pop())
+    assert broken(lambda routes: routes[0].update({"return": "23:59"}))

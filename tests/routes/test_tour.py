@@ -208,3 +208,20 @@ def test_wrong_cells_are_each_told_with_their_place(tmp_path, sights, asked, tol
 def test_a_day_that_ends_before_it_begins_is_an_error(tmp_path):
     with pytest.raises(SanjiangError, match="an impossible window: 18:00–09:00"):
         plan_tour(small(tmp_path, [sight("s1", 29.51, 103.7)], begins="18:00", ends="09:00"))
+
+
+def test_the_checker_sees_what_is_wrong(bases):
+    """Later, earlier, twice, elsewhere: each change of a feasible route is a fault."""
+    import copy
+
+    def broken(change):
+        route = copy.deepcopy(bases["routes"][0])
+        change(route["days"])
+        return tour_faults(DOCS, "bases", route)
+
+    assert broken(lambda days: days[0]["stops"][0].update(arrive="00:01"))
+    assert broken(lambda days: days[0]["stops"][-1].update(leave="23:00"))
+    assert broken(lambda days: days[1]["stops"].append(days[0]["stops"][0]))
+    assert broken(lambda days: days[2]["stops"].pop())
+    assert broken(lambda days: days[0].update(to="chengdu"))
+    assert broken(lambda days: days[3].update(arrive="18:01"))
