@@ -14,7 +14,7 @@ from sanjiang.routes.hours import clock, told
 from sanjiang.routes.problem import Leg, Problem, Route, Vehicle, Visit
 from sanjiang.routes.roads import USED, Roads, roads_between
 from sanjiang.routes.search import ITERATIONS, best_routes
-from sanjiang.routes.tables import Row, Tables, evidence, read_tables
+from sanjiang.routes.tables import Row, Tables, assumptions, evidence, read_tables
 
 CENT = 100
 """Costs are counted in hundredths."""
@@ -65,7 +65,7 @@ def plan_deliveries(path: Path, seed: int = 0, assumed: Mapping[str, float] | No
         "currency": "CNY",
         "unserved": [{"id": order, "because": zh, "because_en": en} for order, (zh, en) in sorted(unserved.items())],
         "points": _points(tables, told_routes),
-        "assumptions": [{"name": name, **figures[name].to_json()} for name in USED],
+        "assumptions": assumptions(tables, {name: figures[name] for name in USED}),
     }
 
 

@@ -10,7 +10,7 @@ from sanjiang.network import Network
 from sanjiang.network.build import Programme
 from sanjiang.network.solution import Solution
 from sanjiang.routes.contract import HOLIDAY
-from sanjiang.routes.tables import Row, Tables, evidence, named, read_tables
+from sanjiang.routes.tables import Row, Tables, assumptions, evidence, named, read_tables
 
 HERE = "here"
 """The one region of the network: visitors count where they go, not how they travel."""
@@ -63,6 +63,7 @@ def plan_holiday(path: Path) -> dict[str, object]:
         "flows": _flows(tables, plan),
         "turned_away": _turned_away(tables, plan),
         "measures": _measures(tables, plan.objective),
+        "assumptions": assumptions(tables, {}),
     }
 
 

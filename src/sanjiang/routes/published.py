@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sanjiang.routes.orienteering import ROUNDS, Orienteering, best_tour
+from sanjiang.routes.orienteering import FULL, ROUNDS, Orienteering, best_tour
 from sanjiang.routes.problem import FOREVER, Problem, Route, Vehicle, Visit
 from sanjiang.routes.search import ITERATIONS, STARTS, best_routes
 from sanjiang.routes.tsplib import Floats, Instance, read_instance
@@ -15,7 +15,7 @@ DEAR = 20
 """What leaving a customer out costs, in ways to the farthest one."""
 
 
-def tour_of(path: Path, seed: int = 0, rounds: int = ROUNDS) -> dict[str, object]:
+def tour_of(path: Path, seed: int = 0, rounds: int | None = None) -> dict[str, object]:
     """Answer `tour` for an .oplib file: the tour that collects the most score within its COST_LIMIT.
 
     Raises
@@ -30,6 +30,8 @@ def tour_of(path: Path, seed: int = 0, rounds: int = ROUNDS) -> dict[str, object
         instance.fault("有负数 COST_LIMIT or a score below 0", None, "写不小于 0 的数 write numbers of at least 0")
     if not np.array_equal(instance.distance, instance.distance.T):
         instance.fault("往返距离不等 distances differ by direction", None, "给对称的距离 give symmetric distances")
+    if rounds is None:
+        rounds = int(ROUNDS * min(1.0, FULL / len(instance.nodes)) ** 2)
     tour = best_tour(Orienteering(instance.distance, score, limit, instance.depot), seed, rounds)
     at = np.concatenate([[0.0], np.cumsum(instance.distance[tour[:-1], tour[1:]])])
     length = float(at[-1] + instance.distance[tour[-1], tour[0]])
@@ -62,8 +64,10 @@ def _left_out(instance: Instance, tour: list[int], free: float) -> list[dict[str
     return left
 
 
-def deliveries_of(path: Path, seed: int = 0, iterations: int = ITERATIONS) -> dict[str, object]:
+def deliveries_of(path: Path, seed: int = 0, iterations: int | None = None) -> dict[str, object]:
     """Answer `deliver` for a .vrp file: the shortest routes that serve every customer.
+
+    On more than `FULL` places the search has fewer iterations, as each takes longer.
 
     Times and lengths are in the file's units. A file says nothing of freshness: its loss is null.
 
@@ -75,6 +79,8 @@ def deliveries_of(path: Path, seed: int = 0, iterations: int = ITERATIONS) -> di
     instance = read_instance(path)
     scale = 10 if "TIME_WINDOW_SECTION" in instance.sections else 1
     problem = _problem(instance, scale)
+    if iterations is None:
+        iterations = int(ITERATIONS * min(1.0, FULL / len(instance.nodes)))
     routes = best_routes(problem, seed, iterations, STARTS)
     told = [_told(route, number, problem, instance, scale) for number, route in enumerate(routes, 1)]
     served = {leg.visit for route in routes for leg in route.legs}

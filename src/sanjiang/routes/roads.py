@@ -15,6 +15,8 @@ from sanjiang.routes.tables import Row
 
 EARTH_KM = 6371.0
 """The mean radius."""
+MOST = 2_000
+"""Places; the distances between them take the square of it."""
 Floats = npt.NDArray[np.float64]
 USED = ("road.detour", "travel.speed", "travel.local_speed", "travel.local_km")
 """The assumptions behind it."""
@@ -44,8 +46,12 @@ def roads_between(places: Sequence[tuple[str, Row]], told: Sequence[Row], figure
     Raises
     ------
     RouteError
-        If a row of `told` names no place.
+        If there are too many places, or a row of `told` names none of them.
     """
+    if len(places) > MOST:
+        raise RouteError(
+            f"地点太多 too many places: {len(places)}, at most {MOST}", "tables", "分成几份 divide the tables"
+        )
     numbers = {name: number for number, (name, _) in enumerate(places)}
     km = great_circles(np.array([(row["lat"], row["lon"]) for _, row in places])) * figures["road.detour"].value
     local = np.minimum(km, figures["travel.local_km"].value)

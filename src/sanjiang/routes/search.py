@@ -21,17 +21,27 @@ from pyvrp import (
 from pyvrp import Route as FoundRoute
 from pyvrp.stop import MaxIterations
 
+from sanjiang.core.errors import RouteError
 from sanjiang.routes.problem import Integers, Leg, Problem, Route, Vehicle
 
 ITERATIONS = 4_000
 STARTS = 4
 """Where a search stops, and how many begin anew: by count, so that the same seed gives the same on any machine."""
 
+MOST = 3_000
+"""Visits; the distances between them take the square of it."""
+
 
 def best_routes(problem: Problem, seed: int = 0, iterations: int = ITERATIONS, starts: int = 1) -> list[Route]:
     """Return the best feasible routes found, in the order of the vehicles; none where no visit is worth its cost."""
     if not problem.visits or not problem.vehicles:
         return []
+    if len(problem.visits) > MOST:
+        raise RouteError(
+            f"太大 too large: {len(problem.visits)} visits, at most {MOST}",
+            "search",
+            "分成几份,或减少天数和地点 divide it, or take fewer days and places",
+        )
     data = _data(problem)
     # breaking a condition by one unit never pays, whatever it gains
     dearest = float(max(PenaltyParams().max_penalty, *(2 * visit.prize for visit in problem.visits)))

@@ -10,7 +10,7 @@ from sanjiang.library.travel import load_travel
 from sanjiang.network import Network, solve
 from sanjiang.network.solution import Solution
 from sanjiang.routes.contract import SEASON
-from sanjiang.routes.tables import Row, Tables, evidence, read_tables
+from sanjiang.routes.tables import Row, Tables, assumptions, evidence, read_tables
 
 FARM, COLD_STORE = "farm", "cold-store"
 SMALL = 1e-6
@@ -49,7 +49,7 @@ def plan_season(path: Path, assumed: Mapping[str, float] | None = None) -> dict[
         "stock": _stock(plan),
         "unharvested": _unharvested(tables, plan),
         "evidence": [evidence(row).to_json() for row in tables.of("storage")],
-        "assumptions": [{"name": name, **figures[name].to_json()} for name in USED],
+        "assumptions": assumptions(tables, {name: figures[name] for name in USED}),
     }
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import polars as pl
 
 from sanjiang.core.errors import RouteError
-from sanjiang.core.evidence import Assumption, Citation, Evidence
+from sanjiang.core.evidence import SEPARATOR, Assumption, Citation, Evidence
+from sanjiang.core.figure import Figure
 from sanjiang.library.data_files import data_path
 from sanjiang.network.checks import checked
 from sanjiang.network.files import Raw, read_table
@@ -21,6 +22,8 @@ from sanjiang.network.tables import TableError
 from sanjiang.routes.hours import HoursError, clock, weekdays, windows
 
 Row = dict[str, Any]
+RULE: dict[str, object] = {"value": None, "low": None, "high": None, "unit": None, "kind": "rule"}
+OWN = "the user's own table 使用者自己的表"
 GENERAL = ("general knowledge", "our own choice")
 
 
@@ -94,11 +97,33 @@ def named(text: str | None) -> list[str]:
 
 
 def evidence(row: Row) -> Evidence:
-    """Return where a row comes from; one without a source is the user's own, under the name of its place."""
+    """Return where a row comes from: what it cites, else the assumption that its table's rows are together."""
     source = row.get("source") or ""
-    if source.startswith(GENERAL) or not source:
-        return Assumption(source or f"{row['where']}")
-    return Citation(source)
+    if source and not source.startswith(GENERAL):
+        return Citation(source)
+    return Assumption(assumption_of(row))
+
+
+def assumption_of(row: Row) -> str:
+    """Return the name of the assumption that the rows of a table are."""
+    return f"{row['where'].partition('.csv')[0]}.rows"
+
+
+def assumptions(tables: Tables, figures: Mapping[str, Figure]) -> list[dict[str, object]]:
+    """Return what an answer takes as given: figures by name, and of tables what no source is cited for."""
+    told: dict[str, dict[str, None]] = {}
+    for name in tables.rows:
+        for row in tables.of(name):
+            if isinstance(evidence(row), Assumption):
+                told.setdefault(assumption_of(row), {})[row.get("source") or OWN] = None
+    rules = [
+        {**RULE, "name": name, "because": (text := SEPARATOR.join(t)), "because_en": text} for name, t in told.items()
+    ]
+    return [*(_assumption(name, figure) for name, figure in figures.items()), *rules]
+
+
+def _assumption(name: str, figure: Figure) -> dict[str, object]:
+    return {"name": name, **figure.to_json(), "because_en": figure.because, "kind": "assumption"}
 
 
 def _row_problems(name: str, frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:

@@ -14,11 +14,13 @@ from sanjiang.routes.contract import TOUR
 from sanjiang.routes.problem import Problem, Route, Vehicle, Visit
 from sanjiang.routes.roads import Roads, roads_between
 from sanjiang.routes.search import STARTS, best_routes
-from sanjiang.routes.tables import Row, Tables, named, read_tables
+from sanjiang.routes.tables import Row, Tables, assumptions, named, read_tables
 from sanjiang.routes.timetable import timetable
 from sanjiang.routes.trip import Sight, Trip, day_start, read_trip, sights_of
 from sanjiang.routes.unvisited import unvisited
 
+USED = ("tour.", "travel.", "road.")
+"""The assumptions behind it, by how their names begin."""
 ITERATIONS = 3_000
 TRIED = 150
 """Iterations spent on each choice of towns for the nights, before the best one is searched in earnest."""
@@ -101,9 +103,7 @@ def plan_tour(
         "routes": told,
         "left_out": left_out,
         "asked": trip.row["routes"],
-        "assumptions": [
-            {"name": n, **f.to_json()} for n, f in figures.items() if n.startswith(("tour.", "travel.", "road."))
-        ],
+        "assumptions": assumptions(tables, {n: f for n, f in figures.items() if n.startswith(USED)}),
     }
 
 

@@ -19,7 +19,7 @@ from sanjiang.core.errors import RouteError
 
 LARGEST = 20_000_000
 """Bytes of a file."""
-MOST = 2_000
+MOST = 1_100
 """Places of a file; the distances between them take the square of it."""
 FORMATS = ("FULL_MATRIX", "UPPER_ROW", "LOWER_ROW", "UPPER_DIAG_ROW", "LOWER_DIAG_ROW")
 SECTIONS = (
