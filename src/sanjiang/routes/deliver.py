@@ -171,6 +171,8 @@ def _stop(each: Consignment, vehicle: Row, leg: Leg, arrive: int, begin: int) ->
         "id": each.order["order"],
         "outlet": each.order["outlet"],
         "product": each.order["product"],
+        "product_name_zh": each.product["name_zh"],
+        "product_name_en": each.product["name_en"],
         "name_zh": each.outlet["name_zh"],
         "name_en": each.outlet["name_en"],
         "kg": each.order["kg"],

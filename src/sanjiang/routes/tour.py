@@ -14,7 +14,7 @@ from sanjiang.routes.contract import TOUR
 from sanjiang.routes.problem import Problem, Route, Vehicle, Visit
 from sanjiang.routes.roads import Roads, roads_between
 from sanjiang.routes.search import STARTS, best_routes
-from sanjiang.routes.tables import Row, Tables, assumptions, named, read_tables
+from sanjiang.routes.tables import Row, Tables, assumptions, evidence, named, read_tables
 from sanjiang.routes.timetable import timetable
 from sanjiang.routes.trip import Sight, Trip, day_start, read_trip, sights_of
 from sanjiang.routes.unvisited import unvisited
@@ -95,6 +95,7 @@ def plan_tour(
             "name_en": rows[key]["name_en"],
             "because": zh,
             "because_en": en,
+            "evidence": [evidence(rows[key]).to_json()],
         }
         for key, (zh, en) in {**barred, **left}.items()
     ]
