@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sanjiang.core.errors import RouteError
 from sanjiang.routes.published import deliveries_of, tour_of
@@ -187,3 +189,25 @@ def test_what_no_vehicle_has_room_for_is_unserved_with_a_reason(tmp_path):
     answer = deliveries_of(vrp(tmp_path / "x.vrp", SQUARE, [0, 5, 5, 5], 5, vehicles=2), iterations=50)
     assert len(answer["routes"]) == 2
     assert [each["because_en"] for each in answer["unserved"]] == ["no vehicle has the room and the time left for it"]
+
+
+ODD = ["", "-1", "0", "1e9", "nan", "inf", "1.5", "x", "NODE_COORD_SECTION", "EOF", "1 2 3 4", ":", "999999999999"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_stands_in_a_file_is_answered_or_told_as_one_fault(tmp_path_factory, data):
+    """Some words of a good file are replaced by odd ones; anything but an answer or a RouteError fails."""
+    folder = tmp_path_factory.mktemp("odd")
+    path = vrp(folder / "x.vrp", SQUARE, [0, 1, 2, 1], 5, DAY, 2)
+    words = path.read_text("utf-8").split(" ")
+    for _ in range(data.draw(st.integers(1, 3))):
+        words[data.draw(st.integers(0, len(words) - 1))] = data.draw(st.sampled_from(ODD))
+    path.write_text(" ".join(words), encoding="utf-8")
+    fault, cost = None, 0.0
+    try:
+        cost = deliveries_of(path, iterations=5)["cost"]
+    except RouteError as error:
+        fault = error
+    assert math.isfinite(cost)
+    assert fault is None or str(fault).count(" — ") == 2

@@ -13,8 +13,12 @@ def _key(name: str, names: str | None = None) -> Column:
     return Column(name, required=True, names=names)
 
 
-def _amount(name: str, default: float | None = None, *, required: bool = False) -> Column:
-    return Column(name, "number", required, default, low=0.0)
+def _amount(name: str, default: float | None = None, *, required: bool = False, high: float = 1e7) -> Column:
+    return Column(name, "number", required, default, low=0.0, high=high)
+
+
+MANY = 1e9
+"""The most visitors, and the most money of a measure."""
 
 
 def _count(name: str, low: float, default: float | None = None, high: float = 1e6) -> Column:
@@ -49,7 +53,7 @@ ATTRACTIONS = _table(
     Column("closed_from"),
     Column("closed_to"),
     Column("visit_minutes", "number", True, low=1.0, high=1440.0, whole=True),
-    _amount("capacity"),
+    _amount("capacity", high=MANY),
     _amount("ticket"),
     Column("themes"),
     Column("groups"),
@@ -133,7 +137,7 @@ DELIVER: dict[str, Table] = {
 HOLIDAY: dict[str, Table] = {
     table.name: table
     for table in (
-        _table("origins", "origin", _key("origin"), *NAMES, _amount("visitors", required=True)),
+        _table("origins", "origin", _key("origin"), *NAMES, _amount("visitors", required=True, high=MANY)),
         ATTRACTIONS,
         _table(
             "products",
@@ -150,7 +154,7 @@ HOLIDAY: dict[str, Table] = {
             _key("product", "products"),
             _amount("spends", required=True),
             _amount("cost", 0.0),
-            _amount("takers"),
+            _amount("takers", high=MANY),
         ),
         _table(
             "measures",
@@ -159,9 +163,9 @@ HOLIDAY: dict[str, Table] = {
             *NAMES,
             Column("kind", required=True, words=MEASURES),
             _key("target"),
-            _amount("amount", 0.0),
-            _amount("takers", 0.0),
-            _amount("cost", 0.0),
+            _amount("amount", 0.0, high=MANY),
+            _amount("takers", 0.0, high=MANY),
+            _amount("cost", 0.0, high=MANY),
             required=False,
         ),
     )

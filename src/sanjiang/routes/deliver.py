@@ -106,7 +106,7 @@ def _problem(tables: Tables, sent: Sequence[Consignment], roads: Roads) -> Probl
             roads.places[row["farm"]],
             clock(row["departs"]),
             clock(row["returns"]),
-            max(int(row["count"]), 1),
+            max(min(int(row["count"]), len(sent)), 1),
             int(row["capacity_kg"] * 1000),
             int(row["driving_hours"] * 60),
             clock(row["departs"]),
@@ -217,9 +217,9 @@ def _points(tables: Tables, routes: Sequence[Mapping[str, object]]) -> list[dict
     farms, outlets = tables.by("farms"), tables.by("outlets")
     found: dict[str, Row] = {}
     for route in routes:
-        found[str(route["farm"])] = {"kind": "farm", **farms[str(route["farm"])]}
+        found[str(route["farm"])] = {**farms[str(route["farm"])], "kind": "farm"}
         for stop in _stops(route):
-            found[str(stop["outlet"])] = {"kind": "outlet", **outlets[str(stop["outlet"])]}
+            found[str(stop["outlet"])] = {**outlets[str(stop["outlet"])], "kind": "outlet"}
     return [
         {
             "id": name,

@@ -102,6 +102,8 @@ def _problem(instance: Instance, scale: int) -> Problem:
     depot = instance.depot
     if count < 1:
         instance.fault("没有车 a fleet of none: VEHICLES 0", None, "写至少 1 write at least VEHICLES : 1")
+    if min(float(demand.min()), capacity) < 0:
+        instance.fault("有负的货量或载重 a demand or CAPACITY below 0", None, "写不小于 0 的数 write at least 0")
     if demand[demand > capacity].size:
         node = instance.nodes[int(demand.argmax())]
         instance.fault(
@@ -126,6 +128,7 @@ def _problem(instance: Instance, scale: int) -> Problem:
         if place != depot
     ]
     late = int(min(windows[depot, 1] * scale, FOREVER))
+    count = min(count, len(visits))
     vehicle = Vehicle(depot, depot, int(windows[depot, 0] * scale), late, int(count), int(capacity))
     return Problem(distance, distance, visits, [vehicle])
 
@@ -143,9 +146,12 @@ def _times(instance: Instance) -> tuple[Floats, Floats]:
             instance.line("TIME_WINDOW_SECTION", int(place)),
             f"对调两数 exchange them: {high:g} {low:g}",
         )
+    service = np.full(size, instance.number("SERVICE_TIME", 0.0))
     if "SERVICE_TIME_SECTION" in instance.sections:
-        return windows, instance.column("SERVICE_TIME_SECTION")[:, 0]
-    return windows, np.full(size, instance.number("SERVICE_TIME", 0.0))
+        service = instance.column("SERVICE_TIME_SECTION")[:, 0]
+    if min(float(windows.min()), float(service.min())) < 0:
+        instance.fault("有负的时间 a time below 0", None, "写不小于 0 的数 write at least 0")
+    return windows, service
 
 
 def _length(routes: list[Route], problem: Problem) -> float:

@@ -136,12 +136,14 @@ def _row_problems(name: str, frame: pl.DataFrame, tables: Mapping[str, pl.DataFr
                 except HoursError as error:
                     yield Problem(error.what, f"{name}.csv:{row['line']} {column}", error.mend)
         for column, table in LISTS.get(name, {}).items():
-            known = tables[table].to_series(0).to_list() if table in tables else []
+            known = tables[table].to_series(0).drop_nulls().to_list() if table in tables else []
             for word in named(row[column]):
                 if word not in known:
                     mend = suggest(word, known, f"add it to {table}.csv / 请添加到 {table}.csv")
                     yield Problem(f"unknown name {word!r} / 未知名称", f"{name}.csv:{row['line']} {column}", mend)
     yield from _at_one_point(name, frame)
+    if name == "roads":
+        yield from _roads(frame)
     if name == "attractions":
         yield from _too_short(frame)
     if name == "measures":
@@ -188,6 +190,19 @@ def _at_one_point(name: str, frame: pl.DataFrame) -> Iterator[Problem]:
         seen.setdefault(point, label)
 
 
+def _roads(frame: pl.DataFrame) -> Iterator[Problem]:
+    """Yield roads that lead nowhere, and roads that stand twice, once each way."""
+    seen: dict[frozenset[str], int] = {}
+    for start, end, line in frame.select("from", "to", "line").drop_nulls().iter_rows():
+        where = f"roads.csv:{line} to"
+        if start == end:
+            yield Problem(f"a road from {start!r} to itself / 起点与终点相同", where, "remove the row / 请删除该行")
+        first = seen.setdefault(frozenset((start, end)), line)
+        if first != line:
+            what = f"the road between {start!r} and {end!r} stands in row {first} too / 同一条路写了两次"
+            yield Problem(what, where, "a road goes both ways: keep one / 道路双向通用, 只留一行")
+
+
 def _too_short(frame: pl.DataFrame) -> Iterator[Problem]:
     """Yield attractions whose hours are shorter than a visit."""
     for row in frame.drop_nulls(["visit_minutes"]).iter_rows(named=True):
@@ -208,7 +223,7 @@ def _targets(frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> Iterato
     """Yield measures whose target is no attraction (a second entrance) or no product (the others)."""
     for kind, target, line in frame.select("kind", "target", "line").drop_nulls().iter_rows():
         table = "attractions" if kind == "entrance" else "products"
-        known = tables[table].to_series(0).to_list() if table in tables else []
+        known = tables[table].to_series(0).drop_nulls().to_list() if table in tables else []
         if target not in known:
             mend = suggest(target, known, f"name a row of {table}.csv / 请用 {table}.csv 中的名称")
             yield Problem(f"unknown name {target!r} / 未知名称", f"measures.csv:{line} target", mend)

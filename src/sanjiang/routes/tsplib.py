@@ -254,6 +254,8 @@ def _explicit(
         _fault(path, f"EDGE_WEIGHT_FORMAT {form or '?'}", None, f"可用 use one of {', '.join(FORMATS)}")
     rows = sections.get("EDGE_WEIGHT_SECTION", [])
     values = [_float(path, word, line) for line, words in rows for word in words]
+    if min(values, default=0.0) < 0:
+        _fault(path, "有负的距离 a distance below 0", None, "写不小于 0 的数 write at least 0")
     distance = np.zeros((size, size))
     if form == "FULL_MATRIX":
         _count(path, values, size * size)

@@ -67,6 +67,7 @@ def _line(places: Sequence[tuple[float, float]]) -> Option:
 def _points(
     points: Sequence[Json], style: Option, rows: Mapping[str, str], language: Language, position: str | None
 ) -> Option:
+    layout: Option = APART if position == "bottom" else {"labelLayout": {"hideOverlap": True}}
     data = []
     for point in points:
         item: Option = {"value": [point["lon"], point["lat"]]}
@@ -75,4 +76,4 @@ def _points(
         if position is not None:
             item["label"] = label(str(point.get(f"name_{language}") or point["id"]), position)
         data.append(item)
-    return {"type": "scatter", **style, "data": data, **APART}
+    return {"type": "scatter", **style, "data": data, **layout}
