@@ -6,11 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sanjiang.brief.changes import changes, united
 from sanjiang.brief.numbers import MISSING, Text, amount
-from sanjiang.brief.parts import chain, doubts, findings, gaps, partners, realisation, sectors, share, sources, visits
+from sanjiang.brief.parts import (
+    chain,
+    deliveries,
+    doubts,
+    findings,
+    gaps,
+    partners,
+    realisation,
+    sectors,
+    share,
+    sources,
+    tours,
+    visits,
+)
 from sanjiang.brief.parts.changes import heading, lead, section
 from sanjiang.brief.references import References, number
 from sanjiang.brief.report import Grounds, Number, Report, Section
 from sanjiang.brief.steps import Json, is_here
+from sanjiang.brief.with_routes import evidence_of
 
 
 def lay_out(brief: Json) -> Report:
@@ -90,6 +104,8 @@ def _sections(brief: Json, references: References) -> Iterator[Section]:
         share.section(brief, references),
         visits.section(brief),
         realisation.section(brief),
+        tours.section(brief),
+        deliveries.section(brief),
         *sectors.sections(references),
         doubts.contradictions(brief),
         doubts.lacking(brief, references),
@@ -133,3 +149,5 @@ def _evidence(brief: Json, references: References) -> Iterator[tuple[str, Ground
                 yield f"change-{table}-{place}-{end}", found_there
     for place, finding in enumerate(brief.get("findings") or ()):
         yield f"finding-{place}", grounds({"statement": key} for key in finding.get("statements") or ())
+    for key, evidence in evidence_of(brief):
+        yield key, grounds(evidence)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sanjiang.brief.with_routes import evidence_of
 from sanjiang.core.statement import KINDS
 
 Item = Mapping[str, Any]
@@ -103,6 +104,8 @@ def _cited(brief: Item) -> Iterable[Item]:
         for row in (brief.get("changes") or {}).get(table) or ():
             for end in ("before", "after"):
                 yield from (row.get(end) or {}).get("evidence") or ()
+    for _, evidence in evidence_of(brief):
+        yield from evidence
     for row in brief.get("unplaced") or ():
         yield {"statement": row.get("statement")}
     for row in brief.get("findings") or ():

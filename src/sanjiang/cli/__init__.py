@@ -11,6 +11,7 @@ from sanjiang.cli import register_files as _register_files
 from sanjiang.cli import register_keep as _register_keep
 from sanjiang.cli import register_names as _register_names
 from sanjiang.cli import register_people as _register_people
+from sanjiang.cli import routes as _routes
 from sanjiang.cli import shares as _shares
 from sanjiang.cli import surveys as _surveys
 from sanjiang.cli.app import app as app
@@ -28,6 +29,7 @@ COMMANDS = (
     _register_keep,
     _register_names,
     _register_people,
+    _routes,
     _shares,
     _surveys,
 )

@@ -40,6 +40,10 @@ def brief_command(
     since: Annotated[
         str | None, typer.Option(help="与这一天的简报相比 tell what changed since the brief of this day.")
     ] = None,
+    routes: Annotated[
+        list[str] | None,
+        typer.Option(help="附上游线或配送 add a tour or deliveries: FOLDER, or FOLDER:TRIP; may be repeated."),
+    ] = None,
     out: Out = None,
     lang: Lang = "zh",
     alone: Alone = False,
@@ -70,6 +74,8 @@ def brief_command(
             day(since, "--since")
             earlier, _ = brief(on(since), show)
             value = with_changes(earlier.to_json(), value)
+        if routes:
+            value = _with_routes(value, routes)
     written, faults = _save(out, lambda: lay_out(value), value, language)
     if as_json:
         print_json(value)
@@ -78,6 +84,23 @@ def brief_command(
 
         summary(value, written)
     report([*failures, *faults])
+
+
+def _with_routes(value: Mapping[str, Any], folders: Iterable[str]) -> dict[str, Any]:
+    """Return a brief with the routes of some folders: a tour where there are trips, else a day's deliveries."""
+    from sanjiang.brief.with_routes import with_routes
+    from sanjiang.routes import answer
+    from sanjiang.routes.tables import holds
+
+    answers: dict[str, Mapping[str, Any]] = {}
+    for told in folders:
+        folder, _, trip = (told, "", "") if Path(told).exists() else told.rpartition(":")
+        path = Path(folder or told)
+        if holds(path, "trips"):
+            answers["tour"] = answer.tour(path, trip or None)
+        else:
+            answers["deliver"] = answer.deliver(path)
+    return with_routes(value, answers)
 
 
 def _of_register(as_of: str | None, known: str | None) -> tuple[Reading, ...]:

@@ -7,6 +7,7 @@ SanjiangError
 ├── NetworkError     network tables that do not describe a network
 ├── SolveError       a programme without an optimum
 ├── PictureError     a chart that cannot be drawn
+├── RouteError       a tour, a delivery or a flow that cannot be
 └── RegisterError    what the register cannot do
     └── ConflictError    somebody else was quicker
 """
@@ -65,6 +66,10 @@ class SolveError(SanjiangError):
 
 class PictureError(SanjiangError):
     """A chart that cannot be drawn."""
+
+
+class RouteError(SanjiangError):
+    """A tour, a delivery or a flow that cannot be: a file or table that is wrong, or conditions that nothing meets."""
 
 
 class RegisterError(SanjiangError):

@@ -147,7 +147,7 @@ def read_atlas(folder: Path, overrides: Mapping[str, float]) -> Atlas:
     return Atlas(
         told=_plants(folder / "plants.csv", chains),
         prices=(*_prices(folder / "prices.csv", chains), *_prices(folder / "local.csv", chains)),
-        figures=_figures(folder / "market.toml", overrides),
+        figures=read_figures(folder / "market.toml", overrides),
         overrides=overrides,
         untaxed=frozenset(p.id for chain in chains for p in chain.products if p.untaxed),
     )
@@ -249,7 +249,8 @@ def _price(row: dict[str, str], where: str, units: Mapping[str, str]) -> PriceRo
     return PriceRow(product, start, end, quoted, adcode)
 
 
-def _figures(path: Path, overrides: Mapping[str, float]) -> dict[str, Figure]:
+def read_figures(path: Path, overrides: Mapping[str, float]) -> dict[str, Figure]:
+    """Return the figures of a file such as ``market.toml``, by name; errors as `load_atlas`."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

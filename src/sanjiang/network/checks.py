@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
 
@@ -12,12 +12,25 @@ from sanjiang.network.problem import Problem, suggest
 from sanjiang.network.row_checks import row_problems
 from sanjiang.network.schema import TABLES, Table
 
+RowCheck = Callable[[str, pl.DataFrame, Mapping[str, pl.DataFrame]], Iterator[Problem]]
 
-def checked(raws: Mapping[str, Raw | Problem]) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
-    """Return every table of the schema, typed, and all that is wrong with any of them."""
-    problems = list(_names(raws))
+
+def checked(
+    raws: Mapping[str, Raw | Problem], contract: Mapping[str, Table] = TABLES, rows: RowCheck = row_problems
+) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
+    """Return every table of a contract, typed, and all that is wrong with any of them.
+
+    Parameters
+    ----------
+    raws : mapping of str to Raw or Problem
+    contract : mapping of str to Table
+        The tables that may stand there, by name.
+    rows : callable
+        What else each table asks of its rows.
+    """
+    problems = list(_names(raws, contract))
     tables: dict[str, pl.DataFrame] = {}
-    for name, table in TABLES.items():
+    for name, table in contract.items():
         raw = raws.get(name)
         if isinstance(raw, Raw):
             tables[name], found = typed(table, raw)
@@ -30,18 +43,18 @@ def checked(raws: Mapping[str, Raw | Problem]) -> tuple[dict[str, pl.DataFrame],
     for name, frame in tables.items():
         if frame.height:
             numbered = frame.with_columns(pl.Series("line", lines[name], dtype=pl.Int64))
-            problems += _twice(TABLES[name], numbered)
-            problems += _unknown(TABLES[name], numbered, tables)
-            problems += row_problems(name, numbered, tables)
+            problems += _twice(contract[name], numbered)
+            problems += _unknown(contract, name, numbered, tables)
+            problems += rows(name, numbered, tables)
     return tables, problems
 
 
-def _names(raws: Mapping[str, Raw | Problem]) -> Iterator[Problem]:
+def _names(raws: Mapping[str, Raw | Problem], contract: Mapping[str, Table]) -> Iterator[Problem]:
     for name in raws:
-        if name not in TABLES:
-            known = f"remove it; known tables / 请移除; 已知的表: {', '.join(TABLES)}"
-            yield Problem(f"no such table: {name!r} / 没有这样的表", f"{name}.csv", suggest(name, TABLES, known))
-    for name, table in TABLES.items():
+        if name not in contract:
+            known = f"remove it; known tables / 请移除; 已知的表: {', '.join(contract)}"
+            yield Problem(f"no such table: {name!r} / 没有这样的表", f"{name}.csv", suggest(name, contract, known))
+    for name, table in contract.items():
         if table.required and name not in raws:
             header = ",".join(column.name for column in table.columns if column.required)
             mend = f"add it; the header alone will do / 请添加, 可只有表头: {header}"
@@ -63,8 +76,11 @@ def _twice(table: Table, frame: pl.DataFrame) -> Iterator[Problem]:
         )
 
 
-def _unknown(table: Table, frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
+def _unknown(
+    contract: Mapping[str, Table], name: str, frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]
+) -> Iterator[Problem]:
     """Each unknown name once, at its first row."""
+    table = contract[name]
     for column in table.columns:
         if column.names is None or column.names not in tables:
             continue
@@ -73,8 +89,8 @@ def _unknown(table: Table, frame: pl.DataFrame, tables: Mapping[str, pl.DataFram
         known = pl.concat([tables[column.names].to_series(0).drop_nulls(), pl.Series(column.words, dtype=pl.String)])
         strange = frame.filter(pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(known.implode()))
         firsts = strange.group_by(column.name, maintain_order=True).agg(pl.col("line").first(), pl.len().alias("rows"))
-        for name, line, rows in firsts.select(column.name, "line", "rows").iter_rows():
+        for word, line, rows in firsts.select(column.name, "line", "rows").iter_rows():
             also = f" (in {rows} rows / 共 {rows} 行)" if rows > 1 else ""
-            kind = TABLES[column.names].key[0]
-            mend = suggest(name, known, f"add it to {column.names}.csv / 请添加到 {column.names}.csv")
-            yield Problem(f"unknown {kind} {name!r}{also} / 未知名称", f"{table.name}.csv:{line} {column.name}", mend)
+            kind = contract[column.names].key[0]
+            mend = suggest(word, known, f"add it to {column.names}.csv / 请添加到 {column.names}.csv")
+            yield Problem(f"unknown {kind} {word!r}{also} / 未知名称", f"{table.name}.csv:{line} {column.name}", mend)

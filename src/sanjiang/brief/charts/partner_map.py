@@ -44,7 +44,7 @@ def partner_map(region: Json, partners: Sequence[Json], language: Language) -> O
         **frame(),
         "legend": {"data": [words["running"], words["announced"]], "top": 0, "left": 0, "selectedMode": False},
         "grid": {"left": 46, "right": 24, "top": 40, "bottom": 34},
-        **_axes(places),
+        **axes(places),
         "series": [
             *(_line(home, place, partner) for place, partner in known.values()),
             *(_circles(known, words[kind], kind == "running", language) for kind in ("running", "announced")),
@@ -54,7 +54,7 @@ def partner_map(region: Json, partners: Sequence[Json], language: Language) -> O
                 "symbol": "diamond",
                 "symbolSize": 18,
                 "itemStyle": {"color": INK},
-                "label": _label(name, "bottom"),
+                "label": label(name, "bottom"),
                 "data": [list(home)],
                 "silent": True,
                 **APART,
@@ -71,8 +71,8 @@ def _circles(known: dict[object, tuple[int, Json]], name: str, running: bool, la
             continue
         said = str(partner.get("name_en") if language == "en" and partner.get("name_en") else partner.get("name") or "")
         far = getattr(amount(partner.get("distance_km"), "km"), language)
-        label = _label(f"{said} {far}", "right")
-        data.append({"row": f"partner-{place}", "value": [partner["lon"], partner["lat"]], "label": label})
+        named = label(f"{said} {far}", "right")
+        data.append({"row": f"partner-{place}", "value": [partner["lon"], partner["lat"]], "label": named})
     return {"type": "scatter", "name": name, "symbolSize": 14, "itemStyle": style, "data": data, **APART}
 
 
@@ -87,11 +87,12 @@ def _line(home: tuple[float, float], place: int, partner: Json) -> Option:
     }
 
 
-def _label(text: str, position: str) -> Option:
+def label(text: str, position: str) -> Option:
+    """Return a name beside a point."""
     return {"show": True, "formatter": literal(text), "position": position, "color": INK, "fontSize": 12, "distance": 8}
 
 
-def _axes(places: Sequence[tuple[float, float]]) -> Option:
+def axes(places: Sequence[tuple[float, float]]) -> Option:
     """Return axes on which a kilometre is as long across as down, at `SIZE`."""
     lons, lats = [p[0] for p in places], [p[1] for p in places]
     middle = (max(lons) + min(lons)) / 2, (max(lats) + min(lats)) / 2

@@ -1,0 +1,62 @@
+"""Why an attraction that a trip may visit is in none of its routes: by how many minutes it does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sanjiang.routes.problem import Problem, Route, Visit
+
+if TYPE_CHECKING:
+    from sanjiang.routes.tour import Choice
+    from sanjiang.routes.trip import Reason
+
+
+def unvisited(routes: Sequence[Choice], sights: Sequence[str]) -> dict[str, Reason]:
+    """Return the reasons by attraction, told of the first route; none for what some route visits."""
+    seen = set().union(*(choice.visited for choice in routes))
+    return {sight: _reason(routes[0], sight) for sight in sights if sight not in seen}
+
+
+def _reason(choice: Choice, sight: str) -> Reason:
+    problem = choice.problem
+    ways = [visit for visit in problem.visits if visit.task == sight]
+    alone = min(
+        lateness(problem, Route(day, (), 0, 0), visit, 0) for day, _ in enumerate(choice.days) for visit in ways
+    )
+    if alone > 0:
+        return (
+            f"即使一天只去这里,也超出 {alone} 分钟;在更近的城镇过夜或放宽每天的时间",
+            f"even alone it takes {alone} minutes more than a day has; a nearer night or longer days would do",
+        )
+    over, day = min(
+        (lateness(problem, route, visit, at), route.vehicle)
+        for route in choice.days
+        for visit in ways
+        for at in range(len(route.legs) + 1)
+    )
+    if over > 0:
+        return (
+            f"加进最合适的第 {day + 1} 天会超出 {over} 分钟,换下已有的得分更少",
+            f"put into day {day + 1}, the best for it, it takes {over} minutes too many, and no exchange scores more",
+        )
+    return (
+        f"第 {day + 1} 天可以加,但这次搜索没有采用",
+        f"day {day + 1} has room for it, but this search did not take it",
+    )
+
+
+def lateness(problem: Problem, route: Route, visit: Visit, at: int) -> int:
+    """Return by how many minutes a day is exceeded at worst if a visit is put in: of a window, its end or driving."""
+    vehicle = problem.vehicles[route.vehicle]
+    visits = [problem.visits[leg.visit] for leg in route.legs]
+    visits.insert(at, visit)
+    now, place, driven, late = vehicle.early, vehicle.start, 0, 0
+    for each in visits:
+        drive = int(problem.duration[place, each.place])
+        driven += drive
+        now = max(now + drive, each.early)
+        late = max(late, now - each.late)
+        now, place = now + each.service, each.place
+    drive = int(problem.duration[place, vehicle.end])
+    return max(late, now + drive - vehicle.late, driven + drive - vehicle.farthest)
