@@ -1,0 +1,126 @@
+"""Finds from when to when a benefit holds."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from sanjiang.assemble.offers.text import Text, count, pattern
+from sanjiang.core.dates import DateSpan
+from sanjiang.mentions.mention import Mention
+from sanjiang.policies.holidays import of_year, plain_name
+from sanjiang.policies.policy import Days
+
+RUNS = re.compile(r"(?:日|号)?(?:起|开始)?[，,]?(?:至|到|—+|-+|–|－|~|～)(?:今年|当年)?")
+NO_PERIOD = re.compile(r"(?:出生|生日|发布|公布|印发|成文|修订|统计|讯|电)")
+
+
+def days_in(text: Text, start: int, end: int, cued: bool = False) -> Days | None:
+    """Return the period that a stretch tells, or None.
+
+    Parameters
+    ----------
+    text : Text
+    start, end : int
+    cued : bool
+        Whether a word of time must stand by (有效期, 期间, 起): the stretch is not about one benefit.
+    """
+    line = text.text[start:end]
+    cue = pattern("time", "cues").search(line) is not None
+    if cued and not cue:
+        return None
+    found = [m for m in text.dates if start <= m.start and m.end <= end and not _is_aside(text, m)]
+    if now := pattern("time", "from_now").search(line):
+        return _from_now(text, start + now.start(), start + now.end(), found)
+    for i, mention in enumerate(found):
+        following = found[i + 1] if i + 1 < len(found) else None
+        if following and RUNS.fullmatch(text.text[mention.end : following.start]):
+            return _between(text, mention, following)
+        if (days := _of(text, mention, end)) is not None:
+            return days
+    if holiday := pattern("time", "holiday").search(line):
+        return _holiday(text, start, holiday)
+    if always := pattern("time", "always").search(line):
+        span = text.span(start + always.start(), start + always.end())
+        return Days(text.published, None, True, False, span)
+    return None
+
+
+def _is_aside(text: Text, mention: Mention[DateSpan]) -> bool:
+    """Tell whether a date is in brackets that exclude it, or is a day of birth or of publication."""
+    after = text.text[mention.end : mention.end + 12]
+    return NO_PERIOD.match(after) is not None or re.match(r"[^，,。；（(]{0,10}(?:除外|不享受|以外)", after) is not None
+
+
+def _from_now(text: Text, start: int, end: int, found: list[Mention[DateSpan]]) -> Days:
+    last = next((m for m in found if m.start >= end), None)
+    stop = last.value.end if last else None
+    if last is None and (length := pattern("time", "lasts").search(text.text, end, end + 30)) and text.published:
+        stop = _later(text.published, length)
+    return Days(text.published, stop, True, text.published is None, text.span(start, last.end if last else end))
+
+
+def _between(text: Text, first: Mention[DateSpan], last: Mention[DateSpan]) -> Days:
+    return Days(first.value.start, last.value.end, True, False, text.span(first.start, last.end))
+
+
+def _of(text: Text, mention: Mention[DateSpan], end: int) -> Days | None:
+    value = _shifted(text, mention.value)
+    first, last = value.start, value.end
+    before, after = text.text[max(0, mention.start - 6) : mention.start], text.text[mention.end : mention.end + 4]
+    if value.precision != "open" and pattern("time", "until").search(before):
+        first = None
+    elif value.precision != "open" and re.match("前|止|截止|为止", after):
+        first = None
+    elif value.precision != "open" and re.match("起|开始", after):
+        last = None
+    if first is None and last is None:
+        return None
+    if last is None and first is not None:
+        if length := pattern("time", "lasts").search(text.text, mention.end, min(end, mention.end + 30)):
+            last = _later(first, length)
+    return Days(first, last, True, False, text.span(mention.start, mention.end))
+
+
+def _shifted(text: Text, value: DateSpan) -> DateSpan:
+    """Return a period without a written year that would be over at its publication as the next year's."""
+    over = text.published is not None and value.end is not None and value.end < text.published
+    if not over or re.search(r"年|\d{4}", value.as_written) or value.start is None or value.end is None:
+        return value
+    return value._replace(start=_year_on(value.start), end=_year_on(value.end))
+
+
+def _year_on(day: date) -> date:
+    last = calendar.monthrange(day.year + 1, day.month)[1]
+    was_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(day.year + 1, day.month, last if was_last else min(day.day, last))
+
+
+def _holiday(text: Text, start: int, match: re.Match[str]) -> Days | None:
+    span = text.span(start + match.start(), start + match.end())
+    name, year = plain_name(match["name"]), match["year"]
+    if year is None and text.published is None:
+        return None
+    years = [int(year)] if year else [text.published.year, text.published.year + 1]  # type: ignore[union-attr]
+    for each in years:
+        stretch = of_year(name, each)
+        if stretch and (year or text.published is None or stretch[1] >= text.published):
+            return Days(*stretch, True, False, span)
+    return None
+
+
+def _later(first: date, length: re.Match[str]) -> date | None:
+    """Return the last day of a period of some days, weeks, months or years that starts on a day."""
+    number = 0.5 if length["number"] == "半" else float(count(length["number"]))
+    unit = length["unit"]
+    if not number:
+        return None
+    if unit in "天日周":
+        return first + timedelta(days=int(number * (7 if unit == "周" else 1)) - 1)
+    months = int(number * 12) if unit == "年" else int(number)
+    years, month = divmod(first.month - 1 + months, 12)
+    if first.year + years > date.max.year - 1:
+        return None
+    last = calendar.monthrange(first.year + years, month + 1)[1]
+    return date(first.year + years, month + 1, min(first.day, last)) - timedelta(days=1)
