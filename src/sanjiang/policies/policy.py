@@ -103,13 +103,32 @@ class Delay(NamedTuple):
 
 
 class Days(NamedTuple):
-    """From when to when, both included. None is an open end; `told` says whether the text gives any time."""
+    """From when to when, both included. None is an open end; `told` says whether the text gives any time.
+
+    With `yearly` they come again each year (每年3月1日至11月30日).
+    """
 
     start: date | None
     end: date | None
     told: bool
     start_unknown: bool
     evidence: Span | None
+    yearly: bool = False
+
+    def at(self, day: date) -> Days:
+        """Return the days themselves; of yearly ones those that hold the day, or else begin next after it."""
+        if not self.yearly or self.start is None or self.end is None:
+            return self
+        for year in (day.year - 1, day.year, day.year + 1):
+            first, last = _on(self.start, year), _on(self.end, year + self.end.year - self.start.year)
+            if day <= last:
+                return self._replace(start=first, end=last)
+        return self
+
+
+def _on(day: date, year: int) -> date:
+    """Return the same day of another year; of 29 February the 28th where there is none."""
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ def calendar_of(policies: Sequence[Policy], day: date, ahead: int) -> dict[str, 
     }
     last = day + timedelta(days=ahead)
     for policy in policies:
-        days = policy.days
+        days = policy.days.at(day)
         row: dict[str, object] = {"policy": policy.to_json()}
         if not days.told or (days.start_unknown and (days.end is None or day <= days.end)):
             parts["unknown"].append((date.max, row))

@@ -29,7 +29,7 @@ def same_place(one: str, other: str) -> bool:
 
 def day_finding(policy: Policy, asked: Asked) -> Finding:
     """Say whether the policy is in force on the day."""
-    days, day = policy.days, asked.day
+    days, day = policy.days.at(asked.day), asked.day
     if not days.told:
         return Finding("unknown", "原文没有写明时间", "the text gives no time")
     if days.end and day > days.end:

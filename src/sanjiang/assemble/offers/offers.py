@@ -116,9 +116,10 @@ class _Notice:
         line = self.text.text
         for sentence in self.text.sentences:
             found = list(find_benefits(line, sentence.start, sentence.end))
+            end = sentence.start
             for i, benefit in enumerate(found):
                 mark = max(line.rfind(m, sentence.start, benefit.start) for m in "；;") + 1
-                start = max(sentence.start, mark, found[i - 1].end if i else 0)
+                start = max(sentence.start, mark, end)
                 stop = found[i + 1].start if i + 1 < len(found) else sentence.end
                 end = _tail(line, benefit.end, stop, open_end=i + 1 == len(found))
                 yield _Clause(
@@ -172,7 +173,8 @@ class _Notice:
         here = (clause.sentence.start, clause.after[1])
         codes = tuple(dict.fromkeys(code for g in groups for code in g.residences))
         own = sites_in(text, *clause.before) or sites_in(text, *clause.after)
-        both = {s.adcode for s in own if s.name is None} == set(codes) and len(groups) > 1
+        turns = any(s.evidence.start < g.evidence.end for s in own for g in groups)  # A市民到B、B市民到A
+        both = turns and {s.adcode for s in own if s.name is None} == set(codes)
         if len(codes) > 1 and (both or MUTUAL.search(text.text, *here)):
             return (), tuple(Site(None, code, _evidence(groups, code)) for code in codes)
         if len(codes) == 1 and text.home and text.home.adcode != codes[0] and MUTUAL.search(text.text, *here):

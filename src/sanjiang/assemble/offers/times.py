@@ -8,11 +8,13 @@ from datetime import date, timedelta
 
 from sanjiang.assemble.offers.text import Text, count, pattern
 from sanjiang.core.dates import DateSpan
+from sanjiang.mentions.dates import DateFinder
 from sanjiang.mentions.mention import Mention
 from sanjiang.policies.holidays import of_year, plain_name
 from sanjiang.policies.policy import Days
 
-RUNS = re.compile(r"(?:日|号)?(?:起|开始)?[，,]?(?:至|到|—+|-+|–|－|~|～)(?:今年|当年)?")
+RUNS = re.compile(r"(?:日|号)?(?:[（(]含[^（）()]{0,4}[)）])?(?:\d{1,2}(?:时|点|[:：]00))?(?:起|开始)?[，,]?(?:至|到|—+|-+|–|－|~|～)(?P<next>次年|翌年|来年|第二年)?(?:今年|当年|同年)?(?:的)?")
+WRITTEN_YEAR = re.compile(r"年|\d{4}")
 NO_PERIOD = re.compile(r"(?:出生|生日|发布|公布|印发|成文|修订|统计|讯|电)")
 
 
@@ -33,10 +35,12 @@ def days_in(text: Text, start: int, end: int, cued: bool = False) -> Days | None
     found = [m for m in text.dates if start <= m.start and m.end <= end and not _is_aside(text, m)]
     if now := pattern("time", "from_now").search(line):
         return _from_now(text, start + now.start(), start + now.end(), found)
+    if (yearly := _yearly(text, start, end)) is not None:
+        return yearly
     for i, mention in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
-        if following and RUNS.fullmatch(text.text[mention.end : following.start]):
-            return _between(text, mention, following)
+        if following and (runs := RUNS.fullmatch(text.text[mention.end : following.start])):
+            return _between(text, mention, following, bool(runs["next"]))
         if (days := _of(text, mention, end)) is not None:
             return days
     if holiday := pattern("time", "holiday").search(line):
@@ -45,6 +49,23 @@ def days_in(text: Text, start: int, end: int, cued: bool = False) -> Days | None
         span = text.span(start + always.start(), start + always.end())
         return Days(text.published, None, True, False, span)
     return None
+
+
+EVERY_YEAR = re.compile(r"每年(?:的)?(?P<days>\d{1,2}月[\d月日号至到—\-–－~～]{1,16})")
+
+
+def _yearly(text: Text, start: int, end: int) -> Days | None:
+    """Return 每年3月1日至11月30日: the days of one year, to come again each year."""
+    match = EVERY_YEAR.search(text.text, start, end)
+    if match is None:
+        return None
+    first = date((text.published or date(2000, 1, 1)).year, 1, 1)
+    found = next(DateFinder(first).find(match["days"]), None)
+    if found is None or found.value.start is None or found.value.end is None:
+        return None
+    begin, stop = _in_year(found.value.start, first.year), found.value.end
+    stop = _in_year(stop, first.year + ((stop.month, stop.day) < (begin.month, begin.day)))
+    return Days(begin, stop, True, False, text.span(*match.span()), True)
 
 
 def _is_aside(text: Text, mention: Mention[DateSpan]) -> bool:
@@ -61,8 +82,13 @@ def _from_now(text: Text, start: int, end: int, found: list[Mention[DateSpan]]) 
     return Days(text.published, stop, True, text.published is None, text.span(start, last.end if last else end))
 
 
-def _between(text: Text, first: Mention[DateSpan], last: Mention[DateSpan]) -> Days:
-    return Days(first.value.start, last.value.end, True, False, text.span(first.start, last.end))
+def _between(text: Text, first: Mention[DateSpan], last: Mention[DateSpan], next_year: bool) -> Days:
+    """Return the days from one date to another; a last one without a year is of the first one's, or of the next."""
+    start, end = _shifted(text, first.value).start, last.value.end
+    if start and end and not WRITTEN_YEAR.search(last.value.as_written):
+        end = _in_year(end, start.year + next_year)
+        end = _in_year(end, start.year + 1) if end < start else end
+    return Days(start, end, True, False, text.span(first.start, last.end))
 
 
 def _of(text: Text, mention: Mention[DateSpan], end: int) -> Days | None:
@@ -86,15 +112,15 @@ def _of(text: Text, mention: Mention[DateSpan], end: int) -> Days | None:
 def _shifted(text: Text, value: DateSpan) -> DateSpan:
     """Return a period without a written year that would be over at its publication as the next year's."""
     over = text.published is not None and value.end is not None and value.end < text.published
-    if not over or re.search(r"年|\d{4}", value.as_written) or value.start is None or value.end is None:
+    if not over or WRITTEN_YEAR.search(value.as_written) or value.start is None or value.end is None:
         return value
-    return value._replace(start=_year_on(value.start), end=_year_on(value.end))
+    return value._replace(start=_in_year(value.start, value.start.year + 1), end=_in_year(value.end, value.end.year + 1))
 
 
-def _year_on(day: date) -> date:
-    last = calendar.monthrange(day.year + 1, day.month)[1]
+def _in_year(day: date, year: int) -> date:
+    last = calendar.monthrange(year, day.month)[1]
     was_last = day.day == calendar.monthrange(day.year, day.month)[1]
-    return date(day.year + 1, day.month, last if was_last else min(day.day, last))
+    return date(year, day.month, last if was_last else min(day.day, last))
 
 
 def _holiday(text: Text, start: int, match: re.Match[str]) -> Days | None:
