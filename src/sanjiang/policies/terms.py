@@ -53,6 +53,8 @@ def site_finding(regions: Regions, asked: Asked, site: Site) -> Finding:
     if asked.at is None or where is None:
         if asked.at is None and site.name is None and where is not None:
             return Finding("unknown", f"不知{asked.at_name}是否在{told}", f"whether {asked.at_name} lies in {told} is not known")
+        if asked.at is not None and asked.at_name != site.name:
+            return Finding("unknown", f"不知{told}是否在{asked.at_name}", f"whether {told} lies in {asked.at_name} is not known")
         return Finding("no", f"{asked.at_name}不是{told}", f"{asked.at_name} is not {told}")
     if asked.at == where or regions.contains(asked.at, where):
         inside = f"，在{named(asked.at)}" if site.name or asked.at != where else ""

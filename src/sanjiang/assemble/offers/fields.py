@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from sanjiang.assemble.offers.text import Text, pattern
@@ -19,16 +19,18 @@ class Labelled(NamedTuple):
     end: int
 
 
-def labelled_parts(text: Text, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Labelled]:
-    """Yield the labelled parts; each runs to the next label, at most to the end of the text."""
-    heads = [(m, at, stop) for at, stop in paragraphs if (m := pattern("fields", "label").match(text.text[at:stop]))]
-    for i, (match, at, _) in enumerate(heads):
-        start = at + match.end()
-        # a label whose content stands in its own line ends there; one that stands alone runs on
-        own_line = heads[i][2]
-        following = heads[i + 1][1] if i + 1 < len(heads) else len(text.text)
-        end = own_line if start < own_line else following
-        yield Labelled(_kind(text, match["label"], start, end), start, end)
+def labelled_parts(text: Text, paragraphs: Mapping[int, tuple[int, int]]) -> Iterator[Labelled]:
+    """Yield the labelled parts; each runs to the end of its sentence, one that stands alone to the next label."""
+    heads = []
+    for sentence in text.sentences:
+        match = pattern("fields", "label").match(text.text[sentence.start : sentence.end])
+        if match:
+            stop = sentence.end if match[0].rstrip()[-1] in "：:" else paragraphs[sentence.paragraph][1]
+            heads.append((match["label"], sentence.start + match.end(), sentence.start, stop))
+    for i, (label, start, _, own_line) in enumerate(heads):
+        following = heads[i + 1][2] if i + 1 < len(heads) else len(text.text)
+        end = min(own_line, following) if start < own_line else following
+        yield Labelled(_kind(text, label, start, end), start, end)
 
 
 def _kind(text: Text, label: str, start: int, end: int) -> FieldKind:

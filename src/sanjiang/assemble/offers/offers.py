@@ -19,7 +19,7 @@ from sanjiang.documents import Document, Sentence
 from sanjiang.library.regions import Region, Regions
 from sanjiang.policies.policy import Days, Group, Policy, PolicyError, Site, checked
 
-MUTUAL = re.compile("互游|互惠|互免|互认|互换|互为|相互|互相|双向")
+MUTUAL = re.compile("对方|互游|互惠|互免|互认|互换|互为|相互|互相|双向")
 UNTOLD = Days(None, None, False, False, None)
 Stretch = tuple[int, int]
 
@@ -68,18 +68,29 @@ def _same_words(policy: Policy, statements: Sequence[Statement]) -> tuple[str, .
 
 
 def _distinct(policies: Iterable[Policy]) -> Iterator[Policy]:
-    """Yield each policy once: a notice says the same thing in its title, its first sentence and its list."""
-    seen: set[object] = set()
+    """Yield each policy once: a notice says the same in its title, its opening and its list, with other limits each."""
+    first: dict[object, Policy] = {}
     for p in policies:
-        key = (
-            p.benefit[:4],
-            tuple(g[:6] for g in p.groups),
-            tuple(s[:2] for s in (p.partners or p.sites)),
-            p.days[:3],
-        )
-        if key not in seen:
-            seen.add(key)
-            yield p
+        key = (p.benefit[:4], tuple(g[:6] for g in p.groups), tuple(s[:2] for s in (p.partners or p.sites)), p.days[:3])
+        first[key] = _joined(first[key], p) if key in first else p
+    yield from first.values()
+
+
+def _joined(one: Policy, other: Policy) -> Policy:
+    """Return one policy with the limits of both."""
+    quotas = {(q.per, q.amount): q for q in (*one.quotas, *other.quotas)}
+    exclusions = {e[:4]: e for e in (*one.exclusions, *other.exclusions)}
+    return replace(
+        one,
+        quotas=tuple(quotas.values()),
+        exclusions=tuple(exclusions.values()),
+        first_only=one.first_only or other.first_only,
+        delay=one.delay or other.delay,
+        proof=tuple(dict.fromkeys((*one.proof, *other.proof))),
+        combinable=one.combinable if one.combinable is not None else other.combinable,
+        full_price=one.full_price if one.full_price is not None else other.full_price,
+        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
+    )
 
 
 class _Notice:
@@ -91,7 +102,7 @@ class _Notice:
         for s in text.sentences:
             first, _ = self.paragraphs.get(s.paragraph, (s.start, s.end))
             self.paragraphs[s.paragraph] = (first, s.end)
-        self.parts = list(labelled_parts(text, list(self.paragraphs.values())))
+        self.parts = list(labelled_parts(text, self.paragraphs))
         clauses = list(self._clauses())
         outside = [c for c in clauses if not c.in_title]
         self.clauses = outside or clauses
@@ -103,11 +114,13 @@ class _Notice:
 
     def policies(self) -> Iterator[Policy]:
         """Yield a policy for each benefit."""
-        last: tuple[Group, ...] = ()
+        last: Policy | None = None
+        before: _Clause | None = None
         for clause in self.clauses:
-            groups = self._groups(clause, () if clause.first else last)
-            last = groups
-            yield self._policy(clause, groups)
+            same = before is not None and before.sentence.paragraph == clause.sentence.paragraph
+            last = self._policy(clause, last if same else None)
+            before = clause
+            yield last
 
     def _in_title(self, sentence: Sentence) -> bool:
         return sentence.start < self.text.title[1] and self.text.title[0] < sentence.end
@@ -126,11 +139,13 @@ class _Notice:
                     benefit, (start, benefit.start), (benefit.end, end), sentence, i == 0, self._in_title(sentence)
                 )
 
-    def _policy(self, clause: _Clause, groups: tuple[Group, ...]) -> Policy:
+    def _policy(self, clause: _Clause, last: Policy | None) -> Policy:
+        """Return a benefit with its terms; what its own sentence does not say is as of the `last` in the paragraph."""
         text, found = self.text, clause.found
-        sites, partners = self._sites(clause, groups)
+        groups = self._groups(clause, last.groups if last else ())
+        sites, partners = self._sites(clause, groups, last)
         limits = limits_in(text, self._about(clause))
-        days = self._days(clause)
+        days = self._days(clause, last)
         evidence = [text.span(clause.sentence.start, clause.sentence.end)]
         evidence += [g.evidence for g in groups] + [s.evidence for s in sites] + ([days.evidence] if days.evidence else [])
         return Policy(
@@ -167,7 +182,9 @@ class _Notice:
                 return groups
         return groups_in(text, *text.title)
 
-    def _sites(self, clause: _Clause, groups: tuple[Group, ...]) -> tuple[tuple[Site, ...], tuple[Site, ...]]:
+    def _sites(
+        self, clause: _Clause, groups: tuple[Group, ...], last: Policy | None
+    ) -> tuple[tuple[Site, ...], tuple[Site, ...]]:
         """Return the sites, and the partners of a benefit that goes both ways."""
         text = self.text
         here = (clause.sentence.start, clause.after[1])
@@ -184,7 +201,24 @@ class _Notice:
         if not own and (match := anaphor.search(text.text, *clause.before)):
             both_codes = regions_before(text, match.start(), count(match["number"] or "两")) or codes
             own = tuple(Site(None, code, text.span(*match.span())) for code in both_codes)
-        return own or sites_in(text, clause.sentence.start, clause.before[0]) or self._shared_sites(clause), ()
+        own = own or sites_in(text, clause.sentence.start, clause.before[0])
+        parts = self._parts("where", clause.found.start)
+        if own and len(parts) == 1:
+            own += tuple(s for s in sites_in(text, *parts[0][1:], named=True) if s[:2] not in {o[:2] for o in own})
+        own = self._elsewhere(own, codes, last)
+        return own or (last.sites if last else ()) or self._shared_sites(clause), ()
+
+    def _elsewhere(self, sites: tuple[Site, ...], codes: tuple[str, ...], last: Policy | None) -> tuple[Site, ...]:
+        """Return attractions without a region's name as of an unknown region, where they may be the partner's.
+
+        They are, where residents of home are favoured right after those of elsewhere: 武隆居民在乐山大佛…；乐山居民在天生三桥….
+        """
+        home = self.text.home
+        favoured = {code for g in (last.groups if last else ()) for code in g.residences}
+        if home is None or set(codes) != {home.adcode} or not favoured - {home.adcode}:
+            return sites
+        guessed = [bool(s.name) and s.adcode == home.adcode and home.short not in str(s.name) for s in sites]
+        return tuple(s._replace(adcode=None) if guess else s for s, guess in zip(sites, guessed, strict=True))
 
     def _shared_sites(self, clause: _Clause) -> tuple[Site, ...]:
         text = self.text
@@ -200,11 +234,13 @@ class _Notice:
             return ()
         return (Site(None, text.home.adcode, text.span(*(text.title if text.title[1] else clause.sentence[:2]))),)
 
-    def _days(self, clause: _Clause) -> Days:
+    def _days(self, clause: _Clause, last: Policy | None) -> Days:
         text = self.text
         for stretch in (clause.before, clause.after, (clause.sentence.start, clause.before[0])):
             if days := days_in(text, *stretch):
                 return days
+        if last is not None and last.days.told:
+            return last.days
         for part in self._parts("time", clause.found.start):
             if days := days_in(text, part.start, part.end):
                 return days

@@ -13,7 +13,7 @@ from sanjiang.library.regions import Region
 from sanjiang.policies.asked import kinds
 from sanjiang.policies.policy import Group
 
-PARTED = re.compile(r"[、，,;；/]|和|与|及|或")
+PARTED = re.compile(r"[、，,;；/]|和|与|以?及|或")
 _N = r"(?P<{}>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})"
 _IN = r"(?:周岁|岁)?(?:[（(]不?含[^（）()]{0,6}[)）])?"
 _AGE = re.compile(
@@ -71,6 +71,8 @@ def groups_in(text: Text, start: int, end: int, named: bool = False) -> tuple[Gr
     for token in tokens:
         if not kept or token.start >= kept[-1].end:
             kept.append(token)
+    kept += [t for t in _others(text, start, end) if not any(k.start < t.end and t.start < k.end for k in kept)]
+    kept.sort(key=lambda t: t.start)
     return tuple(_groups(text, _segments(text.text, kept, end)))
 
 
@@ -85,6 +87,14 @@ def _tokens(text: Text, start: int, end: int, named: bool) -> Iterator[_Token]:
             yield _Token(match.start(), match.end(), age=span)
     for match in pattern("people", "height").finditer(line, start, end):
         yield _Token(match.start(), match.end(), unread=match[0])
+
+
+def _others(text: Text, start: int, end: int) -> Iterator[_Token]:
+    """Yield people whom no kind names (见义勇为者): nobody can say whether the one who asks is among them."""
+    for match in pattern("people", "unread").finditer(text.text, start, end):
+        if not pattern("people", "unread_not").search(match[0]):
+            word = re.sub("^.*?(?:及其|以及|的|及)", "", match[0])
+            yield _Token(match.end() - len(word), match.end(), unread=word)
 
 
 def _regions(text: Text, start: int, end: int, named: bool) -> Iterator[_Token]:
@@ -135,7 +145,7 @@ def _relative(text: Text, start: int, end: int) -> Iterator[_Token]:
 
 
 def _anaphors(text: Text, start: int, end: int) -> Iterator[_Token]:
-    """Yield 两地, 三市, 双方 as the last list of that many regions before them in the line."""
+    """Yield 两地, 三市, 双方 as the last list of that many regions before them."""
     for match in pattern("people", "anaphor").finditer(text.text, start, end):
         if not pattern("people", "after_place").match(text.text, match.end()):
             continue
@@ -145,9 +155,8 @@ def _anaphors(text: Text, start: int, end: int) -> Iterator[_Token]:
 
 
 def regions_before(text: Text, at: int, number: int) -> tuple[str, ...]:
-    """Return the codes of the last list of `number` different regions before a place of the same line."""
-    first = text.text.rfind("\n", 0, at) + 1
-    for group in reversed(list(lists_of(text, places_in(text, first, at)))):
+    """Return the codes of the last list of `number` different regions before a place of the text."""
+    for group in reversed(list(lists_of(text, places_in(text, 0, at)))):
         codes = tuple(dict.fromkeys(str(m.value.adcode) for m in group))
         if len(codes) == number and not JOINED_ON.match(text.text, group[-1].end, at):
             return codes

@@ -77,7 +77,7 @@ def _is_aside(text: Text, mention: Mention[DateSpan]) -> bool:
 def _from_now(text: Text, start: int, end: int, found: list[Mention[DateSpan]]) -> Days:
     last = next((m for m in found if m.start >= end), None)
     stop = last.value.end if last else None
-    if last is None and (length := pattern("time", "lasts").search(text.text, end, end + 30)) and text.published:
+    if last is None and (length := pattern("time", "lasts").search(text.text[end : end + 30])) and text.published:
         stop = _later(text.published, length)
     return Days(text.published, stop, True, text.published is None, text.span(start, last.end if last else end))
 
@@ -104,7 +104,7 @@ def _of(text: Text, mention: Mention[DateSpan], end: int) -> Days | None:
     if first is None and last is None:
         return None
     if last is None and first is not None:
-        if length := pattern("time", "lasts").search(text.text, mention.end, min(end, mention.end + 30)):
+        if length := pattern("time", "lasts").search(text.text[mention.end : min(end, mention.end + 30)]):
             last = _later(first, length)
     return Days(first, last, True, False, text.span(mention.start, mention.end))
 

@@ -96,7 +96,7 @@ def _attractions(text: Text, start: int, end: int) -> Iterator[tuple[Site, int, 
             if cut:
                 names = []
             name = part[cut:]
-            if len(name) > 1 and not re.fullmatch(rf"(?:[各两三该本此级]|多个|部分|收费|国有|等)*(?:{suffix})", name):
+            if len(name) > 1 and not re.fullmatch(rf"(?:[各两三该本此级我个处家]|多个|部分|收费|国有|等)*(?:{suffix})", name):
                 names.append((name, at + cut, at + len(part)))
             at += len(part)
         if names and re.search(rf"(?:{suffix})$", names[-1][0]):
