@@ -84,9 +84,7 @@ def policy_calendar(paths: Sequence[Path], day: date, ahead: int, progress: Prog
     return Answer(calendar_of(policies, day, ahead), (), failures)
 
 
-def policy_overlap(
-    paths: Sequence[Path], assumed: Mapping[str, float], progress: Progress = lambda _: None
-) -> Answer:
+def policy_overlap(paths: Sequence[Path], assumed: Mapping[str, float], progress: Progress = lambda _: None) -> Answer:
     """Say which policies meet, and what each ticket's discount costs and brings."""
     given = assumptions(assumed)
     policies, regions, failures = read_policies(paths, progress)

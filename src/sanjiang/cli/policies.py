@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from sanjiang.cli.app import app
 from sanjiang.cli.options import Assume, Files, Json, assumption, day
 from sanjiang.cli.printing import print_json, progress, report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Day = Annotated[str | None, typer.Option("--date", help="哪一天 the day, e.g. 2020-10-01. Default: today.")]
 
@@ -27,7 +30,9 @@ def check_command(
     birth: Annotated[str | None, typer.Option(help="出生日期 date of birth, e.g. 1955-03-01.")] = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option(help="身份,可重复;没有写 none kind, may be repeated: student, soldier, teacher, elderly … or none."),
+        typer.Option(
+            help="身份,可重复;没有写 none kind, may be repeated: student, soldier, teacher, elderly … or none."
+        ),
     ] = None,
     ticket: Annotated[str, typer.Option(help="第几张(次)票 which ticket: first, second, 3.")] = "first",
     activated: Annotated[
@@ -56,7 +61,7 @@ def check_command(
     else:
         from sanjiang.brief.terminal_policies import verdict
 
-        verdict(found.value)  # type: ignore[arg-type]
+        verdict(cast("Mapping[str, Any]", found.value))
     report(found.failures)
 
 
@@ -78,7 +83,7 @@ def calendar_command(
     else:
         from sanjiang.brief.terminal_policies import calendar
 
-        calendar(found.value)  # type: ignore[arg-type]
+        calendar(cast("Mapping[str, Any]", found.value))
     report(found.failures)
 
 
@@ -94,7 +99,7 @@ def overlap_command(documents: Files, assume: Assume = None, as_json: Json = Fal
     else:
         from sanjiang.brief.terminal_policies import overlap
 
-        overlap(found.value)  # type: ignore[arg-type]
+        overlap(cast("Mapping[str, Any]", found.value))
     report(found.failures)
 
 

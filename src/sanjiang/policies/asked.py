@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from sanjiang.core.errors import SanjiangError
 from sanjiang.library.data_files import data_path
@@ -57,10 +58,21 @@ class Asked:
     used: Mapping[str, int] | None = None
 
 
+class Kind(NamedTuple):
+    """A kind of people: its names, the words of texts, and the ages that the law means by it."""
+
+    zh: str
+    en: str
+    words: tuple[str, ...]
+    age_from: int | None = None
+    age_under: int | None = None
+
+
 @cache
-def kinds() -> Mapping[str, Mapping[str, object]]:
+def kinds() -> Mapping[str, Kind]:
     """Return the kinds of people that offers name, from data/policies/kinds.toml."""
-    return tomllib.loads(data_path("policies", "kinds.toml").read_text("utf-8"))
+    table = tomllib.loads(data_path("policies", "kinds.toml").read_text("utf-8"))
+    return {name: Kind(**{**kind, "words": tuple(kind["words"])}) for name, kind in table.items()}
 
 
 def refuse_identity(text: str | None, option: str) -> None:
@@ -76,7 +88,7 @@ def refuse_identity(text: str | None, option: str) -> None:
             raise SanjiangError(
                 "不收身份证号码 identity numbers are not taken",
                 option,
-                "只写前六位区划代码，出生日期用 --birth give the six-digit region code, and the birth date with --birth",
+                "只写前六位区划代码，出生日期用 --birth give the six-digit code, the birth date with --birth",
             )
 
 
@@ -108,7 +120,7 @@ def kinds_of(words: tuple[str, ...]) -> tuple[str, ...]:
         refuse_identity(word, "--kind")
         if word in ("none", "无", "普通"):
             continue
-        named = next((name for name, kind in kinds().items() if word in (name, kind["zh"])), None)
+        named = next((name for name, kind in kinds().items() if word in (name, kind.zh)), None)
         if named is None:
             known = ", ".join((*kinds(), "none"))
             raise SanjiangError(f"没有这类人 no such kind: {word[:20]}", "--kind", f"可用 use {known}")

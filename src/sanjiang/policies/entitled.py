@@ -77,7 +77,6 @@ def _mutual(partners: Sequence[Site], asked: Asked, regions: Regions) -> list[Fi
     return max(pairs, key=lambda pair: pair[0].truth == "yes", default=[])
 
 
-
 def pays(policy: Policy) -> float:
     """Return the share of the price that is paid, for ordering; benefits in money alone come last."""
     benefit = policy.benefit

@@ -1,4 +1,4 @@
-"""Which policies reach the same people at the same place and time, and whether they add up or stand against each other."""
+"""Which policies reach the same people at the same place and time, and whether they add up or conflict."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _related(
         "conflict",
         *days,
         f"同一张票两种优惠，原文没说能否同享；较优的是“{better.benefit.as_written}”",
-        f"two benefits on one ticket, the text does not say whether they combine; the better is {better.benefit.as_written}",
+        f"two benefits on one ticket, whether they combine is not told; the better is {better.benefit.as_written}",
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
 from sanjiang.library.regions import Region, Regions
 from sanjiang.policies.answer import Finding, Truth, all_of
 from sanjiang.policies.asked import Asked, kinds
 from sanjiang.policies.policy import Group
+
+OLDEST = 999
+OPPOSITE: dict[Truth, Truth] = {"yes": "no", "no": "yes", "unknown": "unknown"}
 
 
 def named(region: Region) -> str:
@@ -38,7 +40,9 @@ def residence_finding(regions: Regions, asked: Asked, codes: tuple[str, ...]) ->
         inside = "" if outer == asked.residence else f"，属于{named(outer)}"
         return Finding("yes", f"户籍地{home}{inside}", f"residence {home} is of the group")
     if "unknown" in truths:
-        return Finding("unknown", f"只知道户籍地在{home}，对象是{listed}", f"residence known only as {home}; for {listed}")
+        return Finding(
+            "unknown", f"只知道户籍地在{home}，对象是{listed}", f"residence known only as {home}; for {listed}"
+        )
     return Finding("no", f"户籍地{home}不在{listed}", f"residence {home} is not in {listed}")
 
 
@@ -46,8 +50,7 @@ def not_from_finding(regions: Regions, asked: Asked, codes: tuple[str, ...]) -> 
     """Say whether the person lives outside the regions."""
     inside = residence_finding(regions, asked, codes)
     listed = "、".join(named(regions.by_code(code)) for code in codes)
-    truth = cast("dict[Truth, Truth]", {"yes": "no", "no": "yes", "unknown": "unknown"})[inside.truth]
-    return Finding(truth, f"只给{listed}以外的居民", f"for residents of elsewhere than {listed}")
+    return Finding(OPPOSITE[inside.truth], f"只给{listed}以外的居民", f"for residents of elsewhere than {listed}")
 
 
 def age(born: date, day: date) -> int:
@@ -62,7 +65,7 @@ def age(born: date, day: date) -> int:
 
 
 def age_finding(asked: Asked, low: int | None, under: int | None) -> Finding:
-    """Say whether the person is old or young enough; a kind that the law defines by age counts where no birth is told."""
+    """Say whether the person is old or young enough; a kind that the law defines by age counts, too."""
     zh = f"{'' if low is None else f'满{low}岁'}{'' if under is None else f'不满{under}岁'}"
     en = " and ".join(
         filter(None, ("" if low is None else f"at least {low}", "" if under is None else f"under {under}"))
@@ -73,8 +76,8 @@ def age_finding(asked: Asked, low: int | None, under: int | None) -> Finding:
         return Finding(truth, f"当天{years}岁，要求{zh}", f"aged {years} on the day; required: {en}")
     if asked.kinds is None:
         return Finding("unknown", f"没有说明出生日期，要求{zh}", f"birth date not told; required: {en}")
-    least = max((int(cast("int", kinds()[k].get("age_from", 0))) for k in asked.kinds), default=0)
-    most = min((int(cast("int", kinds()[k].get("age_under", 999))) for k in asked.kinds), default=999)
+    least = max((kinds()[k].age_from or 0 for k in asked.kinds), default=0)
+    most = min((kinds()[k].age_under or OLDEST for k in asked.kinds), default=OLDEST)
     if (low is None or least >= low) and (under is None or most <= under):
         return Finding("yes", f"按法律该类人员{zh}", f"by law such people are {en}")
     if (low is not None and most <= low) or (under is not None and least >= under):
@@ -84,13 +87,13 @@ def age_finding(asked: Asked, low: int | None, under: int | None) -> Finding:
 
 def kind_finding(asked: Asked, wanted: tuple[str, ...]) -> Finding:
     """Say whether the person is of one of the kinds; some kinds follow from the age."""
-    zh = "、".join(str(kinds()[k]["zh"]) for k in wanted)
-    en = ", ".join(str(kinds()[k]["en"]) for k in wanted)
+    zh = "、".join(kinds()[k].zh for k in wanted)
+    en = ", ".join(kinds()[k].en for k in wanted)
     if asked.kinds and set(asked.kinds) & set(wanted):
         return Finding("yes", f"属于{zh}", f"is among: {en}")
-    aged = [k for k in wanted if "age_from" in kinds()[k] or "age_under" in kinds()[k]]
+    aged = [k for k in wanted if kinds()[k].age_from or kinds()[k].age_under]
     if asked.born is not None and aged:
-        found = [age_finding(asked, *_by_law(kind)) for kind in aged]
+        found = [age_finding(asked, kinds()[kind].age_from, kinds()[kind].age_under) for kind in aged]
         if yes := next((f for f in found if f.truth == "yes"), None):
             return yes
         if len(aged) == len(wanted):
@@ -98,11 +101,6 @@ def kind_finding(asked: Asked, wanted: tuple[str, ...]) -> Finding:
     if asked.kinds is None:
         return Finding("unknown", f"没有说明身份，只给{zh}", f"kind not told; for {en}")
     return Finding("no", f"不属于{zh}", f"not among: {en}")
-
-
-def _by_law(kind: str) -> tuple[int | None, int | None]:
-    record = kinds()[kind]
-    return cast("int | None", record.get("age_from")), cast("int | None", record.get("age_under"))
 
 
 def group_findings(regions: Regions, asked: Asked, group: Group) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""A policy: a benefit, for whom, where, from when to when, how many, and what it excludes; each term with its evidence."""
+"""A policy: a benefit, for whom, where, when, how many, and what it excludes; each term with its evidence."""
 
 from __future__ import annotations
 

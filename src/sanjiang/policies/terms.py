@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from sanjiang.library.regions import Region, Regions
-from sanjiang.policies.answer import Finding
+from sanjiang.policies.answer import Finding, Truth
 from sanjiang.policies.asked import Asked
 from sanjiang.policies.holidays import GOLDEN_WEEKS, holiday_on, is_known, plain_name
 from sanjiang.policies.people import named
 from sanjiang.policies.policy import Exclusion, Policy, Quota, Site
 
-_SUFFIX = re.compile(r"(?:风景名胜区|文化旅游区|旅游度假区|旅游风景区|风景旅游区|旅游景区|风景区|旅游区|度假区|景区|景点)$")
+_SUFFIX = re.compile(
+    r"(?:风景名胜区|文化旅游区|旅游度假区|旅游风景区|风景旅游区|旅游景区|风景区|旅游区|度假区|景区|景点)$"
+)
 
 
 def core_name(name: str) -> str:
@@ -43,27 +45,24 @@ def day_finding(policy: Policy, asked: Asked) -> Finding:
 
 
 def site_finding(regions: Regions, asked: Asked, site: Site) -> Finding:
-    """Say whether the visit is at a site. A region that holds the site counts: the benefit is granted somewhere in it."""
+    """Say whether the visit is at a site. A region that holds the site counts: it is granted somewhere in it."""
     where = regions.by_code(site.adcode) if site.adcode else None
-    told = site.name or (named(where) if where else "")
-    if asked.at_name is None:
+    told, at = site.name or (named(where) if where else ""), asked.at_name
+    if at is None:
         return Finding("unknown", f"没有说明在哪里，限{told}", f"place not told; granted at {told}")
-    if site.name and same_place(asked.at_name, site.name):
+    if site.name and same_place(at, site.name):
         return Finding("yes", f"在{told}", f"granted at {told}")
+    if asked.at is None and site.name:
+        return Finding("no", f"{at}不是{told}", f"{at} is not {told}")
     if asked.at is None or where is None:
-        if asked.at is None and site.name is None and where is not None:
-            return Finding("unknown", f"不知{asked.at_name}是否在{told}", f"whether {asked.at_name} lies in {told} is not known")
-        if asked.at is not None and asked.at_name != site.name:
-            return Finding("unknown", f"不知{told}是否在{asked.at_name}", f"whether {told} lies in {asked.at_name} is not known")
-        return Finding("no", f"{asked.at_name}不是{told}", f"{asked.at_name} is not {told}")
+        return Finding("unknown", f"不知{at}与{told}是否一处", f"whether {at} and {told} are one place is not known")
     if asked.at == where or regions.contains(asked.at, where):
-        inside = f"，在{named(asked.at)}" if site.name or asked.at != where else ""
-        return Finding("yes", f"在{told}{inside}", f"granted at {told}")
-    if regions.contains(where, asked.at):
-        if site.name is None:
-            return Finding("yes", f"{named(asked.at)}在{told}", f"{named(asked.at)} lies in {told}")
-        return Finding("unknown", f"不知{told}是否在{named(asked.at)}", f"whether {told} lies in {named(asked.at)} is not known")
-    return Finding("no", f"{asked.at_name}不在{told}", f"{asked.at_name} is not at {told}")
+        return Finding("yes", f"在{told}", f"granted at {told}")
+    if not regions.contains(where, asked.at):
+        return Finding("no", f"{at}不在{told}", f"{at} is not at {told}")
+    if site.name is None:
+        return Finding("yes", f"{named(asked.at)}在{told}", f"{named(asked.at)} lies in {told}")
+    return Finding("unknown", f"不知{told}是否在{at}", f"whether {told} lies in {at} is not known")
 
 
 def quota_findings(policy: Policy, asked: Asked) -> Iterator[Finding]:
@@ -83,9 +82,15 @@ def _counted(quota: Quota, asked: Asked, alone: bool) -> Finding:
     if used is None and asked.used and "any" in asked.used:
         used = asked.used["any"] if alone else None
         if used is None:
-            return Finding("unknown", "每日和总共都有限额，用 day= total= 分别写", "a quota a day and one in total: give day= and total=")
+            return Finding(
+                "unknown",
+                "每日和总共都有限额，用 day= total= 分别写",
+                "a quota a day and one in total: give day= and total=",
+            )
     if quota.amount is None:
-        return Finding("yes", "先到先得，数量未写明（按有余计）", "first come, first served; amount not told (taken as left)")
+        return Finding(
+            "yes", "先到先得，数量未写明（按有余计）", "first come, first served; amount not told (taken as left)"
+        )
     if used is None:
         return Finding("yes", f"{zh}限{quota.amount}（按有余计）", f"{quota.amount} {en} (taken as left)")
     if used >= quota.amount:
@@ -104,7 +109,9 @@ def exclusion_finding(exclusion: Exclusion, asked: Asked) -> Finding:
     if exclusion.kind == "weekends":
         return excluded if day.weekday() >= 5 else free
     if not is_known(day.year):
-        return Finding("unknown", f"没有{day.year}年的节假日表，{zh}不享受", f"no table of holidays of {day.year}; excluded: {zh}")
+        return Finding(
+            "unknown", f"没有{day.year}年的节假日表，{zh}不享受", f"no table of holidays of {day.year}; excluded: {zh}"
+        )
     names: tuple[str, ...] = ()
     if exclusion.kind == "holiday":
         names = GOLDEN_WEEKS if exclusion.name == "黄金周" else (plain_name(exclusion.name),)
@@ -114,20 +121,35 @@ def exclusion_finding(exclusion: Exclusion, asked: Asked) -> Finding:
 def ticket_findings(policy: Policy, asked: Asked) -> Iterator[Finding]:
     """Say whether the ticket is the first, and whether enough days have gone since the activation."""
     if policy.first_only is not None:
-        truth, zh, en = ("yes", "是", "is") if asked.ticket == 1 else ("no", "不是", "is not")
-        yield Finding(truth, f"只限首次（首张），这张{zh}", f"for the first ticket only; this {en} the first")  # type: ignore[arg-type]
+        truth: Truth = "yes" if asked.ticket == 1 else "no"
+        zh, en = ("是", "is") if asked.ticket == 1 else ("不是", "is not")
+        yield Finding(truth, f"只限首次（首张），这张{zh}", f"for the first ticket only; this {en} the first")
     if policy.delay is None:
         return
     if asked.activated is None:
-        yield Finding("unknown", f"激活后{policy.delay.low}天起可用，没有说明激活日", f"usable {policy.delay.low} days after activation; its day is not told")
+        yield Finding(
+            "unknown",
+            f"激活后{policy.delay.low}天起可用，没有说明激活日",
+            f"usable {policy.delay.low} days after activation; its day is not told",
+        )
         return
     first, last = (asked.activated + timedelta(days=n) for n in (policy.delay.low, policy.delay.high))
     if asked.day >= last:
-        yield Finding("yes", f"{asked.activated}激活，{last}起可用", f"activated on {asked.activated}, usable from {last}")
+        yield Finding(
+            "yes", f"{asked.activated}激活，{last}起可用", f"activated on {asked.activated}, usable from {last}"
+        )
     elif asked.day < first:
-        yield Finding("no", f"{asked.activated}激活，{first}起才可用", f"activated on {asked.activated}, not usable before {first}")
+        yield Finding(
+            "no",
+            f"{asked.activated}激活，{first}起才可用",
+            f"activated on {asked.activated}, not usable before {first}",
+        )
     else:
-        yield Finding("unknown", f"原文可理解为{first}或{last}起可用", f"the words leave open whether usable from {first} or {last}")
+        yield Finding(
+            "unknown",
+            f"原文可理解为{first}或{last}起可用",
+            f"the words leave open whether usable from {first} or {last}",
+        )
 
 
 def at_of(text: str, regions: Regions, policies: tuple[Policy, ...]) -> tuple[Region | None, str]:

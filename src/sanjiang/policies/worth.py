@@ -52,14 +52,17 @@ def worth(policy: Policy, given: Mapping[str, Figure]) -> dict[str, Figure] | No
     """Return what a ticket's discount costs, what it brings and the difference, in CNY; None for other things.
 
     With visits V, full price P, share paid r, elasticity e and further spending S: it costs V·P·(1 − r); the further
-    visits are V·e·(1 − r), and they bring P·r + S each. Low and high are the least and most over all ends of the ranges.
+    visits are V·e·(1 − r), and they bring P·r + S each. Low and high are the least and
+    most over all ends of the ranges.
     """
     if policy.benefit.on != "ticket":
         return None
     price = given["price"]
     if policy.full_price is not None:
         said = (policy.evidence[0],)
-        price = Figure(policy.full_price, "CNY", policy.full_price, policy.full_price, "原文的原价 told by the text", said)
+        price = Figure(
+            policy.full_price, "CNY", policy.full_price, policy.full_price, "原文的原价 told by the text", said
+        )
     figures = (given["visits"], price, given["elasticity"], given["spend"])
     evidence = tuple(dict.fromkeys((*(e for f in figures for e in f.evidence), policy.evidence[0])))
     formulas: dict[str, tuple[Callable[[Terms], float], str, str]] = {
@@ -92,6 +95,7 @@ def _figure(
     evidence: tuple[Evidence, ...],
 ) -> Figure:
     visits, price, elasticity, spend = figures
-    ends = [formula(t) for t in product(*((f.low, f.value, f.high) for f in figures))]  # type: ignore[arg-type]
+    v, p, e, s = ((f.low, f.value, f.high) for f in figures)
+    ends = [formula(t) for t in product(v, p, e, s)]
     value = formula((visits.value, price.value, elasticity.value, spend.value))
     return Figure(value, unit, min(*ends, value), max(*ends, value), because, evidence)

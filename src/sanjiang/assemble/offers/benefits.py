@@ -84,7 +84,7 @@ def _tenths(written: str) -> float:
     digits = "".join(DIGITS.get(c, c) for c in written.replace("点", "."))
     if "." in digits:
         return float(digits) / 10
-    return int(digits) / 10 ** len(digits)
+    return float(int(digits)) / float(10 ** len(digits))
 
 
 def _on(before: str) -> str:
@@ -102,5 +102,3 @@ def money_of(text: str) -> float | None:
     """Return the undiscounted price that a stretch tells, in CNY."""
     found = pattern("limits", "full_price").search(text)
     return float(found["money"]) if found else None
-
-

@@ -67,8 +67,8 @@ def _quotas(text: Text, start: int, end: int) -> Iterator[Quota]:
                 continue
             taken.append(match.span())
             yield Quota(per, count(match["n"]), text.span(*match.span()))
-    if not taken and (match := pattern("limits", "first_come").search(text.text, start, end)):
-        yield Quota("total", None, text.span(*match.span()))
+    if not taken and (first_come := pattern("limits", "first_come").search(text.text, start, end)):
+        yield Quota("total", None, text.span(*first_come.span()))
 
 
 def _exclusions(text: Text, start: int, end: int) -> Iterator[Exclusion]:
@@ -94,7 +94,7 @@ def _excluded(text: Text, start: int, end: int) -> Iterator[Exclusion]:
         yield Exclusion("weekends", match[0], None, None, text.span(*match.span()))
     if not dates:
         for match in pattern("exclusions", "holiday").finditer(line, start, end):
-            yield Exclusion("holiday", match[0].strip("“”\""), None, None, text.span(*match.span()))
+            yield Exclusion("holiday", match[0].strip('“”"'), None, None, text.span(*match.span()))
 
 
 def _delay(text: Text, start: int, end: int) -> Delay | None:

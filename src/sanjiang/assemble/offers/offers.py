@@ -94,7 +94,7 @@ def _joined(one: Policy, other: Policy) -> Policy:
 
 
 class _Notice:
-    """A document's clauses, parts and what they share; only in a notice of benefits do other paragraphs speak of them."""
+    """A document's clauses, parts and what they share; in a notice of benefits, other paragraphs speak of them too."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
@@ -147,7 +147,9 @@ class _Notice:
         limits = limits_in(text, self._about(clause))
         days = self._days(clause, last)
         evidence = [text.span(clause.sentence.start, clause.sentence.end)]
-        evidence += [g.evidence for g in groups] + [s.evidence for s in sites] + ([days.evidence] if days.evidence else [])
+        evidence += (
+            [g.evidence for g in groups] + [s.evidence for s in sites] + ([days.evidence] if days.evidence else [])
+        )
         return Policy(
             id=f"{text.document.name}:{text.span(found.start, found.end).start}",
             benefit=found.benefit,
@@ -211,7 +213,7 @@ class _Notice:
     def _elsewhere(self, sites: tuple[Site, ...], codes: tuple[str, ...], last: Policy | None) -> tuple[Site, ...]:
         """Return attractions without a region's name as of an unknown region, where they may be the partner's.
 
-        They are, where residents of home are favoured right after those of elsewhere: 武隆居民在乐山大佛…；乐山居民在天生三桥….
+        They are, where residents of home are favoured right after those of elsewhere (甲市居民在乙市…，乙市居民在…).
         """
         home = self.text.home
         favoured = {code for g in (last.groups if last else ()) for code in g.residences}

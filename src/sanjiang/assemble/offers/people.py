@@ -60,12 +60,12 @@ class _Segment:
 
 @cache
 def _kind_pattern() -> re.Pattern[str]:
-    branches = ((name, "|".join(kind["words"])) for name, kind in kinds().items())  # type: ignore[arg-type]
+    branches = ((name, "|".join(kind.words)) for name, kind in kinds().items())
     return re.compile("|".join(f"(?P<{name}>{expression})" for name, expression in branches))
 
 
 def groups_in(text: Text, start: int, end: int, named: bool = False) -> tuple[Group, ...]:
-    """Return the groups that a stretch names; `named` where the stretch is a list of people, so that every region counts."""
+    """Return the groups that a stretch names; in a list of people (`named`) every region counts."""
     tokens = sorted(_tokens(text, start, end, named), key=lambda t: (t.start, -t.end))
     kept: list[_Token] = []
     for token in tokens:
@@ -80,7 +80,9 @@ def _tokens(text: Text, start: int, end: int, named: bool) -> Iterator[_Token]:
     yield from _regions(text, start, end, named)
     line = text.text
     for match in _kind_pattern().finditer(line, start, end):
-        if match.lastgroup and not re.match("[证卡]|优待证|票价?|专场|节(?!目)|大道", line[match.end() : match.end() + 3]):
+        if match.lastgroup and not re.match(
+            "[证卡]|优待证|票价?|专场|节(?!目)|大道", line[match.end() : match.end() + 3]
+        ):
             yield _Token(match.start(), match.end(), kinds=(match.lastgroup,))
     for match in _AGE.finditer(line, start, end):
         if (span := _age(match)) is not None:

@@ -127,10 +127,8 @@ def _with_next_years(line: str, finder: DateFinder) -> tuple[Mention[DateSpan], 
     return tuple(sorted(found, key=lambda m: m.start))
 
 
-def _with_short_names(
-    line: str, places: tuple[Mention[Place], ...], regions: Regions
-) -> tuple[Mention[Place], ...]:
-    """Return the places with those counties that go by their short name before people (潼南市民), wherever they stand."""
+def _with_short_names(line: str, places: tuple[Mention[Place], ...], regions: Regions) -> tuple[Mention[Place], ...]:
+    """Return the places with those counties that go by their short name before people (潼南市民), everywhere."""
     known: dict[str, str] = {}
     for match in PEOPLE.finditer(line):
         for length in (4, 3, 2):

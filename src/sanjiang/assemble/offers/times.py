@@ -13,7 +13,9 @@ from sanjiang.mentions.mention import Mention
 from sanjiang.policies.holidays import of_year, plain_name
 from sanjiang.policies.policy import Days
 
-RUNS = re.compile(r"(?:日|号)?(?:[（(]含[^（）()]{0,4}[)）])?(?:\d{1,2}(?:时|点|[:：]00))?(?:起|开始)?[，,]?(?:至|到|—+|-+|–|－|~|～)(?P<next>次年|翌年|来年|第二年)?(?:今年|当年|同年)?(?:的)?")
+RUNS = re.compile(
+    r"(?:日|号)?(?:[（(]含[^（）()]{0,4}[)）])?(?:\d{1,2}(?:时|点|[:：]00))?(?:起|开始)?[，,]?(?:至|到|—+|-+|–|－|~|～)(?P<next>次年|翌年|来年|第二年)?(?:今年|当年|同年)?(?:的)?"
+)
 WRITTEN_YEAR = re.compile(r"年|\d{4}")
 NO_PERIOD = re.compile(r"(?:出生|生日|发布|公布|印发|成文|修订|统计|讯|电)")
 
@@ -95,17 +97,16 @@ def _of(text: Text, mention: Mention[DateSpan], end: int) -> Days | None:
     value = _shifted(text, mention.value)
     first, last = value.start, value.end
     before, after = text.text[max(0, mention.start - 6) : mention.start], text.text[mention.end : mention.end + 4]
-    if value.precision != "open" and pattern("time", "until").search(before):
-        first = None
-    elif value.precision != "open" and re.match("前|止|截止|为止", after):
-        first = None
-    elif value.precision != "open" and re.match("起|开始", after):
-        last = None
+    if value.precision != "open":
+        if pattern("time", "until").search(before) or re.match("前|止|截止|为止", after):
+            first = None
+        elif re.match("起|开始", after):
+            last = None
     if first is None and last is None:
         return None
-    if last is None and first is not None:
-        if length := pattern("time", "lasts").search(text.text[mention.end : min(end, mention.end + 30)]):
-            last = _later(first, length)
+    rest = text.text[mention.end : min(end, mention.end + 30)]
+    if last is None and first is not None and (length := pattern("time", "lasts").search(rest)):
+        last = _later(first, length)
     return Days(first, last, True, False, text.span(mention.start, mention.end))
 
 
@@ -114,7 +115,9 @@ def _shifted(text: Text, value: DateSpan) -> DateSpan:
     over = text.published is not None and value.end is not None and value.end < text.published
     if not over or WRITTEN_YEAR.search(value.as_written) or value.start is None or value.end is None:
         return value
-    return value._replace(start=_in_year(value.start, value.start.year + 1), end=_in_year(value.end, value.end.year + 1))
+    return value._replace(
+        start=_in_year(value.start, value.start.year + 1), end=_in_year(value.end, value.end.year + 1)
+    )
 
 
 def _in_year(day: date, year: int) -> date:
@@ -126,9 +129,12 @@ def _in_year(day: date, year: int) -> date:
 def _holiday(text: Text, start: int, match: re.Match[str]) -> Days | None:
     span = text.span(start + match.start(), start + match.end())
     name, year = plain_name(match["name"]), match["year"]
-    if year is None and text.published is None:
+    if year is not None:
+        years = [int(year)]
+    elif text.published is not None:
+        years = [text.published.year, text.published.year + 1]
+    else:
         return None
-    years = [int(year)] if year else [text.published.year, text.published.year + 1]  # type: ignore[union-attr]
     for each in years:
         stretch = of_year(name, each)
         if stretch and (year or text.published is None or stretch[1] >= text.published):

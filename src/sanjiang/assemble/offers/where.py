@@ -89,14 +89,17 @@ def _attractions(text: Text, start: int, end: int) -> Iterator[tuple[Site, int, 
     every = re.compile(rf"(?:{_HAN}{{2,14}}[、和与及])*{_HAN}{{1,14}}?(?:{suffix})(?!{_HAN}{{0,3}}(?:{suffix}))")
     general = pattern("where", "everywhere")
     for match in every.finditer(text.text, start, end):
-        at, names = match.start(), []
+        at = match.start()
+        names: list[tuple[str, int, int]] = []
         for part in re.split(r"([、与及]|和(?!平))", match[0]):
             leads = list(pattern("where", "leads").finditer(part))
             cut = next((m.end() for m in reversed(leads) if 0 < m.end() < len(part)), 0)
             if cut:
                 names = []
             name = part[cut:]
-            if len(name) > 1 and not re.fullmatch(rf"(?:[各两三该本此级我个处家]|多个|部分|收费|国有|等)*(?:{suffix})", name):
+            if len(name) > 1 and not re.fullmatch(
+                rf"(?:[各两三该本此级我个处家]|多个|部分|收费|国有|等)*(?:{suffix})", name
+            ):
                 names.append((name, at + cut, at + len(part)))
             at += len(part)
         if names and re.search(rf"(?:{suffix})$", names[-1][0]):
