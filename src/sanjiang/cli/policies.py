@@ -50,6 +50,9 @@ def check_command(
 
     for text, option in ((on, "--date"), (birth, "--birth"), (activated, "--activated")):
         refuse_identity(text, option)
+    for path in documents:
+        if not path.exists():
+            refuse_identity(str(path), "DOCUMENTS")
     question = Question(
         _day(on), residence, at, None if birth is None else day(birth, "--birth"), tuple(kind or ()), ticket,
         None if activated is None else day(activated, "--activated"), tuple(count or ()),
