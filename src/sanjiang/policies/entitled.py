@@ -15,11 +15,12 @@ from sanjiang.policies.terms import day_finding, exclusion_finding, quota_findin
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one policy says to a question, with the findings that decide it."""
+    """What one policy says to a question, with the findings that decide it, and whether it is for such a person."""
 
     policy: Policy
     truth: Truth
     findings: tuple[Finding, ...]
+    fits: bool
 
     @property
     def because(self) -> tuple[Finding, ...]:
@@ -44,11 +45,11 @@ def judge(policy: Policy, asked: Asked, regions: Regions) -> Verdict:
         found += _mutual(policy.partners, asked, regions)
     elif policy.sites:
         found.append(_best([site_finding(regions, asked, site) for site in policy.sites]))
-    if policy.groups:
-        found += _groups(policy, asked, regions)
+    people = _groups(policy, asked, regions) if policy.groups else []
+    found += people
     found += [exclusion_finding(exclusion, asked) for exclusion in policy.exclusions]
     found += [*quota_findings(policy, asked), *ticket_findings(policy, asked)]
-    return Verdict(policy, all_of(found), tuple(found))
+    return Verdict(policy, all_of(found), tuple(found), all_of(people) == "yes")
 
 
 def _best(found: Sequence[Finding]) -> Finding:
@@ -91,8 +92,8 @@ def pays(policy: Policy) -> float:
 def entitled(policies: Sequence[Policy], asked: Asked, regions: Regions) -> tuple[Verdict, ...]:
     """Return every policy's verdict, the one that answers first.
 
-    A yes comes before an unknown and that before a no; of several the cheaper ticket, of those that refuse the one with
-    the fewest reasons.
+    A yes comes before an unknown and that before a no; of several the cheaper ticket, of those that refuse the one that
+    is for such a person and has the fewest reasons.
     """
     verdicts = [judge(policy, asked, regions) for policy in policies]
     order = ("yes", "unknown", "no")
@@ -101,6 +102,7 @@ def entitled(policies: Sequence[Policy], asked: Asked, regions: Regions) -> tupl
             verdicts,
             key=lambda v: (
                 order.index(v.truth),
+                v.truth == "no" and not v.fits,
                 sum(f.truth != "yes" for f in v.findings),
                 v.policy.benefit.on != "ticket",
                 pays(v.policy),
