@@ -57,7 +57,7 @@ def overlaps(policies: Sequence[Policy], regions: Regions) -> Iterator[Overlap]:
         end = min(filter(None, (first.days.end, second.days.end)), default=None)
         if start and end and end < start:
             continue
-        certain = first.days.told and second.days.told
+        certain = all(p.days.told and not p.days.start_unknown for p in (first, second))
         yield Overlap(first, second, *_related(first, second, start, end, certain))
 
 

@@ -105,7 +105,8 @@ class Delay(NamedTuple):
 class Days(NamedTuple):
     """From when to when, both included. None is an open end; `told` says whether the text gives any time.
 
-    With `yearly` they come again each year (每年3月1日至11月30日).
+    With `yearly` they come again each year (每年3月1日至11月30日). With `start_unknown` they have begun by `start`, the
+    day of publication, or, where that is None, on some day that nobody tells.
     """
 
     start: date | None
@@ -178,7 +179,7 @@ class Policy:
     def to_json(self) -> dict[str, object]:
         """Return the terms as plain values; what the text does not say is left out."""
         days: dict[str, object] = {}
-        if self.days.start:
+        if self.days.start and not self.days.start_unknown:
             days["from"] = self.days.start.isoformat()
         if self.days.end:
             days["to"] = self.days.end.isoformat()
@@ -224,7 +225,7 @@ def checked(policy: Policy) -> Policy:
     """
     where = f"{policy.evidence[0].document}:{policy.evidence[0].start}"
     days = policy.days
-    if days.start and days.end and days.end < days.start:
+    if days.start and days.end and days.end < days.start and not days.start_unknown:
         raise PolicyError(
             f"优惠在开始前就结束 a policy ends before it starts: {days.start} > {days.end}",
             where,

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sanjiang.policies.policy import Policy
+from sanjiang.policies.policy import Days, Policy
+
+
+def _may_not_have_begun(days: Days, day: date) -> bool:
+    over = days.end is not None and day > days.end
+    return days.start_unknown and not over and (days.start is None or day < days.start)
 
 
 def calendar_of(policies: Sequence[Policy], day: date, ahead: int) -> dict[str, object]:
@@ -31,7 +36,7 @@ def calendar_of(policies: Sequence[Policy], day: date, ahead: int) -> dict[str, 
     for policy in policies:
         days = policy.days.at(day)
         row: dict[str, object] = {"policy": policy.to_json()}
-        if not days.told or (days.start_unknown and (days.end is None or day <= days.end)):
+        if not days.told or _may_not_have_begun(days, day):
             parts["unknown"].append((date.max, row))
         elif days.end and day > days.end:
             parts["over"].append((days.end, {**row, "days_since": (day - days.end).days}))

@@ -36,10 +36,10 @@ def day_finding(policy: Policy, asked: Asked) -> Finding:
         return Finding("unknown", "原文没有写明时间", "the text gives no time")
     if days.end and day > days.end:
         return Finding("no", f"已于{days.end}到期", f"expired on {days.end}")
+    if days.start_unknown and (days.start is None or day < days.start):
+        return Finding("unknown", "原文没有写明从何时起", "the text does not say from when")
     if days.start and day < days.start:
         return Finding("no", f"{days.start}才开始", f"not yet in force: it begins on {days.start}")
-    if days.start_unknown:
-        return Finding("unknown", "原文没有写明从何时起", "the text does not say from when")
     until = ("至今有效，未写截止日", "no end told") if days.end is None else (f"至{days.end}", f"until {days.end}")
     return Finding("yes", f"{day}在有效期内（{until[0]}）", f"in force on {day} ({until[1]})")
 

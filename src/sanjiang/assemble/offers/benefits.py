@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sanjiang.assemble.offers.text import pattern, words
 from sanjiang.policies.policy import Benefit, BenefitKind
@@ -13,6 +13,10 @@ from sanjiang.policies.policy import Benefit, BenefitKind
 DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")}
 NEAR = 14
 """A price this near behind another benefit says the same in money: 半价（80元）."""
+
+
+Same = Literal["same"]
+"""同等优惠: as the benefit before it in the sentence."""
 
 
 class Found(NamedTuple):
@@ -24,8 +28,8 @@ class Found(NamedTuple):
 
 
 @cache
-def _patterns() -> tuple[tuple[BenefitKind, re.Pattern[str]], ...]:
-    out: list[tuple[BenefitKind, re.Pattern[str]]] = []
+def _patterns() -> tuple[tuple[BenefitKind | Same, re.Pattern[str]], ...]:
+    out: list[tuple[BenefitKind | Same, re.Pattern[str]]] = []
     for record in words()["benefit"]:
         stop = f"(?!(?:{record['not_before']}))" if "not_before" in record else ""
         out += [(record["kind"], re.compile(f"(?:{word}){stop}")) for word in record["words"]]
@@ -45,7 +49,10 @@ def find_benefits(text: str, start: int, end: int) -> Iterator[Found]:
             continue
         if kind in ("price", "off") and last is not None and at - last.end <= NEAR:
             continue
-        benefit = _benefit(kind, match, text[max(start, at - 30) : -stop])
+        if kind == "same":
+            benefit = last.benefit._replace(as_written=match[0]) if last else None
+        else:
+            benefit = _benefit(kind, match, text[max(start, at - 30) : -stop])
         if benefit is None:
             continue
         reached = -stop

@@ -191,7 +191,8 @@ class _Notice:
         text = self.text
         here = (clause.sentence.start, clause.after[1])
         codes = tuple(dict.fromkeys(code for g in groups for code in g.residences))
-        own = sites_in(text, *clause.before) or sites_in(text, *clause.after)
+        inside = (clause.found.start, clause.found.end)
+        own = sites_in(text, *clause.before) or sites_in(text, *inside) or sites_in(text, *clause.after)
         turns = any(s.evidence.start < g.evidence.end for s in own for g in groups)  # A市民到B、B市民到A
         both = turns and {s.adcode for s in own if s.name is None} == set(codes)
         if len(codes) > 1 and (both or MUTUAL.search(text.text, *here)):

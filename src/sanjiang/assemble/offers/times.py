@@ -43,7 +43,7 @@ def days_in(text: Text, start: int, end: int, cued: bool = False) -> Days | None
         following = found[i + 1] if i + 1 < len(found) else None
         if following and (runs := RUNS.fullmatch(text.text[mention.end : following.start])):
             return _between(text, mention, following, bool(runs["next"]))
-        if (days := _of(text, mention, end)) is not None:
+        if (days := _of(text, mention, end, cued)) is not None:
             return days
     if holiday := pattern("time", "holiday").search(line):
         return _holiday(text, start, holiday)
@@ -93,7 +93,8 @@ def _between(text: Text, first: Mention[DateSpan], last: Mention[DateSpan], next
     return Days(start, end, True, False, text.span(first.start, last.end))
 
 
-def _of(text: Text, mention: Mention[DateSpan], end: int) -> Days | None:
+def _of(text: Text, mention: Mention[DateSpan], end: int, cued: bool) -> Days | None:
+    """Return the days that one date tells; a single day far from the benefit, or the year of something, is none."""
     value = _shifted(text, mention.value)
     first, last = value.start, value.end
     before, after = text.text[max(0, mention.start - 6) : mention.start], text.text[mention.end : mention.end + 4]
@@ -104,6 +105,14 @@ def _of(text: Text, mention: Mention[DateSpan], end: int) -> Days | None:
             last = None
     if first is None and last is None:
         return None
+    as_told = (first, last) == (value.start, value.end) and value.precision != "open"
+    if as_told and value.precision == "year" and not re.match("[，,。；]|期间|内|全年", after):
+        return None
+    if as_told and cued and value.precision == "day" and first == last:
+        return None
+    if first is None and last is not None:  # 截至…: it may have begun by the day of publication
+        known = text.published if text.published and text.published <= last else None
+        return Days(known, last, True, True, text.span(mention.start, mention.end))
     rest = text.text[mention.end : min(end, mention.end + 30)]
     if last is None and first is not None and (length := pattern("time", "lasts").search(rest)):
         last = _later(first, length)

@@ -96,13 +96,13 @@ def _attractions(text: Text, start: int, end: int) -> Iterator[tuple[Site, int, 
             cut = next((m.end() for m in reversed(leads) if 0 < m.end() < len(part)), 0)
             if cut:
                 names = []
-            name = part[cut:]
+            name = re.sub(rf"等(?:{suffix})$", "", part[cut:])
             if len(name) > 1 and not re.fullmatch(
-                rf"(?:[各两三该本此级我个处家]|多个|部分|收费|国有|等)*(?:{suffix})", name
+                rf"(?:[各两三该本此级我个处家每]|多个|部分|收费|国有|等)*(?:{suffix})", name
             ):
-                names.append((name, at + cut, at + len(part)))
+                names.append((name, at + cut, at + cut + len(name)))
             at += len(part)
-        if names and re.search(rf"(?:{suffix})$", names[-1][0]):
+        if names:
             for name, a, b in names:
                 if not general.fullmatch(name) and not _is_people(text, a, b):
                     yield Site(name, _region_of(text, a, b), text.span(a, b)), a, b
