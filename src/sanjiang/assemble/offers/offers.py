@@ -241,7 +241,7 @@ class _Notice:
         text = self.text
         for stretch in (clause.before, clause.after, (clause.sentence.start, clause.before[0])):
             if days := days_in(text, *stretch):
-                return days
+                return self._until(days, clause)
         if last is not None and last.days.told:
             return last.days
         for part in self._parts("time", clause.found.start):
@@ -251,6 +251,13 @@ class _Notice:
             if days := days_in(text, sentence.start, sentence.end, cued=True):
                 return days
         return days_in(text, *text.title, cued=True) or UNTOLD
+
+    def _until(self, days: Days, clause: _Clause) -> Days:
+        """Return open-ended days with the end that stands behind the benefit: 即日起免票（截至9月30日）."""
+        if days.end is not None or not days.told:
+            return days
+        behind = days_in(self.text, *clause.after)
+        return days._replace(end=behind.end) if behind and behind.start_unknown else days
 
     def _parts(self, kind: str, at: int) -> list[Labelled]:
         """Return the labelled parts of a kind, the last before a place first, then those after it."""

@@ -77,7 +77,8 @@ def _is_aside(text: Text, mention: Mention[DateSpan]) -> bool:
 
 
 def _from_now(text: Text, start: int, end: int, found: list[Mention[DateSpan]]) -> Days:
-    last = next((m for m in found if m.start >= end), None)
+    joined = re.compile(r"[，,]?(?:至|到|—+|-+|–|－|~|～|截至|截止到?)")
+    last = next((m for m in found if m.start >= end and joined.fullmatch(text.text, end, m.start)), None)
     stop = last.value.end if last else None
     if last is None and (length := pattern("time", "lasts").search(text.text[end : end + 30])) and text.published:
         stop = _later(text.published, length)

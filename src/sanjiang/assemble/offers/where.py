@@ -104,13 +104,10 @@ def _attractions(text: Text, start: int, end: int) -> Iterator[tuple[Site, int, 
             at += len(part)
         if names:
             for name, a, b in names:
-                if not general.fullmatch(name) and not _is_people(text, a, b):
-                    yield Site(name, _region_of(text, a, b), text.span(a, b)), a, b
-
-
-def _is_people(text: Text, start: int, end: int) -> bool:
-    """Tell whether a name is only a region of a list (重庆、四川), not an attraction."""
-    return any(m.start == start and m.end == end for m in text.places)
+                if not general.fullmatch(name):
+                    region = next((m.value.adcode for m in text.places if (m.start, m.end) == (a, b)), None)
+                    site = Site(None, region, text.span(a, b)) if region else None
+                    yield site or Site(name, _region_of(text, a, b), text.span(a, b)), a, b
 
 
 def _region_of(text: Text, start: int, end: int) -> str | None:
