@@ -12,7 +12,7 @@ from sanjiang.assemble.offers.limits import limits_in
 from sanjiang.assemble.offers.people import groups_in, regions_before
 from sanjiang.assemble.offers.text import Text, count, pattern, text_of
 from sanjiang.assemble.offers.times import days_in
-from sanjiang.assemble.offers.where import sites_in
+from sanjiang.assemble.offers.where import sites_in, visited
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Statement
 from sanjiang.documents import Document, Sentence
@@ -193,6 +193,8 @@ class _Notice:
         codes = tuple(dict.fromkeys(code for g in groups for code in g.residences))
         inside = (clause.found.start, clause.found.end)
         own = sites_in(text, *clause.before) or sites_in(text, *inside) or sites_in(text, *clause.after)
+        if not own and pattern("where", "visit").search(clause.found.benefit.as_written):
+            own = visited(text, *clause.after)
         turns = any(s.evidence.start < g.evidence.end for s in own for g in groups)  # A市民到B、B市民到A
         both = turns and {s.adcode for s in own if s.name is None} == set(codes)
         if len(codes) > 1 and (both or MUTUAL.search(text.text, *here)):

@@ -98,7 +98,7 @@ def _attractions(text: Text, start: int, end: int) -> Iterator[tuple[Site, int, 
                 names = []
             name = re.sub(rf"等(?:{suffix})$", "", part[cut:])
             if len(name) > 1 and not re.fullmatch(
-                rf"(?:[各两三该本此级我个处家每]|多个|部分|收费|国有|等)*(?:{suffix})", name
+                rf"(?:[各两三该本此级我个处家每某]|多个|部分|收费|国有|等)*(?:{suffix})", name
             ):
                 names.append((name, at + cut, at + cut + len(name)))
             at += len(part)
@@ -114,7 +114,24 @@ def _region_of(text: Text, start: int, end: int) -> str | None:
     inside = [m for m in places_in(text, start, end) if m.start == start]
     before = [m for m in text.places if m.end == start and m.value.adcode]
     known = inside or before
-    return known[0].value.adcode if known else _home(text)
+    return known[0].value.adcode if known else _county_of(text, text.text[start:end]) or _home(text)
+
+
+def _county_of(text: Text, name: str) -> str | None:
+    """Return the county whose short name an attraction's opens with, if the text names a region that holds it."""
+    for length in (3, 2):
+        found = text.regions.named(name[:length])
+        if len(found) == 1 and len(name) > length:
+            outer = {parent.adcode for parent in text.regions.parents(found[0])}
+            return found[0].adcode if any(m.value.adcode in outer for m in text.places) else None
+    return None
+
+
+def visited(text: Text, start: int, end: int) -> tuple[Site, ...]:
+    """Return what a verb of visiting is followed by: 免费游览三峡人家、清江画廊."""
+    stop = re.search(r"[，,。；（(“”]|等|的", text.text[start:end])
+    end = start + stop.start() if stop else end
+    return tuple(Site(name, _region_of(text, a, b), text.span(a, b)) for name, a, b in _items(text, start, end))
 
 
 def _items(text: Text, start: int, end: int) -> Iterator[tuple[str, int, int]]:
