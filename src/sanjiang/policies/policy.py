@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from sanjiang.core.errors import SanjiangError
@@ -127,8 +127,14 @@ class Days(NamedTuple):
         return self
 
 
+def later(day: date, days: int) -> date:
+    """Return the day some days on, the last that a calendar has where there is none."""
+    return day + timedelta(days=min(days, (date.max - day).days))
+
+
 def _on(day: date, year: int) -> date:
     """Return the same day of another year; of 29 February the 28th where there is none."""
+    year = min(max(year, date.min.year), date.max.year)
     return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from sanjiang.policies.policy import Days, Policy
+from sanjiang.policies.policy import Days, Policy, later
 
 
 def _may_not_have_begun(days: Days, day: date) -> bool:
@@ -32,7 +32,7 @@ def calendar_of(policies: Sequence[Policy], day: date, ahead: int) -> dict[str, 
     parts: dict[str, list[tuple[date, dict[str, object]]]] = {
         name: [] for name in ("in_force", "expiring", "beginning", "later", "over", "unknown")
     }
-    last = day + timedelta(days=ahead)
+    last = later(day, ahead)
     for policy in policies:
         days = policy.days.at(day)
         row: dict[str, object] = {"policy": policy.to_json()}

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 from sanjiang.library.regions import Region, Regions
 from sanjiang.policies.answer import Finding, Truth
 from sanjiang.policies.asked import Asked
 from sanjiang.policies.holidays import GOLDEN_WEEKS, holiday_on, is_known, plain_name
 from sanjiang.policies.people import named
-from sanjiang.policies.policy import Exclusion, Policy, Quota, Site
+from sanjiang.policies.policy import Exclusion, Policy, Quota, Site, later
 
 _SUFFIX = re.compile(
     r"(?:风景名胜区|文化旅游区|旅游度假区|旅游风景区|风景旅游区|旅游景区|风景区|旅游区|度假区|景区|景点)$"
@@ -133,7 +132,7 @@ def ticket_findings(policy: Policy, asked: Asked) -> Iterator[Finding]:
             f"usable {policy.delay.low} days after activation; its day is not told",
         )
         return
-    first, last = (asked.activated + timedelta(days=n) for n in (policy.delay.low, policy.delay.high))
+    first, last = (later(asked.activated, n) for n in (policy.delay.low, policy.delay.high))
     if asked.day >= last:
         yield Finding(
             "yes", f"{asked.activated}激活，{last}起可用", f"activated on {asked.activated}, usable from {last}"

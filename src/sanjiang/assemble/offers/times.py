@@ -11,7 +11,7 @@ from sanjiang.core.dates import DateSpan
 from sanjiang.mentions.dates import DateFinder
 from sanjiang.mentions.mention import Mention
 from sanjiang.policies.holidays import of_year, plain_name
-from sanjiang.policies.policy import Days
+from sanjiang.policies.policy import Days, later
 
 RUNS = re.compile(
     r"(?:日|号)?(?:[（(]含[^（）()]{0,4}[)）])?(?:\d{1,2}(?:时|点|[:：]00))?(?:起|开始)?[，,]?(?:至|到|—+|-+|–|－|~|～)(?P<next>次年|翌年|来年|第二年)?(?:今年|当年|同年)?(?:的)?"
@@ -131,6 +131,7 @@ def _shifted(text: Text, value: DateSpan) -> DateSpan:
 
 
 def _in_year(day: date, year: int) -> date:
+    year = min(year, date.max.year)
     last = calendar.monthrange(year, day.month)[1]
     was_last = day.day == calendar.monthrange(day.year, day.month)[1]
     return date(year, day.month, last if was_last else min(day.day, last))
@@ -159,7 +160,7 @@ def _later(first: date, length: re.Match[str]) -> date | None:
     if not number:
         return None
     if unit in "天日周":
-        return first + timedelta(days=int(number * (7 if unit == "周" else 1)) - 1)
+        return later(first, int(number * (7 if unit == "周" else 1)) - 1)
     months = int(number * 12) if unit == "年" else int(number)
     years, month = divmod(first.month - 1 + months, 12)
     if first.year + years > date.max.year - 1:
