@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
@@ -255,7 +256,21 @@ def spells(package: Path) -> list[Spell]:
     return out
 
 
-def successor(spell: Spell, table: list[Spell]) -> Spell | None:
+SPLIT_OFF = {("51", "50"), ("44", "46")}
+"""Chongqing left Sichuan in 1997, Hainan left Guangdong in 1988."""
+
+
+def same_family(old: Spell, new: Spell) -> bool:
+    """Say whether both stay inside one prefecture (for prefectures and in municipalities: one province)."""
+    return old.family == new.family
+
+
+def same_province(old: Spell, new: Spell) -> bool:
+    """Say whether both stay inside one province, or the new one in a province split off from it."""
+    return old.code[:2] == new.code[:2] or (old.code[:2], new.code[:2]) in SPLIT_OFF
+
+
+def successor(spell: Spell, table: list[Spell], near: Callable[[Spell, Spell], bool] = same_family) -> Spell | None:
     """Return the one spell of the same short name and family that starts as this one ends."""
     years = (spell.end, spell.end + 1) if spell.end else ()
     same = [
@@ -263,7 +278,7 @@ def successor(spell: Spell, table: list[Spell]) -> Spell | None:
         for s in table
         if s.start in years
         and s.code != spell.code
-        and s.family == spell.family
+        and near(spell, s)
         and s.code.endswith("00") == spell.code.endswith("00")
         and short_name(s.name) == short_name(spell.name)
     ]
@@ -279,15 +294,17 @@ def held_on(spell: Spell, table: list[Spell]) -> bool:
     return all(a.end and b.start in (a.end, a.end + 1) for a, b in pairwise(spells_on))
 
 
-def former(table: list[Spell], current: set[str]) -> list[tuple[str, str, int, str]]:
+def former(
+    table: list[Spell], current: set[str], near: Callable[[Spell, Spell], bool] = same_family
+) -> list[tuple[str, str, int, str]]:
     """Return the codes that are no more and whose successor follows from the table."""
     last = {spell.code: spell for spell in table if spell.name not in ("市辖区", "市区", "县")}
     out = []
     for spell in last.values():
         after: Spell | None = spell
-        while after and after.code not in current:
-            after = successor(after, table)
-        if after and spell.end and spell.code not in current and held_on(after, table):
+        while after and (after.code not in current or not held_on(after, table)):
+            after = successor(after, table, near)
+        if after and spell.end and spell.code not in current:
             out.append((spell.code, spell.name, spell.end, after.code))
     return sorted(out)
 
@@ -302,7 +319,7 @@ def write(name: str, header: list[str], rows: list[tuple[object, ...]]) -> None:
 
 
 def main(provinces: Path, geonames: Path, stdnum: Path) -> None:
-    """Read the packages, write regions.csv and former.csv."""
+    """Read the packages, write regions.csv, former.csv and moved.csv."""
     table = spells(stdnum)
     # the package keeps some codes that ended before its date (偃师市 410381 beside 偃师区 410307)
     ended = {s.code for s in table if s.end and s.end <= AS_OF} - {s.code for s in table if not s.end or s.end > AS_OF}
@@ -318,7 +335,11 @@ def main(provinces: Path, geonames: Path, stdnum: Path) -> None:
         ["adcode", "name", "short", "level", "parent", "name_en", "lat", "lon", "coordinates_source"],
         out,
     )
-    write("former.csv", ["code", "name", "valid_to", "successor"], list(former(table, {row.code for row in rows})))
+    current = {row.code for row in rows}
+    header, within = ["code", "name", "valid_to", "successor"], former(table, current)
+    write("former.csv", header, list(within))
+    known = {code for code, *_ in within}
+    write("moved.csv", header, [row for row in former(table, current, same_province) if row[0] not in known])
 
 
 if __name__ == "__main__":

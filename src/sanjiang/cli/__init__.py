@@ -5,6 +5,7 @@ from sanjiang.cli import briefs as _briefs
 from sanjiang.cli import documents as _documents
 from sanjiang.cli import library as _library
 from sanjiang.cli import networks as _networks
+from sanjiang.cli import policies as _policies
 from sanjiang.cli import register as _register
 from sanjiang.cli import register_figures as _register_figures
 from sanjiang.cli import register_files as _register_files
@@ -23,6 +24,7 @@ COMMANDS = (
     _answers,
     _library,
     _networks,
+    _policies,
     _register,
     _register_figures,
     _register_files,

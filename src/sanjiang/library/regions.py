@@ -102,6 +102,18 @@ class Regions:
         mend = "查对六位行政区划代码 / check the six-digit code of the division"
         raise LibraryError(f"未知的区划代码 {code} / unknown region code {code}", TABLE, mend)
 
+    def successor(self, code: str) -> Region | None:
+        """Return the region that follows an ended code, also one of another province (512326 of 1995, 500156), or None.
+
+        A code that is in use stands for its region of today, whatever it stood for before.
+        """
+        if code in self._by_code:
+            return None
+        if old := _former().get(code):
+            return self._by_code[old[2]]
+        moved = _moved().get(code)
+        return None if moved is None else self._by_code[moved]
+
     def former_names(self) -> Iterator[tuple[str, Region]]:
         """Yield the full names that divisions bore once, each with the region that follows it (襄樊市, 襄阳市)."""
         for name, _, successor in _former().values():
@@ -206,6 +218,12 @@ def _plain(english: str) -> str:
 def _former() -> dict[str, tuple[str, str, str]]:
     with data_path("regions", "former.csv").open(encoding="utf-8", newline="") as file:
         return {row["code"]: (row["name"], row["valid_to"], row["successor"]) for row in csv.DictReader(file)}
+
+
+@cache
+def _moved() -> dict[str, str]:
+    with data_path("regions", "moved.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["successor"] for row in csv.DictReader(file)}
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Benefits: who is entitled to what, where and when; what expires; which overlap; what they cost and bring."""

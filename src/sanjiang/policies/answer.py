@@ -1,0 +1,31 @@
+"""Yes, no or unknown, with the reason in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+Truth = Literal["yes", "no", "unknown"]
+
+
+class Finding(NamedTuple):
+    """What became of one condition."""
+
+    truth: Truth
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return f"{self.zh} {self.en}"
+
+
+def all_of(findings: Sequence[Finding]) -> Truth:
+    """Return no if one says no, else unknown if one is unknown, else yes."""
+    truths = {finding.truth for finding in findings}
+    return "no" if "no" in truths else "unknown" if "unknown" in truths else "yes"
+
+
+def any_of(findings: Sequence[Finding]) -> Truth:
+    """Return yes if one says yes, else unknown if one is unknown, else no."""
+    truths = {finding.truth for finding in findings}
+    return "yes" if "yes" in truths else "unknown" if "unknown" in truths else "no"
