@@ -153,7 +153,7 @@ def test_help_loads_no_solver_and_no_tables():
         "import sys\n"
         "from sanjiang.cli import app\n"
         "app(['--help'], standalone_mode=False)\n"
-        "print('loaded:', *sorted({'polars', 'highspy', 'pint', 'numpy', 'scipy'} & set(sys.modules)))"
+        "print('loaded:', *sorted({'polars', 'highspy', 'pint', 'numpy', 'scipy', 'pyvrp'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
     assert done.stdout.splitlines()[-1].strip() == "loaded:"

@@ -7,6 +7,7 @@ import csv
 import math
 import tomllib
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def table(folder, name):
         return list(csv.DictReader(file))
 
 
+@cache
 def figures():
     told = tomllib.loads((ATLAS / "travel.toml").read_text("utf-8"))
     told["road"] = {"detour": tomllib.loads((ATLAS / "market.toml").read_text("utf-8"))["road"]["detour"]}

@@ -196,7 +196,7 @@ def test_fewer_different_routes_than_asked_are_told(tmp_path):
         ([sight("s1", 29.51, 103.7)], {"date": "soon"}, "not a date: 'soon'"),
         ([sight("s1", 29.51, 103.7)], {"days": 1.5}, "not a whole number"),
         ([sight("s1", 291.0, 103.7)], {}, "out of range"),
-        ([sight("s1", 29.51, 103.7, score=-4)], {}, "at least 0"),
+        ([sight("s1", 29.51, 103.7, score=-4)], {}, "out of range"),
     ],
 )
 def test_wrong_cells_are_each_told_with_their_place(tmp_path, sights, asked, told):

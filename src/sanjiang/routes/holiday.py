@@ -29,6 +29,11 @@ def plan_holiday(path: Path) -> dict[str, object]:
         If tables are wrong, or a product visits nothing.
     """
     tables = read_tables(path, HOLIDAY)
+    for row in tables.of("products"):
+        visited = named(row["attractions"])
+        if len(set(visited)) < len(visited):
+            what = f"{row['product']!r} 重复 visits a place twice"
+            raise RouteError(what, f"{row['where']} attractions", "去重 name each once")
     programme = Programme(_network(tables))
     plan = programme.solve()
     visits = _visits(tables, plan)
@@ -87,11 +92,6 @@ def _network(tables: Tables, measure: Row | None = None) -> Network:
     target = measure["target"] if measure else None
     open_to = [r["product"] for r in tables.of("products") if r["offered"] or r["product"] == target]
     choices = [row for row in tables.of("choices") if row["product"] in open_to]
-    for product, visited in products.items():
-        if len(set(visited)) < len(visited):
-            raise RouteError(
-                f"{product!r} 重复 visits a place twice", "products.csv attractions", "去重 name each once"
-            )
     sights = _used(tables)
     trips = [(_trip(row["origin"], row["product"]), row) for row in choices]
     goods = [

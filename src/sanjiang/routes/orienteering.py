@@ -14,10 +14,10 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
-ROUNDS = 4_000
+ROUNDS = 8_000
 """On up to `FULL` places; on more of them fewer, as each takes longer."""
 FULL = 100
-POOL = 20
+POOL = 40
 """Tours that are kept, each of another score."""
 SHARED = 0.6
 """How often two tours are joined by what they share; else one is ruined."""
