@@ -21,8 +21,8 @@ from sanjiang.routes.unvisited import unvisited
 
 USED = ("tour.", "travel.", "road.")
 """The assumptions behind it, by how their names begin."""
-ITERATIONS = 3_000
-TRIED = 150
+ITERATIONS = 8_000
+TRIED = 600
 """Iterations spent on each choice of towns for the nights, before the best one is searched in earnest."""
 MOST_NIGHTS = 24
 """Choices of towns for the nights that are tried."""
