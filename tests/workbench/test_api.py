@@ -76,6 +76,14 @@ def test_some_list_of_each_kind_is_not_empty(filled):
     assert sum(bool(list(listed(Wanted(**wanted)))) for wanted in WANTED) >= len(WANTED) - 3
 
 
+@pytest.mark.parametrize(
+    "day", ["5.96e-08", "0", "86400", "2021-1-1", "2021-01-01T00:00", "２０２１-01-01", "1700-01-01"]
+)
+def test_a_day_is_written_out(filled, day):
+    assert caller("viewer").get("/api/follow-ups", {"due": day}).status_code == 422
+    assert caller("viewer").get("/api/statements", {"as_of": day}).status_code == 422
+
+
 @pytest.mark.parametrize("searched", [1, 7, 10_000])
 @pytest.mark.parametrize("q", ["项目", "无此名称"])
 def test_a_page_searches_a_bounded_number(filled, monkeypatch, searched, q):

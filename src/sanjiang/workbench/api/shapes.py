@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 from sanjiang.core.statement import Kind, Stage
 from sanjiang.workbench.api.faults import Conflict, Fault, RefusalError
@@ -22,7 +23,16 @@ Uid = Annotated[str, StringConstraints(pattern=SHA256)]
 UserName = Annotated[str, StringConstraints(min_length=1, max_length=150, pattern=r"^[^\x00-\x20\x7f'\"/\\:;*?<>|]+$")]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Seen = Annotated[int, Field(ge=0, le=10**6)]
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 1, 1))]
+
+
+def _written_out(day: object) -> object:
+    """Refuse what is no day written as 2021-04-30: a number would be taken for seconds since 1970."""
+    if isinstance(day, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day, re.ASCII):
+        raise ValueError("write a day as 2021-04-30")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_written_out), Field(ge=date(1900, 1, 1), le=date(2200, 1, 1))]
 FAULTS: dict[int, Any] = {400: Fault, 401: Fault, 403: Fault, 413: Fault, 422: Fault, 503: Fault}
 MISSING = {404: Fault}
 CONFLICTS = {404: Fault, 409: Conflict}
