@@ -83,6 +83,13 @@ def test_all_calls_are_described():
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
+def test_a_query_holds_no_null(name):
+    for parameter in OPERATIONS[name].definition.raw.get("parameters", []):
+        assert isinstance(parameter["schema"]["type"], str)
+        assert parameter["schema"]["type"] != "null"
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
 def test_what_is_described_is_so(there, name):
     paths = {k: value for k, value in there.items() if f"{{{k}}}" in name}
 

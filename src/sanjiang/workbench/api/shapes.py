@@ -44,8 +44,17 @@ class Strict(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+def _without_null(description: dict[str, Any]) -> None:
+    """Describe parameters that may be left out as what they are where they are there: a query holds no null."""
+    for each in description["properties"].values():
+        said = [choice for choice in each.pop("anyOf", []) if choice != {"type": "null"}]
+        each.update(*said)
+
+
 class Turn(Strict):
     """Which part of a list."""
+
+    model_config = ConfigDict(json_schema_extra=_without_null)
 
     after: int = Field(0, ge=0, le=LAST_ID, description="`next` of the page before")
     limit: int = Field(50, ge=1, le=LONGEST_PAGE)
