@@ -1,6 +1,7 @@
 """The register over HTTP: a document comes in, its statements are listed, judged and followed up, by role."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,7 @@ WANTED = [
     {"q": "NAME"},
     {"q": "没有的"},
     {"q": "硅"},
+    {"document": sha256(EXAMPLES[0].read_bytes()).hexdigest()},
 ]
 
 

@@ -2,14 +2,16 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
+from django.utils import timezone
 
 from sanjiang.documents.gather import Found
 from sanjiang.pipeline import load_library
 from sanjiang.workbench.register.add import add
 from sanjiang.workbench.register.clocks import NOW, Clocks, documents_at, standing
-from sanjiang.workbench.register.models import Document, Statement
+from sanjiang.workbench.register.models import Document, Original, Statement
 
 TEXT = (Path(__file__).parents[2] / "examples/leshan-2021-04.txt").read_text("utf-8")
 
@@ -24,7 +26,10 @@ def come(library, name, text):
 
 
 def names(clocks=NOW):
-    return {Document.objects.get(id=id_).name for id_ in documents_at(clocks)}
+    found = documents_at(clocks)
+    for each in Document.objects.all():
+        assert documents_at(clocks, {each.id}) == found & {each.id}
+    return {Document.objects.get(id=id_).name for id_ in found}
 
 
 def counted(clocks=NOW):
@@ -56,3 +61,27 @@ def test_a_corrected_version_keeps_the_earlier(register, library, order):
     assert names(Clocks(known=knew)) == {f"{order[0]}.txt"}
     assert names(Clocks(known=knew - timedelta(seconds=1))) == set()
     assert counted(Clocks(as_of=date(2022, 1, 1), known=max(d.came for d in came.values()))) == {"new.txt"}
+
+
+def test_some_documents_count_as_they_do_among_all(register):
+    """Random copies and versions, days and arrivals: asked of any few, the same ones count."""
+    random, came = Random(7), timezone.now()
+    for number in range(60):
+        sha256, kept = f"{number:064}", list(Document.objects.filter(copy_of=None))
+        Document.objects.create(
+            original=Original.objects.create(sha256=sha256, data=b""),
+            name=sha256,
+            published=random.choice([None, *(date(2020, month, 1) for month in range(1, 13))]),
+            came=came + timedelta(hours=random.randrange(60)),
+            copy_of=random.choice([None, None, *random.sample(kept, min(len(kept), 2))]),
+            supersedes=random.choice([None, None, *random.sample(kept, min(len(kept), 1))]),
+        )
+    counting = set()
+    for _ in range(100):
+        as_of = random.choice([None, date(2020, random.randrange(1, 13), 15)])
+        clocks = Clocks(as_of, random.choice([None, came + timedelta(hours=random.randrange(60))]))
+        some = set(random.sample(range(1, 61), random.randrange(0, 20)))
+        found = documents_at(clocks)
+        assert documents_at(clocks, some) == found & some
+        counting.add(len(found))
+    assert len(counting) > 10

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from sanjiang.core.errors import RegisterError
@@ -18,7 +18,7 @@ from sanjiang.documents.read import document_from_text
 from sanjiang.grammar.reader import Reading as WhatIsRead
 from sanjiang.library.regions import Regions
 from sanjiang.workbench.register.current import Current, current
-from sanjiang.workbench.register.models import Document, ImportDecision, Judgement, Statement, Version
+from sanjiang.workbench.register.models import Document, Import, ImportDecision, Judgement, Statement, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +129,25 @@ def fold(rows: Sequence[Statement], versions: Iterable[Version], judgements: Ite
             yield Standing(row, found)
 
 
-def documents_at(clocks: Clocks) -> set[int]:
-    """Return the documents whose statements count: of copies one, of versions the latest."""
-    rows = Document.objects.order_by("id")
+def documents_at(clocks: Clocks, among: Collection[int] | None = None) -> set[int]:
+    """Return the documents whose statements count, of all or of some: of copies one, of versions the latest."""
+    rows = Document.objects.all()
+    if among is not None:
+        of = rows.filter(id__in=among).values_list("id", "copy_of")
+        originals = {copy_of or id_ for id_, copy_of in of}
+        rows = rows.filter(Q(id__in=originals) | Q(copy_of__in=originals) | Q(supersedes__in=among))
     if clocks.known:
         rows = rows.filter(came__lte=clocks.known)
     if clocks.as_of:
-        rows = rows.filter(Q(published=None) | Q(published__lte=clocks.as_of) | ~Q(imports=None)).distinct()
+        imported = Exists(Import.objects.filter(document=OuterRef("id")))
+        rows = rows.filter(Q(published=None) | Q(published__lte=clocks.as_of) | imported)
     copies: dict[int, list[tuple[bool, date, int]]] = defaultdict(list)
     superseded = set()
     for id_, copy_of, supersedes, published in rows.values_list("id", "copy_of", "supersedes", "published"):
         copies[copy_of or id_].append((copy_of is not None, published or date.max, id_))
         superseded.add(supersedes)
-    return {min(each)[2] for each in copies.values()} - superseded
+    counting = {min(each)[2] for each in copies.values()} - superseded
+    return counting if among is None else counting.intersection(among)
 
 
 def imports_undone_at(clocks: Clocks) -> set[int]:

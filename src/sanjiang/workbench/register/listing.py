@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from sanjiang.core.errors import RegisterError
 from sanjiang.core.statement import KINDS, STAGES
@@ -13,7 +13,7 @@ from sanjiang.library.regions import load_regions
 from sanjiang.workbench.register.adcodes import inside
 from sanjiang.workbench.register.clocks import NOW, Clocks, Standing, every, standing
 from sanjiang.workbench.register.current import Current, words_of
-from sanjiang.workbench.register.models import Statement
+from sanjiang.workbench.register.models import Document, Statement
 from sanjiang.workbench.register.rows import Row, row_of
 
 SECTORS = ("industry", "farming", "tourism")
@@ -55,16 +55,27 @@ def listed(wanted: Wanted, clocks: Clocks = NOW) -> Iterator[Row]:
     Raises
     ------
     RegisterError, LibraryError
-        If there is no such kind, decision or region.
+        If there is no such kind, decision, sector, stage, region or document.
     """
-    wants, rows = wish(wanted), Statement.objects.order_by("document_id", "id")
-    for each in every(clocks, rows) if wanted.decision == "reject" else standing(clocks):
+    wants, rows = wish(wanted), of_document(wanted.document).order_by("document_id", "id")
+    for each in every(clocks, rows) if wanted.decision == "reject" else standing(clocks, rows):
         if wants(each):
             yield row_of(each)
 
 
+def of_document(sha256: str | None) -> QuerySet[Statement]:
+    """Return the statements of a document, or all; a `RegisterError` where there is no such document."""
+    rows = Statement.objects.all()
+    if sha256 is None:
+        return rows
+    id_ = Document.objects.filter(original=sha256).values_list("id", flat=True).first()
+    if id_ is None:
+        raise RegisterError(f"没有这份文件 no such document: {sha256[:12]}", "document", "见 see: GET /api/documents")
+    return rows.filter(document=id_)
+
+
 def wish(wanted: Wanted) -> Callable[[Standing], bool]:
-    """Return what says whether a statement is wanted, rejected ones and those that are gone being left to the caller.
+    """Return what says whether a statement of a document is wanted; rejected and gone ones are left to the caller.
 
     Raises
     ------
@@ -83,7 +94,6 @@ def wish(wanted: Wanted) -> Callable[[Standing], bool]:
             and wanted.sector in (None, each.row.sector)
             and wanted.stage in (None, said.get("stage"))
             and needle in words_of(said)
-            and wanted.document in (None, each.row.document.original_id)
         )
 
     return wants
