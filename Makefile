@@ -1,12 +1,13 @@
 # make demo   the brief on examples/, as a page           make lint    style, types, who may import whom
 # make test   lint, then all tests                        make bench   times side by side
+# make fuzz   the same tests, the cases of properties drawn anew each time
 # Needs Python 3.11 or later and make. Everything made here lies in .venv and out; `make clean` takes it away.
 
 PYTHONS = python3.13 python3.12 python3.11 python3
 PIP = .venv/bin/pip install --quiet --disable-pip-version-check -c constraints.txt
 PAGE = out/brief.html
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test fuzz lint bench clean
 
 demo: .venv/base
 	.venv/bin/sanjiang brief examples/*.txt --region 乐山 --as-of 2021-04-30 --out $(PAGE)
@@ -14,6 +15,9 @@ demo: .venv/base
 
 test: lint
 	.venv/bin/pytest -rs
+
+fuzz: .venv/dev
+	.venv/bin/pytest -rs --hypothesis-profile=others
 
 lint: .venv/dev
 	.venv/bin/ruff check .

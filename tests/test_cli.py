@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,10 @@ BAD_DOCUMENTS = {
     "binary": (bytes(range(256)) * 8, "not a text"),
     "no-encoding": (b"\xff\xff\x80" * 50, "encoding"),
 }
+
+
+def test_the_version_is_told(sanjiang):
+    assert sanjiang("--version").out == f"sanjiang {version('sanjiang')}\n"
 
 
 @pytest.mark.parametrize(("content", "word"), BAD_DOCUMENTS.values(), ids=BAD_DOCUMENTS)

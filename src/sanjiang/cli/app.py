@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
+from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
+import sanjiang
 from sanjiang.cli.printing import fail
 from sanjiang.core.errors import SanjiangError
 
@@ -18,6 +20,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _tell_version(wished: bool) -> None:
+    if wished:
+        print(f"sanjiang {sanjiang.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _before(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="版本 Print the version and exit.")
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
 
 
 def main() -> None:
