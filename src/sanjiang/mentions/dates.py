@@ -16,7 +16,8 @@ from sanjiang.mentions.numbers import parse_number, plain
 
 NAMED_YEARS = {"去年": -1, "今年": 0, "本年": 0, "明年": 1, "前年": -2, "后年": 2}
 FUTURE = timedelta(days=183)
-"""A month without a year is of the publication's year; of the one before, where it would lie further ahead."""
+"""A month without a year is of the publication's year; of the one before, where it would lie further ahead and no
+deadline is set by it (12月31日前)."""
 
 
 class DateFinder:
@@ -173,7 +174,7 @@ def _within(match: re.Match[str], year: int, context: _Context, said: bool) -> _
     else:
         return _Period(date(year, 1, 1), date(year, 12, 31), "year", stop, known)
     if not said and not match["edge"]:
-        year = _not_far_ahead(year, first, context)
+        year = _not_far_ahead(match, year, first, context)
     return _months(year, first, last, stop, known)._replace(precision=precision)
 
 
@@ -188,7 +189,7 @@ def _monthly(match: re.Match[str], year: int, context: _Context, said: bool) -> 
         year, month = context.published.year + years, month + 1
     else:
         month = 1 if match["month"] == "元" else _number(match["month"])
-        year = year if said else _not_far_ahead(year, month, context)
+        year = year if said else _not_far_ahead(match, year, month, context)
     if match["day"]:
         first = date(year, month, _number(match["day"]))
         last = date(year, month, _number(match["last_day"])) if match["last_day"] else first
@@ -205,10 +206,11 @@ def _months(year: int, first: int, last: int, stop: int, known: int | None) -> _
     return _Period(date(year, first, 1), _last_day(year + (last < first), last), "month", stop, known)
 
 
-def _not_far_ahead(year: int, month: int, context: _Context) -> int:
-    if context.published is None or context.within_range:
+def _not_far_ahead(match: re.Match[str], year: int, month: int, context: _Context) -> int:
+    if context.published is None or context.within_range or date(year, month, 1) - context.published <= FUTURE:
         return year
-    return year - 1 if date(year, month, 1) - context.published > FUTURE else year
+    opening = patterns.OPENING.match(match.string, match.end())
+    return year if opening and opening["before"] else year - 1
 
 
 def _stretch(line: str, at: int, published: date | None) -> _Period | None:
