@@ -88,3 +88,14 @@ def test_an_empty_core():
     found = check_core(majority, even)
     assert (found.inside, len(found.coalition)) == (False, 2)
     assert found.excess == pytest.approx(1 / 3)
+
+
+def test_a_game_that_is_worth_nothing_in_all_has_its_core_all_the_same():
+    """What one earns another loses; rounding is measured against what coalitions earn, not against the total of 0."""
+    own = {"a": 0.1, "b": 0.2, "c": -0.3}
+    game = Game.of(own, lambda c: 1e6 * sum(own[p] for p in c) if len(c) < 3 else 0.0)
+    shares = nucleolus(game)
+    assert shares == pytest.approx([1e5, 2e5, -3e5], **EXACT)
+    found = check_core(game, np.add(shares, [1e-9, 1e-9, -2e-9]))
+    assert (found.inside, found.excess) == (True, 0.0)
+    assert not check_core(game, np.add(shares, [10.0, 0.0, -10.0])).inside

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from sanjiang.cooperation.core import TOLERANCE
+from sanjiang.cooperation.game import noise
 from sanjiang.cooperation.production import ProductionGame
 from sanjiang.cooperation.synergy import LEAST
 from sanjiang.core.errors import NetworkError
@@ -104,9 +104,9 @@ class Outcome:
     @property
     def gains(self) -> dict[str, float]:
         """What each party gains by the deal before any side payment."""
-        noise = TOLERANCE * max(sum(map(abs, self.after.values())), 1e-9)
+        least = noise([*self.after.values(), *self.alone.values()])
         found = {p: self.after[p] - self.alone[p] for p in self.parties}
-        return {p: 0.0 if abs(gain) <= noise else gain for p, gain in found.items()}
+        return {p: 0.0 if abs(gain) <= least else gain for p, gain in found.items()}
 
     @property
     def total(self) -> float:

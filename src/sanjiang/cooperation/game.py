@@ -17,6 +17,8 @@ MOST = 20
 """Players up to which every coalition is listed: 2 ** 20 are a million."""
 JOINT = ","
 """Stands between the players of a coalition's name."""
+TOLERANCE = 1e-7
+"""Differences below this share of the most that anybody earns are the solver's tolerance."""
 
 
 class CoalitionError(SanjiangError):
@@ -105,6 +107,11 @@ class Game:
         """What all players earn together."""
         return float(self.values[-1])
 
+    @cached_property
+    def noise(self) -> float:
+        """How much of a difference between coalitions is the solver's tolerance."""
+        return noise(self.values)
+
     @property
     def alone(self) -> Floats:
         """What each player earns alone, shape (players,)."""
@@ -132,6 +139,11 @@ class Game:
                 "用同样的参与方 use the same players",
             )
         return Game(self.players, self.values + other.values)
+
+
+def noise(amounts: npt.ArrayLike) -> float:
+    """Return how much of a difference between amounts is the solver's tolerance; nan is passed over."""
+    return TOLERANCE * float(np.nanmax(np.abs(amounts), initial=1e-9))
 
 
 def check_players(players: tuple[str, ...]) -> None:

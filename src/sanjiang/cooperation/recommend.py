@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanjiang.cooperation.core import TOLERANCE, Check
-from sanjiang.cooperation.game import JOINT, Bools, Floats
+from sanjiang.cooperation.core import Check
+from sanjiang.cooperation.game import JOINT, Bools, Floats, noise
 
 SHARES = ("dual_allocation", "shapley", "nucleolus")
 EXTREME = 0.9
@@ -58,20 +58,20 @@ class Recommendation:
         return {"share": self.share, "reasons": [reason.to_json() for reason in self.reasons]}
 
 
-def recommend(gain: float | None, total: float, checks: Mapping[str, Check], *, lumpy: bool) -> Recommendation:
+def recommend(gain: float | None, checks: Mapping[str, Check], *, lumpy: bool) -> Recommendation:
     """Choose among the shares that are known.
 
     Parameters
     ----------
     gain : float or None
-        Of all together over each alone; None where somebody cannot stand alone.
-    total : float
+        Of all together over each alone, 0 where it is within the solver's tolerance; None where somebody cannot stand
+        alone.
     checks : mapping of str to Check
         By share; one that is absent is not known.
     lumpy : bool
         Whether something is built in lumps: then nothing promises that the core holds any shares.
     """
-    if gain is not None and gain <= TOLERANCE * max(abs(total), 1e-9):
+    if gain is not None and gain <= 0:
         return Recommendation(
             None,
             (
@@ -127,8 +127,7 @@ _NO_SHAPLEY = Reason(
 def _kept(check: Check) -> Reason:
     zh = "任何联盟" if check.every else f"查过的 {check.looked_at} 个联盟"
     en = "no group" if check.every else f"none of the {check.looked_at} groups looked at"
-    lost = max(-check.excess, 0.0)
-    if lost <= TOLERANCE * max(abs(check.shares), 1e-9):
+    if check.excess == 0:
         return Reason(
             f"{zh}单干都不会更多,但{{group}}走了也不少得",
             f"{en} earns more on its own, though {{group}} would lose nothing by leaving",
@@ -138,7 +137,7 @@ def _kept(check: Check) -> Reason:
         f"{zh}单干都不会更多;最接近要走的是{{group}},走了少得 {{amount}}",
         f"{en} earns more on its own; {{group}}, the nearest to leaving, would lose {{amount}}",
         check.coalition,
-        lost,
+        -check.excess,
     )
 
 
@@ -174,7 +173,7 @@ def extremes(shares: Floats, alone: Floats, adds: Bools, players: tuple[str, ...
     """
     gains = shares - alone
     total = float(gains.sum())
-    if np.isnan(gains).any() or total <= TOLERANCE * max(abs(float(shares.sum())), 1e-9) or adds.sum() < 2:
+    if np.isnan(gains).any() or total <= noise([*shares, *alone]) or adds.sum() < 2:
         return []
     found = []
     for player, gain, added in zip(players, (gains / total).tolist(), adds.tolist(), strict=True):

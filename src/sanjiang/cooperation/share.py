@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanjiang.cooperation.core import TOLERANCE, Check, check_core, check_some, dummies
+from sanjiang.cooperation.core import Check, check_core, check_some, dummies
 from sanjiang.cooperation.dual_allocation import DualAllocation, dual_allocation, dual_ranges
-from sanjiang.cooperation.game import JOINT, Bools, Floats
+from sanjiang.cooperation.game import JOINT, Bools, Floats, noise
 from sanjiang.cooperation.nucleolus import nucleolus
 from sanjiang.cooperation.production import EXACT, ProductionGame
 from sanjiang.cooperation.recommend import Reason, Recommendation, extremes, recommend
@@ -70,8 +70,7 @@ class Share:
     @property
     def gain(self) -> float | None:
         """What all earn together over each alone; None where somebody cannot stand alone."""
-        gain = self.total - float(self.alone.sum())
-        return None if np.isnan(gain) else gain
+        return _gain(self.total, self.alone)
 
 
 def share(game: ProductionGame, of: str | None = None, workers: int = 1, *, exchanged: bool = True) -> Share:
@@ -100,6 +99,13 @@ def share(game: ProductionGame, of: str | None = None, workers: int = 1, *, exch
     return _sampled(game, paid, of)
 
 
+def _gain(total: float, alone: Floats) -> float | None:
+    gain = total - float(alone.sum())
+    if np.isnan(gain):
+        return None
+    return 0.0 if abs(gain) <= noise([total, *alone]) else gain
+
+
 def _paid(game: ProductionGame) -> DualAllocation:
     """Return dual allocation; no numbers where lumps left the solver without duals."""
     if np.isnan(game.whole.row_dual).any():
@@ -112,7 +118,6 @@ def _exact(game: ProductionGame, paid: DualAllocation, workers: int, pairs: Call
     shares = {"dual_allocation": paid.shares, "shapley": shapley(table), "nucleolus": nucleolus(table)}
     shares = {name: share for name, share in shares.items() if not np.isnan(share).any()}
     checks = {name: check_core(table, share) for name, share in shares.items()}
-    gain = table.total - float(table.alone.sum())
     adds = ~dummies(table)
     ranges = dual_ranges(game, paid.shares)
     lost = [table.coalition(int(number)) for number in np.flatnonzero(np.isnan(table.values))]
@@ -126,7 +131,7 @@ def _exact(game: ProductionGame, paid: DualAllocation, workers: int, pairs: Call
         checks=checks,
         dual_ranges=ranges,
         synergy=pairs(),
-        recommendation=recommend(None if np.isnan(gain) else gain, table.total, checks, lumpy=game.lumpy),
+        recommendation=recommend(_gain(table.total, table.alone), checks, lumpy=game.lumpy),
         common_rents=paid.common,
         extremes={name: extremes(share, table.alone, adds, game.players) for name, share in shares.items()},
         cannot_stand=_named(game, lost),
@@ -143,8 +148,7 @@ def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Shar
     checks = {name: check_some(game.players, share, drawn.inside, drawn.values) for name, share in shares.items()}
     total = game.whole.objective
     alone = drawn.alone
-    adds = _adds(shares.get("shapley"), alone, total)
-    gain = total - float(alone.sum())
+    adds = _adds(shares.get("shapley"), alone)
     rows = drawn.inside[np.isnan(drawn.values)]
     lost = list(dict.fromkeys(tuple(p for p, there in zip(game.players, row, strict=True) if there) for row in rows))
     return Share(
@@ -160,7 +164,7 @@ def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Shar
         checks=checks,
         dual_ranges=None,
         synergy=synergies(game, of) if of is not None else (),
-        recommendation=recommend(None if np.isnan(gain) else gain, total, checks, lumpy=game.lumpy),
+        recommendation=recommend(_gain(total, alone), checks, lumpy=game.lumpy),
         common_rents=paid.common,
         extremes={name: extremes(share, alone, adds, game.players) for name, share in shares.items()},
         cannot_stand=_named(game, lost),
@@ -169,11 +173,11 @@ def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Shar
     )
 
 
-def _adds(fair: Floats | None, alone: Floats, total: float) -> Bools:
+def _adds(fair: Floats | None, alone: Floats) -> Bools:
     """Return who adds to what some coalition earns: whom Shapley pays more than it earns alone."""
     if fair is None:
         return np.zeros(alone.size, dtype=bool)
-    return np.asarray(fair - alone > TOLERANCE * max(abs(total), 1e-9))
+    return np.asarray(fair - alone > noise([*fair, *alone]))
 
 
 NAMED = 5
@@ -198,7 +202,7 @@ def _notes(game: ProductionGame, common: float) -> Iterator[Reason]:
             "有整批建设:影子价格分配不保证在核内,核可能是空的",
             "there are lumps: dual allocation need not lie in the core, and the core may be empty",
         )
-    shared = abs(common) > TOLERANCE * max(abs(game.whole.objective), 1e-9)
+    shared = abs(common) > noise([common, game.whole.objective])
     if game.members.common and not shared:
         yield Reason(
             "外部市场按其价格对各方敞开,没有租金可分",

@@ -9,11 +9,10 @@ from itertools import combinations
 import numpy as np
 import polars as pl
 
+from sanjiang.cooperation.game import noise
 from sanjiang.cooperation.production import ProductionGame
 from sanjiang.network import Solution
 
-NOISE = 1e-7
-"""Differences below this share of what is earned are the solver's tolerance, not a gain."""
 LEAST = 1e-6
 """Flows below this are the solver's tolerance."""
 
@@ -72,17 +71,17 @@ def synergies(game: ProductionGame, of: str | None = None, *, exchanged: bool = 
         pairs = [pair if pair[0] == of else (pair[1], pair[0]) for pair in pairs]
     named = dict.fromkeys(player for pair in pairs for player in pair)
     alone = {player: game.worth(np.array([p == player for p in game.players])) for player in named}
-    found = [_synergy(game, pair, alone[pair[0]] + alone[pair[1]], exchanged) for pair in pairs]
+    found = [_synergy(game, pair, [alone[player] for player in pair], exchanged) for pair in pairs]
     order = {player: place for place, player in enumerate(game.players)}
     return tuple(sorted(found, key=lambda s: (s.worth is None, -(s.worth or 0.0), order[s.pair[0]], order[s.pair[1]])))
 
 
-def _synergy(game: ProductionGame, pair: tuple[str, str], apart: float, exchanged: bool) -> Synergy:
+def _synergy(game: ProductionGame, pair: tuple[str, str], alone: list[float], exchanged: bool) -> Synergy:
     both = game.worth(np.array([player in pair for player in game.players]))
-    gain = both - apart
+    gain = both - sum(alone)
     if np.isnan(gain):
         return Synergy(pair, None)
-    if abs(gain) <= NOISE * max(abs(both), abs(apart), 1.0):
+    if abs(gain) <= noise([both, *alone]):
         return Synergy(pair, 0.0)
     return Synergy(pair, gain, exchanges(game, game.solve(pair), pair) if exchanged else ())
 
