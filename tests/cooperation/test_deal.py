@@ -1,11 +1,13 @@
 """The win–win test, by hand: a project that somebody else pays for, a price, a discount."""
 
+import numpy as np
 import pytest
 
 from sanjiang.cooperation import ProductionGame, read_members
 from sanjiang.cooperation.deal import Deal, Project, Term, annuities, try_deal
 from sanjiang.cooperation.deal_terms import Written, read_deal
-from sanjiang.core.errors import NetworkError
+from sanjiang.core.errors import NetworkError, SolveError
+from sanjiang.network import Solution
 
 ANNUITY = 0.08 / (1 - 1.08**-20)
 RATE = [{"key": "discount_rate", "value": 0.08}]
@@ -139,3 +141,24 @@ def test_a_party_that_cannot_stand_alone_has_nothing_to_compare_with(towns):
     network = towns(demands=[{"region": "c", "product": "steel", "minimum": 2, "quantity": 9, "price": 40}])
     with pytest.raises(NetworkError, match="c cannot stand alone"):
         try_deal(ProductionGame(network), Deal(None, (Term("b", "c", "steel", 1.0),)))
+
+
+def test_the_rent_of_a_limit_goes_to_the_parties_that_own_it(towns):
+    """Power for 12 t belongs to b and c, whose works it counts: a, who gives nothing, has none of it."""
+    plants = [{"plant": f"works {r}", "process": "smelt", "region": r, "capacity": 10} for r in "bc"]
+    network = towns(
+        plants=plants,
+        demands=[{"region": r, "product": "steel", "quantity": 30, "price": 40} for r in "bc"],
+        supplies=[{"region": r, "product": "ore", "quantity": 20, "price": 3} for r in "bc"],
+        limits=[{"limit": "power", "sense": "<=", "amount": 12}],
+        limit_terms=[{"limit": "power", "table": "processes", "key": "smelt", "per_unit": 1}],
+    )
+    found = try_deal(ProductionGame(network), Deal(None, (Term("a", "b", "ore", 3.0),)))
+    assert found.alone == pytest.approx({"a": 0, "b": 6 * 32})
+    assert found.gains == {"a": 0.0, "b": 0.0}
+
+
+def test_without_duals_a_deal_has_no_prices(pair, monkeypatch):
+    monkeypatch.setattr(Solution, "_dual", lambda self, duals, size: np.full(size, np.nan))
+    with pytest.raises(SolveError, match="no duals"):
+        try_deal(pair, Deal(Project("smelt", "b", 1, "smelter")))

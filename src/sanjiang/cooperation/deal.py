@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from sanjiang.cooperation.dual_allocation import rents
 from sanjiang.cooperation.game import noise
 from sanjiang.cooperation.production import ProductionGame
 from sanjiang.cooperation.synergy import LEAST
@@ -173,7 +174,7 @@ def try_deal(game: ProductionGame, deal: Deal) -> Outcome:
     NetworkError
         If the project's process has no capital cost, or a party cannot stand alone.
     SolveError
-        If the parties together have no optimum.
+        If the parties together have no optimum, or it came without prices.
     """
     parties = _parties(game, deal)
     alone = {p: game.worth(np.array([p == q for q in game.players])) for p in parties}
@@ -187,7 +188,9 @@ def try_deal(game: ProductionGame, deal: Deal) -> Outcome:
     project = deal.project
     built = game if project is None else ProductionGame(_built(game.network, project), game.members)
     solution = built.solve(parties)
-    after = _at_own_prices(built, solution, parties)
+    inside = np.array([p in parties for p in built.players])
+    shares = rents(built, solution, inside).shares[inside]
+    after = dict(zip(parties, shares.tolist(), strict=True))
     capital = 0.0 if project is None else annuities(game.network, project)
     if project is not None:
         after[project.paid_by] -= capital
@@ -249,15 +252,6 @@ def _candidate(network: Network, project: Project) -> Mapping[str, float | None]
         (pl.col("region") == project.region) & (pl.col("process") == project.process)
     )
     return found.row(0, named=True) if found.height else {}
-
-
-def _at_own_prices(game: ProductionGame, solution: Solution, parties: tuple[str, ...]) -> dict[str, float]:
-    """Return what each party has at the optimum's own prices; rents of what is common in equal parts."""
-    values, activity = np.array(solution.priced.col_value), np.array(solution.priced.row_value)
-    own, common = game.ownership.divided(solution.col_dual * values, solution.row_dual * activity)
-    rents = dict(zip(game.players, own.tolist(), strict=True))
-    outside = sum(value for player, value in rents.items() if player not in parties)  # of limits that others share
-    return {p: rents[p] + (common + outside) / len(parties) for p in parties}
 
 
 def _supply(game: ProductionGame, solution: Solution, term: Term) -> Supply:

@@ -147,7 +147,7 @@ class Sharing:
         }
 
     def _dual_range(self) -> dict[str, list[float | None]]:
-        """Return least and most of dual allocation over all duals of the optimum, by player."""
+        """Return least and most of dual allocation over all duals of the optimum, by player; None without end."""
         found = self.base.dual_ranges
         ends = [] if found is None else [[self._rounded(end) for end in row] for row in found.tolist()]
         return dict(zip(self.base.players, ends, strict=False))
@@ -166,7 +166,7 @@ class Sharing:
 
     def _rounded(self, value: float | None) -> float | None:
         """Return money to twelve digits of the total: what is left beyond is the solver's rounding."""
-        if value is None or np.isnan(value):
+        if value is None or not np.isfinite(value):
             return None
         return round(value, 11 - int(np.floor(np.log10(max(abs(self.base.total), 1e-300))))) + 0.0
 
