@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanjiang.cooperation import ProductionGame, check_core, dual_allocation, nucleolus, read_members, shapley
+from sanjiang.cooperation import ProductionGame, check_core, dual_allocation, nucleolus, read_members, shapley, share
 from sanjiang.cooperation.dual_allocation import dual_ranges
-from sanjiang.cooperation.sampling import random_coalitions
+from sanjiang.cooperation.sampling import random_coalitions, sample
 from sanjiang.core.errors import SolveError
 from sanjiang.network import Network, solve
 
@@ -275,6 +275,16 @@ def test_where_several_duals_explain_the_optimum_their_range_is_told(towns):
     assert dual_ranges(plenty, dual_allocation(plenty).shares) == pytest.approx(np.array([[0, 0], [300, 300], [0, 0]]))
 
 
+def test_where_a_minimum_is_only_just_met_the_range_of_duals_has_no_end(towns):
+    """All the smelter can make is what c must have: c can be charged anything for it, and the smelter be paid it."""
+    game = ProductionGame(
+        towns(demands=[{"region": "c", "product": "steel", "minimum": 10, "quantity": 30, "price": 40}])
+    )
+    ranges = dual_ranges(game, dual_allocation(game).shares)
+    assert ranges == pytest.approx(np.array([[0, 0], [300, np.inf], [-np.inf, 0]]))
+    assert any("has no end" in note.en for note in share(game).notes)
+
+
 @settings(max_examples=30)
 @given(networks())
 def test_the_range_of_duals_holds_the_dual_that_was_chosen_and_every_sum_of_a_core(network):
@@ -294,3 +304,27 @@ def test_joining_never_costs(network):
         for other in range(1, table.values.size):
             if not one & other:
                 assert table.values[one | other] >= table.values[one] + table.values[other] - 1e-6
+
+
+@pytest.fixture
+def seventeen(towns):
+    """The three towns, and fourteen more that have nothing."""
+    regions = [{"region": r} for r in (*ROADS, *(f"r{i}" for i in range(14)))]
+
+    def make(**changed):
+        return ProductionGame(towns(regions=regions, **changed))
+
+    return make
+
+
+def test_a_sampled_coalition_counts_once_however_often_it_is_drawn(seventeen):
+    drawn = sample(seventeen())
+    assert len(np.unique(drawn.inside, axis=0)) == len(drawn.inside)
+    assert share(seventeen()).checks["dual_allocation"].looked_at == len(drawn.inside)
+
+
+def test_of_many_players_too_there_is_no_shapley_value_where_a_coalition_cannot_stand(seventeen):
+    found = share(seventeen(demands=[{"region": "c", "product": "steel", "minimum": 2, "quantity": 30, "price": 40}]))
+    assert set(found.shares) == {"dual_allocation"}
+    assert found.errors is None
+    assert any("there is no Shapley value" in note.en for note in found.notes)

@@ -88,7 +88,7 @@ def recommend(gain: float | None, checks: Mapping[str, Check], *, lumpy: bool) -
         if fair is not None:
             reasons.insert(0, _left("沙普利值", "Shapley", fair))
         else:
-            reasons.insert(0, _NO_SHAPLEY)
+            reasons.insert(0, NO_SHAPLEY)
         return Recommendation("nucleolus", tuple(reasons))
     if calm is not None:
         return Recommendation("nucleolus", (_empty(calm, lumpy), _CALM))
@@ -118,7 +118,7 @@ _LUMPS = Reason(
     "有整批建设,影子价格分配不保证在核内;没有别的分法可算",
     "with lumps dual allocation need not lie in the core; no other share could be worked out for so many players",
 )
-_NO_SHAPLEY = Reason(
+NO_SHAPLEY = Reason(
     "有的联盟单独撑不住,没有值,沙普利值无从算起",
     "some coalitions cannot stand alone and have no value, so there is no Shapley value",
 )

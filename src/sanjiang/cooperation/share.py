@@ -12,7 +12,7 @@ from sanjiang.cooperation.dual_allocation import DualAllocation, dual_allocation
 from sanjiang.cooperation.game import JOINT, Bools, Floats, noise
 from sanjiang.cooperation.nucleolus import nucleolus
 from sanjiang.cooperation.production import EXACT, ProductionGame
-from sanjiang.cooperation.recommend import Reason, Recommendation, extremes, recommend
+from sanjiang.cooperation.recommend import NO_SHAPLEY, Reason, Recommendation, extremes, recommend
 from sanjiang.cooperation.sampling import Sample, sample
 from sanjiang.cooperation.shapley import shapley
 from sanjiang.cooperation.synergy import Synergy, synergies
@@ -143,8 +143,9 @@ def _exact(game: ProductionGame, paid: DualAllocation, workers: int, pairs: Call
 def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Share:
     drawn: Sample = sample(game)
     shares = {} if np.isnan(paid.shares).any() else {"dual_allocation": paid.shares}
-    if drawn.shapley is not None:
-        shares["shapley"] = drawn.shapley.shares
+    fair = drawn.shapley
+    if fair is not None and not np.isnan(fair.shares).any():
+        shares["shapley"] = fair.shares
     checks = {name: check_some(game.players, share, drawn.inside, drawn.values) for name, share in shares.items()}
     total = game.whole.objective
     alone = drawn.alone
@@ -160,7 +161,7 @@ def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Shar
             JOINT.join(game.players): total,
         },
         shares=shares,
-        errors=drawn.shapley.errors if drawn.shapley is not None else None,
+        errors=fair.errors if fair is not None and "shapley" in shares else None,
         checks=checks,
         dual_ranges=None,
         synergy=synergies(game, of) if of is not None else (),
@@ -227,13 +228,21 @@ def _notes(game: ProductionGame, common: float) -> Iterator[Reason]:
 
 def _of_duals(game: ProductionGame, ranges: Floats | None) -> Iterator[Reason]:
     """Say whose dual allocation depends most on the duals that are chosen, where it does."""
-    if ranges is not None and (ranges[:, 1] > ranges[:, 0]).any():
-        most = int(np.argmax(ranges[:, 1] - ranges[:, 0]))
+    wide = np.zeros(0) if ranges is None else ranges[:, 1] - ranges[:, 0]
+    endless = tuple(p for p, width in zip(game.players, wide.tolist(), strict=False) if np.isinf(width))
+    if endless:
+        yield Reason(
+            "有的最低需求刚好满足:换一组影子价格,{group}按影子价格的所得或所付没有止境",
+            "a minimum is only just met: by the choice of duals, what dual allocation pays or charges {group} has no end",
+            endless,
+        )
+    elif (wide > 0).any():
+        most = int(np.argmax(wide))
         yield Reason(
             "最优的影子价格不止一组:取哪一组,{group}按影子价格的所得相差可达 {amount}",
             "several duals explain the optimum: by the choice, dual allocation to {group} may differ by up to {amount}",
             (game.players[most],),
-            float(ranges[most, 1] - ranges[most, 0]),
+            float(wide[most]),
         )
 
 
@@ -248,6 +257,8 @@ def _of_samples(game: ProductionGame, drawn: Sample, of: str | None) -> Iterator
             "沙普利值没有抽样:网络太大,每个次序要解的次数太多",
             "the Shapley value was not sampled: for a network of this size each order takes too many solves",
         )
+    elif np.isnan(drawn.shapley.shares).any():
+        yield NO_SHAPLEY
     else:
         orders = drawn.shapley.orders
         yield Reason(
