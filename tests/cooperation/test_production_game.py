@@ -138,6 +138,9 @@ def test_with_lumps_the_core_may_be_empty(towns):
     assert not check_core(table, nucleolus(table)).inside  # of whom any two can have all
     shares = dual_allocation(game).shares
     assert shares.sum() == pytest.approx(115)
+    told = {reason.en: reason.amount for reason in share(game).recommendation.reasons}
+    # for any two to have their 115 each needs half of it: 172.5 in all
+    assert told[next(en for en in told if "from outside" in en)] == pytest.approx(57.5)
 
 
 ROADS = ("a", "b", "c")

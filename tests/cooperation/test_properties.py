@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from sanjiang.cooperation import Game, check_core, nucleolus, sampled_shapley, shapley
+from sanjiang.cooperation.core import cost_of_stability
 from sanjiang.cooperation.sampling import random_coalitions
 
 
@@ -116,13 +117,12 @@ def test_the_nucleolus_is_balanced_at_every_level(game):
 @settings(max_examples=60)
 @given(games(least=2))
 def test_where_there_is_a_core_the_nucleolus_is_in_it(game):
-    count = len(game.players)
+    """The least that can be shared so that no coalition, all together too, has less than it earns."""
     found = linprog(
-        np.zeros(count), A_ub=-game.inside[1:-1].astype(float), b_ub=-game.values[1:-1], A_eq=np.ones((1, count)),
-        b_eq=[game.total], bounds=[(None, None)] * count,
-    )  # fmt: skip
-    if found.status == 0:
-        assert check_core(game, nucleolus(game)).inside
+        np.ones(len(game.players)), A_ub=-game.inside[1:].astype(float), b_ub=-game.values[1:], bounds=(None, None)
+    )
+    assert cost_of_stability(game) == pytest.approx(found.fun - game.total, abs=1e-6)
+    assert check_core(game, nucleolus(game)).inside == (found.fun <= game.total + 1e-6)
 
 
 @given(games(least=2))

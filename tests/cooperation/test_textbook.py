@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sanjiang.cooperation import Game, check_core, nucleolus, shapley
+from sanjiang.cooperation.core import cost_of_stability
 
 EXACT = {"rel": 1e-12, "abs": 1e-12}
 
@@ -88,6 +89,17 @@ def test_an_empty_core():
     found = check_core(majority, even)
     assert (found.inside, len(found.coalition)) == (False, 2)
     assert found.excess == pytest.approx(1 / 3)
+    # half as much again lets each have 1/2: no two have less than the 1 they can get (Bachrach et al. 2009)
+    assert cost_of_stability(majority) == pytest.approx(1 / 2)
+
+
+def test_a_plane_of_seven_parts():
+    """The Fano plane's lines win, and any two meet: to hold every line with its 1, all need 7/3."""
+    lines = [{0, 1, 2}, {0, 3, 4}, {0, 5, 6}, {1, 3, 5}, {1, 4, 6}, {2, 3, 6}, {2, 4, 5}]
+    fano = Game.of(tuple("0123456"), lambda c: float(any(line <= {int(p) for p in c} for line in lines)))
+    assert nucleolus(fano) == pytest.approx([1 / 7] * 7, **EXACT)
+    assert check_core(fano, nucleolus(fano)).excess == pytest.approx(4 / 7)
+    assert cost_of_stability(fano) == pytest.approx(7 / 3 - 1)
 
 
 def test_a_game_that_is_worth_nothing_in_all_has_its_core_all_the_same():

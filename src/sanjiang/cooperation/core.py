@@ -8,6 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sanjiang.cooperation.game import JOINT, Bools, Floats, Game, noise
+from sanjiang.core.errors import SolveError
+from sanjiang.network.arrays import Arrays
+from sanjiang.network.solver import OPTIMAL, load, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,36 @@ def dummies(game: Game) -> Bools:
         added = game.values[without | 1 << player] - game.values[without] - game.alone[player]
         found[player] = bool((np.abs(added) <= game.noise).all())
     return found
+
+
+def cost_of_stability(game: Game) -> float:
+    """Return the least that all must get beyond what they earn, for shares that no coalition betters by leaving.
+
+    It is 0 where there is a core. By duality the most that balanced coalitions earn, each player's time shared out
+    among them, less what all earn.
+
+    Raises
+    ------
+    SolveError
+        If all together cannot stand, or the solver finds no optimum.
+
+    Source: L. S. Shapley, On balanced sets and cores, 1967; Y. Bachrach et al., The cost of stability in coalitional
+    games, 2009.
+    """
+    known = np.flatnonzero(~np.isnan(game.values))[1:]
+    size = np.abs(game.values[known]).max()
+    inside = game.inside[known]
+    count, players = inside.shape
+    each = np.ones(players)
+    start = np.append(0, np.cumsum(inside.sum(axis=1))).astype(np.int32)
+    index = np.nonzero(inside)[1].astype(np.int32)
+    gain = game.values[known] / max(size, 1e-300)
+    highs = load(Arrays(gain, np.zeros(count), np.full(count, np.inf), each, each, start, index, np.ones(index.size)))
+    if np.isnan(game.total) or run(highs) not in OPTIMAL:
+        what = "稳住全体的代价没有求出 the cost of stability was not found"
+        raise SolveError(what, "HiGHS", "放宽最低需求 lower a minimum")
+    found = float(size * highs.getInfo().objective_function_value) - game.total
+    return 0.0 if found <= game.noise else found
 
 
 def check_some(players: tuple[str, ...], shares: Floats, inside: Bools, values: Floats) -> Check:

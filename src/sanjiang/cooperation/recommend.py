@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,7 +58,7 @@ class Recommendation:
         return {"share": self.share, "reasons": [reason.to_json() for reason in self.reasons]}
 
 
-def recommend(gain: float | None, checks: Mapping[str, Check], *, lumpy: bool) -> Recommendation:
+def recommend(gain: float | None, checks: Mapping[str, Check], *, lumpy: bool, lacking: float = 0.0) -> Recommendation:
     """Choose among the shares that are known.
 
     Parameters
@@ -70,6 +70,8 @@ def recommend(gain: float | None, checks: Mapping[str, Check], *, lumpy: bool) -
         By share; one that is absent is not known.
     lumpy : bool
         Whether something is built in lumps: then nothing promises that the core holds any shares.
+    lacking : float
+        Where the core is empty, what must come from outside for nobody to gain by leaving.
     """
     if gain is not None and gain <= 0:
         return Recommendation(
@@ -91,7 +93,7 @@ def recommend(gain: float | None, checks: Mapping[str, Check], *, lumpy: bool) -
             reasons.insert(0, NO_SHAPLEY)
         return Recommendation("nucleolus", tuple(reasons))
     if calm is not None:
-        return Recommendation("nucleolus", (_empty(calm, lumpy), _CALM))
+        return Recommendation("nucleolus", (*_empty(calm, lacking, lumpy), _CALM))
     if owned is not None and owned.inside and not lumpy:
         return Recommendation("dual_allocation", (_OWEN, _kept(owned)))
     if owned is not None:
@@ -150,14 +152,19 @@ def _left(zh: str, en: str, check: Check) -> Reason:
     )
 
 
-def _empty(check: Check, lumpy: bool) -> Reason:
+def _empty(check: Check, lacking: float, lumpy: bool) -> Iterator[Reason]:
     zh, en = (",因为有整批建设", ", because of lumps") if lumpy else ("", "")
-    return Reason(
-        f"核是空的{zh}:怎么分都有联盟想走;{{group}}单干至少多得 {{amount}},要从外面补上才留得住",
-        f"the core is empty{en}: whatever the shares, some group gains by leaving; {{group}} by {{amount}} at least, "
-        "which would have to come from outside",
+    yield Reason(
+        f"核是空的{zh}:怎么分都有联盟想走;按核仁,{{group}}单干多得 {{amount}}",
+        f"the core is empty{en}: whatever the shares, some group gains by leaving; by the nucleolus {{group}} would "
+        "earn {amount} more on its own",
         check.coalition,
         check.excess,
+    )
+    yield Reason(
+        "要谁都不想走,至少要从外面补 {amount}",
+        "for nobody to gain by leaving, {amount} at least must come from outside",
+        amount=lacking,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanjiang.cooperation.core import Check, check_core, check_some, dummies
+from sanjiang.cooperation.core import Check, check_core, check_some, cost_of_stability, dummies
 from sanjiang.cooperation.dual_allocation import DualAllocation, dual_allocation, dual_ranges
 from sanjiang.cooperation.game import JOINT, Bools, Floats, noise
 from sanjiang.cooperation.nucleolus import nucleolus
@@ -119,6 +119,8 @@ def _exact(game: ProductionGame, paid: DualAllocation, workers: int, pairs: Call
     shares = {name: share for name, share in shares.items() if not np.isnan(share).any()}
     checks = {name: check_core(table, share) for name, share in shares.items()}
     adds = ~dummies(table)
+    stable = "nucleolus" not in checks or checks["nucleolus"].inside
+    lacking = 0.0 if stable else cost_of_stability(table)
     ranges = dual_ranges(game, paid.shares)
     lost = [table.coalition(int(number)) for number in np.flatnonzero(np.isnan(table.values))]
     return Share(
@@ -131,7 +133,7 @@ def _exact(game: ProductionGame, paid: DualAllocation, workers: int, pairs: Call
         checks=checks,
         dual_ranges=ranges,
         synergy=pairs(),
-        recommendation=recommend(_gain(table.total, table.alone), checks, lumpy=game.lumpy),
+        recommendation=recommend(_gain(table.total, table.alone), checks, lumpy=game.lumpy, lacking=lacking),
         common_rents=paid.common,
         extremes={name: extremes(share, table.alone, adds, game.players) for name, share in shares.items()},
         cannot_stand=_named(game, lost),
@@ -233,7 +235,8 @@ def _of_duals(game: ProductionGame, ranges: Floats | None) -> Iterator[Reason]:
     if endless:
         yield Reason(
             "有的最低需求刚好满足:换一组影子价格,{group}按影子价格的所得或所付没有止境",
-            "a minimum is only just met: by the choice of duals, what dual allocation pays or charges {group} has no end",
+            "a minimum is only just met: by the choice of duals, what dual allocation pays or charges {group} "
+            "has no end",
             endless,
         )
     elif (wide > 0).any():
