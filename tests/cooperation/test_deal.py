@@ -60,6 +60,8 @@ def test_who_pays_for_a_project_loses_until_it_is_paid_back(towns):
     after = {p: found.gains[p] + paid for p, paid in found.side_payments.items()}
     assert after == pytest.approx(dict.fromkeys(after, (300 - capital) / 2))
     assert sum(found.side_payments.values()) == pytest.approx(0)
+    # without it the two would earn 4 × 30 together: only 6 × 30 are the project's own
+    assert found.project_adds == pytest.approx(180 - capital)
 
 
 def test_a_project_that_does_not_pay_lets_nobody_gain(pair):
@@ -67,6 +69,21 @@ def test_a_project_that_does_not_pay_lets_nobody_gain(pair):
     assert found.verdict == "not all can gain"
     assert found.side_payments == {}
     assert found.total == pytest.approx(20 * 30 - 4 * 30 - 1000 * 60 * ANNUITY)  # ore for 20 t
+
+
+def test_all_can_gain_by_a_deal_whose_project_does_not_pay(towns):
+    """The two gain by joining; works of 10 t more sell nothing where the market takes 10 t."""
+    game = ProductionGame(towns(settings=RATE, members=members(a="*", b="smelter", c="seller")))
+    found = try_deal(game, Deal(Project("smelt", "b", 10, "seller")))
+    capital = 10 * 60 * ANNUITY
+    # ore for 20 t: sold for 30 more each
+    assert found.project_adds == pytest.approx(300 - capital)
+    market = [{"region": "c", "product": "steel", "quantity": 10, "price": 40}]
+    game = ProductionGame(towns(settings=RATE, members=members(a="*", b="smelter", c="seller"), demands=market))
+    found = try_deal(game, Deal(Project("smelt", "b", 10, "seller")))
+    assert found.verdict == "all gain with side payments"
+    assert found.project_adds == pytest.approx(-capital)
+    assert try_deal(game, Deal(None, (Term("smelter", "seller", "steel", 30.0),))).project_adds is None
 
 
 def test_a_project_stands_only_after_its_lead(towns):

@@ -5,7 +5,8 @@ another. Its parties run what they have, and the project, as is best for all of 
 owns are paid at the optimum's own prices, as in `dual_allocation`, but for those that the deal names: the seller then
 gets the deal's price where the goods set out, and the buyer carries them; where several optima exist, what is moved is
 that of one of them. Who pays for the project pays its annuities.
-Each party's gain is what it has then less what it earns alone, without the project.
+Each party's gain is what it has then less what it earns alone, without the project; what of it the project itself adds
+is told apart.
 """
 
 from __future__ import annotations
@@ -81,6 +82,18 @@ class Supply:
     unit: str
     paid_more: float
 
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain values."""
+        return {
+            "seller": self.term.seller,
+            "buyer": self.term.buyer,
+            "product": self.term.product,
+            "price": self.term.price,
+            "amount": self.amount,
+            "unit": self.unit,
+            "paid_more": self.paid_more,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -94,6 +107,8 @@ class Outcome:
     capital : float
         The project's annuities, which its payer has paid in `after`.
     supplies : tuple of Supply
+    without_project : float or None
+        What all parties earn together without the project; None where there is none.
     """
 
     parties: tuple[str, ...]
@@ -101,6 +116,7 @@ class Outcome:
     after: Mapping[str, float]
     capital: float
     supplies: tuple[Supply, ...]
+    without_project: float | None = None
 
     @property
     def gains(self) -> dict[str, float]:
@@ -113,6 +129,14 @@ class Outcome:
     def total(self) -> float:
         """What all parties gain together."""
         return sum(self.gains.values())
+
+    @property
+    def project_adds(self) -> float | None:
+        """What the project itself adds to what the parties earn together: below 0 they gain more without it."""
+        if self.without_project is None:
+            return None
+        added = sum(self.after.values()) - self.without_project
+        return 0.0 if abs(added) <= noise([*self.after.values(), self.without_project]) else added
 
     @property
     def verdict(self) -> str:
@@ -142,18 +166,8 @@ class Outcome:
             "gains": self.gains,
             "gain": self.total,
             "capital": self.capital,
-            "supplies": [
-                {
-                    "seller": s.term.seller,
-                    "buyer": s.term.buyer,
-                    "product": s.term.product,
-                    "price": s.term.price,
-                    "amount": s.amount,
-                    "unit": s.unit,
-                    "paid_more": s.paid_more,
-                }
-                for s in self.supplies
-            ],
+            "project_adds": self.project_adds,
+            "supplies": [supply.to_json() for supply in self.supplies],
             "verdict": self.verdict,
             "lacking": self.lacking,
             "side_payments": self.side_payments,
@@ -198,7 +212,7 @@ def try_deal(game: ProductionGame, deal: Deal) -> Outcome:
     for supply in supplies:
         after[supply.term.seller] += supply.paid_more
         after[supply.term.buyer] -= supply.paid_more
-    return Outcome(parties, alone, after, capital, supplies)
+    return Outcome(parties, alone, after, capital, supplies, None if project is None else game.worth(inside))
 
 
 def _parties(game: ProductionGame, deal: Deal) -> tuple[str, ...]:

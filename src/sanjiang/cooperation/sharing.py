@@ -159,7 +159,13 @@ class Sharing:
         base = self.deals[0]
         spans = {p: [each.gains[p] for each in self.deals] for p in base.parties}
         ranges = {p: [min(gains), max(gains)] for p, gains in spans.items()}
-        return {**base.to_json(), "ranges": ranges, "verdicts": [each.verdict for each in self.deals]}
+        supplies = [{**s.to_json(), **self._named(s.term.product)} for s in base.supplies]
+        verdicts = [each.verdict for each in self.deals]
+        return {**base.to_json(), "supplies": supplies, "ranges": ranges, "verdicts": verdicts}
+
+    def _named(self, product: str) -> dict[str, str]:
+        zh, en = self.goods[product]
+        return {"product_zh": zh, "product_en": en}
 
     def _by_player(self, values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, float | None]:
         return dict(zip(self.base.players, map(self._rounded, values.tolist()), strict=True))
@@ -198,10 +204,7 @@ class Sharing:
         def worth(s: Share) -> float | None:
             return next((other.worth for other in s.synergy if set(other.pair) == set(synergy.pair)), None)
 
-        goods = [
-            {**e.to_json(), "product_zh": self.goods[e.product][0], "product_en": self.goods[e.product][1]}
-            for e in synergy.exchanged
-        ]
+        goods = [{**e.to_json(), **self._named(e.product)} for e in synergy.exchanged]
         return {
             "pair": list(synergy.pair),
             "worth": self._rounded(synergy.worth),
