@@ -58,7 +58,7 @@ def test_every_player_has_a_row_with_its_name_and_a_column_for_each_share(value,
     assert len(table.columns) == 2 + len(SHARES)
     names = [plain(row.cells[0], "en") for row in table.rows]
     assert names[0] == "Leshan"
-    assert len(names) == len(value["share"]["players"]) == 6
+    assert len(names) == len(value["share"]["players"]) == 5
     gain = sum(row.cells[-1].value for row in table.rows)
     assert gain == pytest.approx(value["share"]["gain"], rel=1e-9)
 

@@ -85,6 +85,15 @@ def test_regions_without_a_plant_on_the_chain_get_nothing(value):
     assert any("without a plant on these chains" in note["en"] for note in value["notes"])
 
 
+def test_where_nobody_says_who_plays_neighbours_with_a_plant_do():
+    """Qujing only plans to slice wafers: it could add nothing."""
+    found = share_of(REQUEST).value
+    assert found["players"][0] == LESHAN
+    assert {CHENGDU, MEISHAN} < set(found["players"])
+    assert "530300" not in found["players"]
+    assert not any("without a plant on these chains" in note["en"] for note in found["notes"])
+
+
 def test_every_figure_rests_on_evidence(value):
     assumed = {e["assumption"] for e in value["evidence"] if "assumption" in e}
     assert {"market.spread", "share.market", "road.freight"} <= assumed

@@ -145,8 +145,8 @@ def _kept(check: Check) -> Reason:
 
 def _left(zh: str, en: str, check: Check) -> Reason:
     return Reason(
-        f"{zh}在核外:{{group}}单干多得 {{amount}}",
-        f"{en} leaves the core: {{group}} would earn {{amount}} more on its own",
+        f"{zh}在核外:{{group}}走了多得 {{amount}}",
+        f"{en} leaves the core: {{group}} would earn {{amount}} more by leaving",
         check.coalition,
         check.excess,
     )
@@ -155,9 +155,9 @@ def _left(zh: str, en: str, check: Check) -> Reason:
 def _empty(check: Check, lacking: float, lumpy: bool) -> Iterator[Reason]:
     zh, en = (",因为有整批建设", ", because of lumps") if lumpy else ("", "")
     yield Reason(
-        f"核是空的{zh}:怎么分都有联盟想走;按核仁,{{group}}单干多得 {{amount}}",
+        f"核是空的{zh}:怎么分都有联盟想走;按核仁,{{group}}走了多得 {{amount}}",
         f"the core is empty{en}: whatever the shares, some group gains by leaving; by the nucleolus {{group}} would "
-        "earn {amount} more on its own",
+        "earn {amount} more by leaving",
         check.coalition,
         check.excess,
     )

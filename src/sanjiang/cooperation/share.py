@@ -221,9 +221,8 @@ def _notes(game: ProductionGame, common: float) -> Iterator[Reason]:
     nothing = idle(game)
     if nothing:
         yield Reason(
-            "{group}什么都没有:照样是参与方,所得只有过境和公共部分带来的",
-            "{group}: without anything of their own they are players all the same, and get only what passage or a part "
-            "of what is common brings",
+            "什么都没有的也是参与方,所得只有过境和公共部分带来的:{group}",
+            "players with nothing of their own, who get only what passage or a part of what is common brings: {group}",
             nothing,
         )
 
