@@ -141,6 +141,19 @@ def test_nobody_gets_less_than_alone_though_the_loudest_would_rather():
     assert nucleolus(game) == pytest.approx([4, 0, 0], abs=1e-9)
 
 
+def test_though_one_cannot_stand_alone_the_others_objections_bound_its_shares():
+    """Neither b nor most of three can stand; pairs object all the same, and every level is balanced (Kohlberg)."""
+    none = np.nan
+    game = Game(tuple("abcd"), np.array([0, 2, none, none, 2, 2, 1, none, 4, 1, 5, 0, none, 1, 6, 2.0]))
+    shares = nucleolus(game)
+    assert shares == pytest.approx([-1, -0.5, 0.5, 3], abs=1e-9)
+    known = ~np.isnan(game.values)
+    known[[0, -1]] = False
+    excess, inside = (game.values - game.inside @ shares)[known], game.inside[known]
+    for level in np.unique(excess.round(6)):
+        assert balanced(inside[excess >= level - 1e-5].astype(float))
+
+
 @pytest.mark.parametrize("count", [8, 12])
 def test_many_players(count):
     random = np.random.default_rng(count)
