@@ -146,6 +146,40 @@ def test_with_lumps_the_core_may_be_empty(towns):
 ROADS = ("a", "b", "c")
 
 
+def test_with_lumps_a_coalition_earns_the_same_whatever_was_solved_before():
+    """a sells the 6 t that it buys at 13 for 17 and needs nobody; solved after others, {a, c} was told 102.
+
+    What c may build makes nothing; its fixed cost alone makes the programme one of lumps.
+    """
+    lanes = [("a", "c", None), ("b", "d", None), ("c", "a", 6), ("c", "d", None), ("d", "b", 7)]
+    loss = (0.1, 0.0, 0.0, 0.1, 0.1)
+    network = Network.from_rows(
+        {
+            "regions": [{"region": r} for r in "abcd"],
+            "products": [{"product": p, "unit": "t"} for p in ("steel", "tools")],
+            "processes": [{"process": "idle", "unit": "t", "cost": 1, "capex": 5, "life_years": 10}],
+            "coefficients": [],
+            "plants": [],
+            "freight": [{"product": p, "mode": "road", "fixed": 1} for p in ("steel", "tools")],
+            "lanes": [
+                {"origin": o, "destination": d, "mode": "road", "distance_km": 1, "capacity": most, "loss": lost}
+                for (o, d, most), lost in zip(lanes, loss, strict=True)
+            ],
+            "supplies": [
+                {"region": r, "product": "tools", "quantity": most, "price": price}
+                for r, most, price in (("a", 22, 13), ("c", 21, 14), ("d", 30, 10))
+            ],
+            "demands": [{"region": "a", "product": "tools", "quantity": 6, "price": 17}],
+            "candidates": [{"region": "c", "process": "idle", "min_size": 1, "max_size": 8, "fixed_cost": 17}],
+        }
+    )
+    table = ProductionGame(network).game()
+    game = ProductionGame(network)
+    for number in range(1, table.values.size):
+        assert table.values[number] == pytest.approx(game.solve(table.coalition(number)).objective, abs=1e-6)
+    assert table.value(["a", "c"]) == pytest.approx(24)
+
+
 def test_over_periods_money_is_discounted(towns):
     periods = [{"period": "1", "years": 2}, {"period": "2", "years": 3}]
     network = towns(periods=periods, settings=[{"key": "discount_rate", "value": 0.1}])
