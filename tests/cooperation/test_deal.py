@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from sanjiang.cooperation import ProductionGame, read_members
-from sanjiang.cooperation.deal import Deal, Project, Term, annuities, try_deal
+from sanjiang.cooperation.deal import Deal, Term, try_deal
 from sanjiang.cooperation.deal_terms import Written, read_deal
+from sanjiang.cooperation.project import Project, annuities
 from sanjiang.core.errors import NetworkError, SolveError
 from sanjiang.network import Solution
 
@@ -173,6 +174,20 @@ def test_the_rent_of_a_limit_goes_to_the_parties_that_own_it(towns):
     found = try_deal(ProductionGame(network), Deal(None, (Term("a", "b", "ore", 3.0),)))
     assert found.alone == pytest.approx({"a": 0, "b": 6 * 32})
     assert found.gains == {"a": 0.0, "b": 0.0}
+
+
+def test_a_project_takes_no_part_of_a_limit_from_those_who_have_it(towns):
+    """All power for 12 t is c's, whose works it counts; c pays for works at b, which have none of their own."""
+    network = towns(
+        plants=[{"plant": "works c", "process": "smelt", "region": "c", "capacity": 12}],
+        supplies=[{"region": r, "product": "ore", "quantity": 20, "price": 3} for r in "abc"],
+        limits=[{"limit": "power", "sense": "<=", "amount": 12}],
+        limit_terms=[{"limit": "power", "table": "processes", "key": "smelt", "per_unit": 1}],
+        settings=RATE,
+    )
+    found = try_deal(ProductionGame(network), Deal(Project("smelt", "b", 6, "c")))
+    assert found.alone == pytest.approx({"b": 0, "c": 12 * 32})
+    assert found.after == pytest.approx({"b": 0, "c": 12 * 32 - found.capital})
 
 
 def test_without_duals_a_deal_has_no_prices(pair, monkeypatch):

@@ -20,32 +20,10 @@ import polars as pl
 from sanjiang.cooperation.dual_allocation import rents
 from sanjiang.cooperation.game import noise
 from sanjiang.cooperation.production import ProductionGame
+from sanjiang.cooperation.project import Project, annuities, with_project
 from sanjiang.cooperation.synergy import LEAST
 from sanjiang.core.errors import NetworkError
-from sanjiang.network import Network, Solution
-from sanjiang.network.timeline import Timeline
-
-NEW = "deal: "
-"""Begins the name of the project's plant."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A plant to be built.
-
-    Parameters
-    ----------
-    process, region : str
-    size : float
-        Yearly capacity in the process's unit.
-    paid_by : str
-        The player who pays its annuities.
-    """
-
-    process: str
-    region: str
-    size: float
-    paid_by: str
+from sanjiang.network import Solution
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +178,7 @@ def try_deal(game: ProductionGame, deal: Deal) -> Outcome:
             "降低它的最低需求 lower its minimum",
         )
     project = deal.project
-    built = game if project is None else ProductionGame(_built(game.network, project), game.members)
+    built = game if project is None else with_project(game, project)
     solution = built.solve(parties)
     inside = np.array([p in parties for p in built.players])
     shares = rents(built, solution, inside).shares[inside]
@@ -220,52 +198,6 @@ def _parties(game: ProductionGame, deal: Deal) -> tuple[str, ...]:
     if deal.project is not None:
         named |= {deal.project.paid_by, game.members.owner[deal.project.region]}
     return tuple(p for p in game.players if p in named)
-
-
-def _built(network: Network, project: Project) -> Network:
-    """Return the network with the project's plant, from the period on in which it would stand."""
-    names = network.table("periods")["period"].to_list()
-    lead = int(_candidate(network, project).get("lead_periods") or 0)
-    row = {
-        "plant": f"{NEW}{project.process}@{project.region}",
-        "process": project.process,
-        "region": project.region,
-        "capacity": project.size if not names or lead < len(names) else 0.0,
-        "from": names[min(lead, len(names) - 1)] if names else None,
-    }
-    plants = network.table("plants")
-    return Network({**network.tables, "plants": pl.concat([plants, pl.DataFrame([row], schema=plants.schema)])})
-
-
-def annuities(network: Network, project: Project) -> float:
-    """Return what a project's capital costs over the periods in which it stands, discounted as the objective is.
-
-    Raises
-    ------
-    NetworkError
-        If neither its candidate nor its process has a capital cost.
-    """
-    process = network.table("processes").row(by_predicate=pl.col("process") == project.process, named=True)
-    candidate = _candidate(network, project)
-    capex = process["capex"] if candidate.get("capex") is None else candidate["capex"]
-    if capex is None:
-        raise NetworkError(
-            f"工艺没有单位投资 no capital cost of the process: {project.process}",
-            "processes.csv capex",
-            "写上单位产能的投资 write what a unit of its capacity costs",
-        )
-    timeline = Timeline.of(network)
-    lead = np.array([int(candidate.get("lead_periods") or 0)])
-    stands = float(timeline.standing(lead)[0, 0])
-    yearly = capex * project.size * float(timeline.annuity(np.array([process["life_years"]]))[0])
-    return float((yearly + (candidate.get("fixed_cost") or 0.0)) * stands)
-
-
-def _candidate(network: Network, project: Project) -> Mapping[str, float | None]:
-    found = network.table("candidates").filter(
-        (pl.col("region") == project.region) & (pl.col("process") == project.process)
-    )
-    return found.row(0, named=True) if found.height else {}
 
 
 def _supply(game: ProductionGame, solution: Solution, term: Term) -> Supply:
