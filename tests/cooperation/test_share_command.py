@@ -151,6 +151,17 @@ def test_options_that_are_wrong_are_told_in_one_line(sanjiang, owen_folder, opti
     assert run.out == ""
 
 
+def test_a_name_that_two_regions_bear_means_neither(sanjiang, towns, tmp_path):
+    regions = [{"region": "a", "name": "市中区"}, {"region": "b", "name": "市中区"}, {"region": "c", "name": "北碚"}]
+    folder = write(towns(regions=regions), tmp_path / "n")
+    what, where, mend = sanjiang("share", folder, "--players", "市中区,北碚").fault
+    assert "or more than one" in what
+    assert (where, "a, b, c" in mend) == ("--players", True)
+    assert sanjiang("share", folder, "--region", "市中区").fault[1] == "--region"
+    assert sanjiang("share", folder, "--price", "市中区,北碚,ore=3").fault[1] == "--price 市中区,北碚,ore=3"
+    assert sanjiang("share", folder, "--players", "a,北碚", "--json").value["players"] == ["a", "c"]
+
+
 def test_documents_need_a_region(sanjiang, tmp_path):
     (tmp_path / "a.txt").write_text("乐山", "utf-8")
     assert sanjiang("share", tmp_path / "a.txt").fault[1] == "--region"
