@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,7 +73,7 @@ class Share:
         return _gain(self.total, self.alone)
 
 
-def share(game: ProductionGame, of: str | None = None, workers: int = 1, *, exchanged: bool = True) -> Share:
+def share(game: ProductionGame, of: str | None = None, workers: int = 1, *, base: bool = True) -> Share:
     """Share what a network's players earn together.
 
     Up to `EXACT` players every coalition is solved; with more, coalitions are sampled, and there is no nucleolus.
@@ -85,8 +85,8 @@ def share(game: ProductionGame, of: str | None = None, workers: int = 1, *, exch
         The player whose partners are ranked; without it, all pairs are, where every coalition is solved.
     workers : int
         Processes to use where that pays.
-    exchanged : bool
-        Whether to say what pairs would exchange.
+    base : bool
+        Whether to say what pairs would exchange and how far dual allocation depends on the duals, which takes solves.
 
     Raises
     ------
@@ -95,7 +95,7 @@ def share(game: ProductionGame, of: str | None = None, workers: int = 1, *, exch
     """
     paid = _paid(game)
     if len(game.players) <= EXACT:
-        return _exact(game, paid, workers, lambda: synergies(game, of, exchanged=exchanged))
+        return _exact(game, paid, workers, of, base)
     return _sampled(game, paid, of)
 
 
@@ -113,7 +113,7 @@ def _paid(game: ProductionGame) -> DualAllocation:
     return dual_allocation(game)
 
 
-def _exact(game: ProductionGame, paid: DualAllocation, workers: int, pairs: Callable[[], tuple[Synergy, ...]]) -> Share:
+def _exact(game: ProductionGame, paid: DualAllocation, workers: int, of: str | None, base: bool) -> Share:
     table = game.game(workers)
     shares = {"dual_allocation": paid.shares, "shapley": shapley(table), "nucleolus": nucleolus(table)}
     shares = {name: share for name, share in shares.items() if not np.isnan(share).any()}
@@ -121,7 +121,7 @@ def _exact(game: ProductionGame, paid: DualAllocation, workers: int, pairs: Call
     adds = ~dummies(table)
     stable = "nucleolus" not in checks or checks["nucleolus"].inside
     lacking = 0.0 if stable else cost_of_stability(table)
-    ranges = dual_ranges(game, paid.shares)
+    ranges = dual_ranges(game, paid.shares) if base else None
     lost = [table.coalition(int(number)) for number in np.flatnonzero(np.isnan(table.values))]
     return Share(
         players=game.players,
@@ -132,7 +132,7 @@ def _exact(game: ProductionGame, paid: DualAllocation, workers: int, pairs: Call
         errors=None,
         checks=checks,
         dual_ranges=ranges,
-        synergy=pairs(),
+        synergy=synergies(game, of, table, exchanged=base),
         recommendation=recommend(_gain(table.total, table.alone), checks, lumpy=game.lumpy, lacking=lacking),
         common_rents=paid.common,
         extremes={name: extremes(share, table.alone, adds, game.players) for name, share in shares.items()},

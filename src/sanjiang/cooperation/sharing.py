@@ -222,7 +222,7 @@ class Sharing:
 def share_cases(
     games: Sequence[tuple[str, str, ProductionGame]], of: str | None = None, workers: int = 1
 ) -> tuple[Case, ...]:
-    """Return the shares of each case, the base first, which alone says what would be exchanged; errors as `share`'s.
+    """Return the shares of each case, the base first, which alone tells all of `share`; errors as its.
 
     Parameters
     ----------
@@ -231,9 +231,7 @@ def share_cases(
     of : str, optional
     workers : int
     """
-    return tuple(
-        Case(zh, en, share(game, of, workers, exchanged=place == 0)) for place, (zh, en, game) in enumerate(games)
-    )
+    return tuple(Case(zh, en, share(game, of, workers, base=place == 0)) for place, (zh, en, game) in enumerate(games))
 
 
 def evidence_of(network: Network) -> tuple[Evidence, ...]:
