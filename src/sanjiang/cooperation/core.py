@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanjiang.cooperation.game import JOINT, Bools, Floats, Game, noise
+from sanjiang.cooperation.game import JOINT, Bools, CoalitionError, Floats, Game, noise
 from sanjiang.core.errors import SolveError
 from sanjiang.network.arrays import Arrays
 from sanjiang.network.solver import OPTIMAL, load, run
@@ -127,6 +127,9 @@ def _worst(
     players: tuple[str, ...], shares: Floats, inside: Bools, values: Floats, tolerance: float
 ) -> tuple[tuple[str, ...], float]:
     """Return the coalition whose excess is largest, and that; all where there is one player, or nobody can stand."""
+    if np.isnan(shares).any():
+        mend = "换用求得出的分法 take shares that could be worked out"
+        raise CoalitionError("分额不是数 shares are not numbers", "check_core", mend)
     excess = values - inside @ shares
     if np.isnan(excess).all():
         return players, 0.0

@@ -96,7 +96,7 @@ def share(game: ProductionGame, of: str | None = None, workers: int = 1, *, base
     paid = _paid(game)
     if len(game.players) <= EXACT:
         return _exact(game, paid, workers, of, base)
-    return _sampled(game, paid, of)
+    return _sampled(game, paid, of, base)
 
 
 def _gain(total: float, alone: Floats) -> float | None:
@@ -142,7 +142,7 @@ def _exact(game: ProductionGame, paid: DualAllocation, workers: int, of: str | N
     )
 
 
-def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Share:
+def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None, base: bool) -> Share:
     drawn: Sample = sample(game)
     shares = {} if np.isnan(paid.shares).any() else {"dual_allocation": paid.shares}
     fair = drawn.shapley
@@ -153,7 +153,7 @@ def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Shar
     alone = drawn.alone
     adds = _adds(shares.get("shapley"), alone)
     rows = drawn.inside[np.isnan(drawn.values)]
-    lost = list(dict.fromkeys(tuple(p for p, there in zip(game.players, row, strict=True) if there) for row in rows))
+    lost = [tuple(p for p, there in zip(game.players, row, strict=True) if there) for row in rows]
     return Share(
         players=game.players,
         total=total,
@@ -166,7 +166,7 @@ def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Shar
         errors=fair.errors if fair is not None and "shapley" in shares else None,
         checks=checks,
         dual_ranges=None,
-        synergy=synergies(game, of) if of is not None else (),
+        synergy=synergies(game, of, exchanged=base) if of is not None else (),
         recommendation=recommend(_gain(total, alone), checks, lumpy=game.lumpy),
         common_rents=paid.common,
         extremes={name: extremes(share, alone, adds, game.players) for name, share in shares.items()},
