@@ -4,6 +4,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sanjiang.cooperation import Game, check_core, nucleolus, shapley
 from sanjiang.cooperation.core import cost_of_stability
@@ -57,6 +59,44 @@ def test_the_estates_of_the_talmud(estate, told):
     claims = {"first": 100, "second": 200, "third": 300}
     bankruptcy = Game.of(claims, lambda c: max(0, estate - sum(claims[p] for p in claims if p not in c)))
     assert nucleolus(bankruptcy) == pytest.approx(told, **EXACT)
+
+
+@given(st.lists(st.integers(1, 60), min_size=2, max_size=6), st.floats(0, 1))
+def test_any_estate_is_divided_as_the_talmud_would(claims, part):
+    """Aumann and Maschler 1985: up to half the claims equal gains up to half of each, beyond it equal losses alike."""
+    players = tuple(map(str, range(len(claims))))
+    estate = part * sum(claims)
+    bankruptcy = Game.of(players, lambda c: max(0.0, estate - sum(claims[int(p)] for p in players if p not in c)))
+    halves, half = [claim / 2 for claim in claims], sum(claims) / 2
+    told = level(halves, estate) if estate <= half else np.subtract(claims, level(halves, sum(claims) - estate))
+    assert nucleolus(bankruptcy) == pytest.approx(told, rel=1e-9, abs=1e-7)
+
+
+def level(most, amount):
+    """Divide an amount in equal parts, none above its most."""
+    parts, left = [0.0] * len(most), amount
+    for rank, place in enumerate(sorted(range(len(most)), key=most.__getitem__)):
+        parts[place] = min(most[place], left / (len(most) - rank))
+        left -= parts[place]
+    return parts
+
+
+def test_the_six_of_1958():
+    """The Council of the first Community: 12 of 17 votes; Luxembourg's never counted (Shapley and Shubik's index)."""
+    votes = {"Germany": 4, "France": 4, "Italy": 4, "Belgium": 2, "Netherlands": 2, "Luxembourg": 1}
+    council = Game.of(votes, lambda c: float(sum(votes[p] for p in c) >= 12))
+    assert shapley(council) == pytest.approx([14 / 60] * 3 + [9 / 60] * 2 + [0], **EXACT)
+    assert nucleolus(council)[5] == pytest.approx(0, abs=1e-12)
+
+
+def test_an_apex():
+    """One wins with any other, the four others without it: nucleolus 3/7 and 1/7 each, Shapley 3/5 and 1/10.
+
+    Source: Davis and Maschler, The kernel of a cooperative game, 1965.
+    """
+    apex = Game.of(tuple("abcde"), lambda c: float(("a" in c and len(c) > 1) or len(c) > 3))
+    assert nucleolus(apex) == pytest.approx([3 / 7, *[1 / 7] * 4], **EXACT)
+    assert shapley(apex) == pytest.approx([3 / 5, *[1 / 10] * 4], **EXACT)
 
 
 def test_the_security_council():
