@@ -87,6 +87,7 @@ def test_people_read_of_a_deal_what_it_moves_and_what_its_project_adds(sanjiang,
     told = " ".join(sanjiang("share", folder, *deal).out.split())
     assert "smelter→seller 钢 Steel 10 吨, 单价 each 30 money/吨" in told
     assert "· smelter: +210 money" in told
+    assert "项目年金 annuities of the project 30 money (折现率 discount rate 0)" in told
     assert "项目本身使各方合计 the project itself adds −30 money" in told
     assert sanjiang("share", folder, *deal, "--json").value["deal"]["project_adds"] == pytest.approx(-30)
     idle = sanjiang("share", folder, "--price", "smelter,seller,ore=9").out

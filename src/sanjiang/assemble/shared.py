@@ -62,7 +62,7 @@ def share_documents(
             games.append((zh, ", ".join(filter(None, (spread_en, unknown_en))) or "base", game))
     base = games[0][2]
     cases = share_cases(games, region.adcode)
-    evidence = evidence_of(base.network)
+    evidence = evidence_of(base.network, capital=written is not None and written.project is not None)
     deals: tuple[Outcome, ...] = ()
     if written is not None:
         deal = read_deal(written, base.network, base.members, lambda name: library.regions.find(name).adcode)

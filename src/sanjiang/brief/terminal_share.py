@@ -129,7 +129,8 @@ def _deal(found: Json, unit: str) -> Iterator[str]:
             told = VERDICTS[other]
             yield f"· 但 but {case['name_zh']} {case['name_en']}: {told.zh} {told.en}"
     if deal["project_adds"] is not None:
-        yield f"· 项目年金 annuities of the project {amount(deal['capital'], unit).zh}"
+        rate = f"折现率 discount rate {deal['discount_rate']:.3g}"
+        yield f"· 项目年金 annuities of the project {amount(deal['capital'], unit).zh} ({rate})"
         yield f"· 项目本身使各方合计 the project itself adds {_signed(deal['project_adds'], unit)}"
     yield from (_supply(found, supply) for supply in deal["supplies"])
     for player in deal["parties"]:

@@ -24,6 +24,7 @@ from sanjiang.cooperation.project import Project, annuities, with_project
 from sanjiang.cooperation.synergy import LEAST
 from sanjiang.core.errors import NetworkError
 from sanjiang.network import Solution
+from sanjiang.network.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class Outcome:
     supplies : tuple of Supply
     without_project : float or None
         What all parties earn together without the project; None where there is none.
+    rate : float
+        A year's interest, at which the project is paid back.
     """
 
     parties: tuple[str, ...]
@@ -95,6 +98,7 @@ class Outcome:
     capital: float
     supplies: tuple[Supply, ...]
     without_project: float | None = None
+    rate: float = 0.0
 
     @property
     def gains(self) -> dict[str, float]:
@@ -144,6 +148,7 @@ class Outcome:
             "gains": self.gains,
             "gain": self.total,
             "capital": self.capital,
+            "discount_rate": self.rate,
             "project_adds": self.project_adds,
             "supplies": [supply.to_json() for supply in self.supplies],
             "verdict": self.verdict,
@@ -190,7 +195,8 @@ def try_deal(game: ProductionGame, deal: Deal) -> Outcome:
     for supply in supplies:
         after[supply.term.seller] += supply.paid_more
         after[supply.term.buyer] -= supply.paid_more
-    return Outcome(parties, alone, after, capital, supplies, None if project is None else game.worth(inside))
+    together = None if project is None else game.worth(inside)
+    return Outcome(parties, alone, after, capital, supplies, together, Timeline.of(game.network).rate)
 
 
 def _parties(game: ProductionGame, deal: Deal) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import polars as pl
 
 from sanjiang.cooperation.deal import Outcome
 from sanjiang.cooperation.members import Members
@@ -234,17 +235,27 @@ def share_cases(
     return tuple(Case(zh, en, share(game, of, workers, base=place == 0)) for place, (zh, en, game) in enumerate(games))
 
 
-def evidence_of(network: Network) -> tuple[Evidence, ...]:
-    """Return what a network's figures rest on: the sources of its rows, and the table itself where a row names none."""
+def evidence_of(network: Network, *, capital: bool = False) -> tuple[Evidence, ...]:
+    """Return what a network's figures rest on: the sources of its rows, and the table itself where a row names none.
+
+    Parameters
+    ----------
+    network : Network
+    capital : bool
+        Whether a project is paid back, at the discount rate; over periods, and with candidates, money is anyway.
+    """
+    tables = {name: table for name, table in network.tables.items() if name not in UNTOLD}
+    if capital or network.table("periods").height or network.table("candidates").height:
+        tables["settings"] = network.table("settings").filter(pl.col("key") == "discount_rate")
     found: dict[Evidence, None] = {}
-    for name, table in network.tables.items():
-        for source in table["source"].unique(maintain_order=True) if table.height and name not in UNTOLD else ():
+    for name, table in tables.items():
+        for source in table["source"].unique(maintain_order=True) if table.height else ():
             found |= dict.fromkeys(from_source(source) if source else (Citation(f"{name}.csv"),))
     return tuple(found)
 
 
 UNTOLD = ("regions", "members", "periods", "settings")
-"""Tables of names and of what is agreed, which hold no figure of shares."""
+"""Tables of names and of what is agreed, which hold no figure of shares but the discount rate."""
 
 
 def goods_of(network: Network) -> Names:
