@@ -114,12 +114,7 @@ class Sharing:
             "gain_low": self._low(lambda s: s.gain),
             "gain_high": self._high(lambda s: s.gain),
             "unit": self.unit,
-            "players": list(base.players),
-            "names": {p: {"zh": self.names[p][0], "en": self.names[p][1]} for p in base.players},
-            "regions": {p: list(self.members.regions(p)) for p in base.players},
-            "common": list(self.members.common),
-            "left_out": list(self.members.left_out),
-            "of": self.of,
+            **self._who(),
             "coalitions": {name: worth(value) for name, value in base.coalitions.items()},
             "alone": self._by_player(base.alone),
             "shares": {name: self._by_player(values) for name, values in base.shares.items()},
@@ -145,6 +140,17 @@ class Sharing:
             "cases": [self._case(case) for case in self.cases],
             "notes": [note.to_json() for note in (*base.notes, *self.notes)],
             "evidence": [e.to_json() for e in self.evidence],
+        }
+
+    def _who(self) -> dict[str, object]:
+        players = self.base.players
+        return {
+            "players": list(players),
+            "names": {p: {"zh": self.names[p][0], "en": self.names[p][1]} for p in players},
+            "regions": {p: list(self.members.regions(p)) for p in players},
+            "common": list(self.members.common),
+            "left_out": list(self.members.left_out),
+            "of": self.of,
         }
 
     def _dual_range(self) -> dict[str, list[float | None]]:
