@@ -119,6 +119,13 @@ def test_where_no_document_tells_of_a_tie_it_says_so(value):
     assert "ties-table" not in tables(section)
 
 
+def test_a_coalition_that_cannot_stand_is_told_by_its_names(value):
+    lost = {**value["share"], "cannot_stand": [{"coalition": "511100,510100", "because": ""}]}
+    (section,) = [s for s in lay_out({**value, "share": lost}).sections if s.name == "share"]
+    assert "Cannot stand: Leshan, Chengdu." in text(section, "en")
+    assert "撑不住：乐山市、成都市。" in text(section, "zh")
+
+
 def test_every_row_has_a_place_of_its_own_on_the_page(report):
     keys = [row.key for table in report.tables() for row in table.rows if row.key in report.evidence]
     assert len(keys) == len(set(keys))
