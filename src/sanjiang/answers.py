@@ -210,7 +210,8 @@ def _share_tables(
     cases = share_cases([("表中", "as in the tables", game)], of, workers)
     unit = network.setting("currency") or "money"
     deals = () if written is None else (try_deal(game, read_deal(written, game.network, members, called(network))),)
-    told = (names_of(network, members), goods_of(network), unit, of, evidence_of(game.network))
+    capital = written is not None and written.project is not None
+    told = (names_of(network, members), goods_of(network), unit, of, evidence_of(game.network, capital=capital))
     sharing = Sharing(cases, members, *told, deals=deals)
     return Answer(sharing.to_json(), [], list(_faults(game, cases[0].share)))
 

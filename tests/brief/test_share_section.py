@@ -58,7 +58,7 @@ def test_every_player_has_a_row_with_its_name_and_a_column_for_each_share(value,
     assert len(table.columns) == 2 + len(SHARES)
     names = [plain(row.cells[0], "en") for row in table.rows]
     assert names[0] == "Leshan"
-    assert len(names) == len(value["share"]["players"]) == 6
+    assert len(names) == len(value["share"]["players"]) == 5
     gain = sum(row.cells[-1].value for row in table.rows)
     assert gain == pytest.approx(value["share"]["gain"], rel=1e-9)
 
@@ -117,6 +117,13 @@ def test_where_no_document_tells_of_a_tie_it_says_so(value):
     (section,) = [s for s in lay_out(untold).sections if s.name == "share"]
     assert "No document tells of an agreement" in text(section, "en")
     assert "ties-table" not in tables(section)
+
+
+def test_a_coalition_that_cannot_stand_is_told_by_its_names(value):
+    lost = {**value["share"], "cannot_stand": [{"coalition": "511100,510100", "because": ""}]}
+    (section,) = [s for s in lay_out({**value, "share": lost}).sections if s.name == "share"]
+    assert "Cannot stand: Leshan, Chengdu." in text(section, "en")
+    assert "撑不住：乐山市、成都市。" in text(section, "zh")
 
 
 def test_every_row_has_a_place_of_its_own_on_the_page(report):

@@ -1,11 +1,14 @@
 """The win–win test, by hand: a project that somebody else pays for, a price, a discount."""
 
+import numpy as np
 import pytest
 
 from sanjiang.cooperation import ProductionGame, read_members
-from sanjiang.cooperation.deal import Deal, Project, Term, annuities, try_deal
+from sanjiang.cooperation.deal import Deal, Term, try_deal
 from sanjiang.cooperation.deal_terms import Written, read_deal
-from sanjiang.core.errors import NetworkError
+from sanjiang.cooperation.project import Project, annuities
+from sanjiang.core.errors import NetworkError, SolveError
+from sanjiang.network import Solution
 
 ANNUITY = 0.08 / (1 - 1.08**-20)
 RATE = [{"key": "discount_rate", "value": 0.08}]
@@ -58,6 +61,8 @@ def test_who_pays_for_a_project_loses_until_it_is_paid_back(towns):
     after = {p: found.gains[p] + paid for p, paid in found.side_payments.items()}
     assert after == pytest.approx(dict.fromkeys(after, (300 - capital) / 2))
     assert sum(found.side_payments.values()) == pytest.approx(0)
+    # without it the two would earn 4 × 30 together: only 6 × 30 are the project's own
+    assert found.project_adds == pytest.approx(180 - capital)
 
 
 def test_a_project_that_does_not_pay_lets_nobody_gain(pair):
@@ -65,6 +70,21 @@ def test_a_project_that_does_not_pay_lets_nobody_gain(pair):
     assert found.verdict == "not all can gain"
     assert found.side_payments == {}
     assert found.total == pytest.approx(20 * 30 - 4 * 30 - 1000 * 60 * ANNUITY)  # ore for 20 t
+
+
+def test_all_can_gain_by_a_deal_whose_project_does_not_pay(towns):
+    """The two gain by joining; works of 10 t more sell nothing where the market takes 10 t."""
+    game = ProductionGame(towns(settings=RATE, members=members(a="*", b="smelter", c="seller")))
+    found = try_deal(game, Deal(Project("smelt", "b", 10, "seller")))
+    capital = 10 * 60 * ANNUITY
+    # ore for 20 t: sold for 30 more each
+    assert found.project_adds == pytest.approx(300 - capital)
+    market = [{"region": "c", "product": "steel", "quantity": 10, "price": 40}]
+    game = ProductionGame(towns(settings=RATE, members=members(a="*", b="smelter", c="seller"), demands=market))
+    found = try_deal(game, Deal(Project("smelt", "b", 10, "seller")))
+    assert found.verdict == "all gain with side payments"
+    assert found.project_adds == pytest.approx(-capital)
+    assert try_deal(game, Deal(None, (Term("smelter", "seller", "steel", 30.0),))).project_adds is None
 
 
 def test_a_project_stands_only_after_its_lead(towns):
@@ -139,3 +159,38 @@ def test_a_party_that_cannot_stand_alone_has_nothing_to_compare_with(towns):
     network = towns(demands=[{"region": "c", "product": "steel", "minimum": 2, "quantity": 9, "price": 40}])
     with pytest.raises(NetworkError, match="c cannot stand alone"):
         try_deal(ProductionGame(network), Deal(None, (Term("b", "c", "steel", 1.0),)))
+
+
+def test_the_rent_of_a_limit_goes_to_the_parties_that_own_it(towns):
+    """Power for 12 t belongs to b and c, whose works it counts: a, who gives nothing, has none of it."""
+    plants = [{"plant": f"works {r}", "process": "smelt", "region": r, "capacity": 10} for r in "bc"]
+    network = towns(
+        plants=plants,
+        demands=[{"region": r, "product": "steel", "quantity": 30, "price": 40} for r in "bc"],
+        supplies=[{"region": r, "product": "ore", "quantity": 20, "price": 3} for r in "bc"],
+        limits=[{"limit": "power", "sense": "<=", "amount": 12}],
+        limit_terms=[{"limit": "power", "table": "processes", "key": "smelt", "per_unit": 1}],
+    )
+    found = try_deal(ProductionGame(network), Deal(None, (Term("a", "b", "ore", 3.0),)))
+    assert found.alone == pytest.approx({"a": 0, "b": 6 * 32})
+    assert found.gains == {"a": 0.0, "b": 0.0}
+
+
+def test_a_project_takes_no_part_of_a_limit_from_those_who_have_it(towns):
+    """All power for 12 t is c's, whose works it counts; c pays for works at b, which have none of their own."""
+    network = towns(
+        plants=[{"plant": "works c", "process": "smelt", "region": "c", "capacity": 12}],
+        supplies=[{"region": r, "product": "ore", "quantity": 20, "price": 3} for r in "abc"],
+        limits=[{"limit": "power", "sense": "<=", "amount": 12}],
+        limit_terms=[{"limit": "power", "table": "processes", "key": "smelt", "per_unit": 1}],
+        settings=RATE,
+    )
+    found = try_deal(ProductionGame(network), Deal(Project("smelt", "b", 6, "c")))
+    assert found.alone == pytest.approx({"b": 0, "c": 12 * 32})
+    assert found.after == pytest.approx({"b": 0, "c": 12 * 32 - found.capital})
+
+
+def test_without_duals_a_deal_has_no_prices(pair, monkeypatch):
+    monkeypatch.setattr(Solution, "_dual", lambda self, duals, size: np.full(size, np.nan))
+    with pytest.raises(SolveError, match="no duals"):
+        try_deal(pair, Deal(Project("smelt", "b", 1, "smelter")))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sanjiang.cooperation import Game
+from sanjiang.cooperation import Game, check_core
 from sanjiang.cooperation.game import CoalitionError
 
 
@@ -59,6 +59,24 @@ def test_values_must_fit_the_players():
         Game(("a", "b"), np.zeros(3))
     with pytest.raises(CoalitionError, match="do not fit"):
         Game(("a",), np.array([1.0, 2.0]))
+
+
+@pytest.mark.parametrize("endless", [np.inf, -np.inf])
+def test_nobody_earns_without_end(endless):
+    with pytest.raises(CoalitionError, match="do not fit"):
+        Game(("a", "b"), np.array([0.0, 1.0, 2.0, endless]))
+    with pytest.raises(CoalitionError, match="do not fit"):
+        Game.from_coalitions({"a": 1, "a,b": endless})
+
+
+def test_a_coalition_that_stands_twice_is_named():
+    with pytest.raises(CoalitionError, match="stands twice: b, a"):
+        Game.from_coalitions({"a": 1, "a,b": 3, "b, a": 4})
+
+
+def test_shares_that_are_no_numbers_are_in_no_core():
+    with pytest.raises(CoalitionError, match="shares are not numbers"):
+        check_core(Game.of(("a", "b"), len), np.array([1.0, np.nan]))
 
 
 def test_an_unknown_player_is_named():

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from sanjiang.cooperation import Game, check_core, nucleolus, sampled_shapley, shapley
+from sanjiang.cooperation.core import cost_of_stability
 from sanjiang.cooperation.sampling import random_coalitions
 
 
@@ -116,13 +117,12 @@ def test_the_nucleolus_is_balanced_at_every_level(game):
 @settings(max_examples=60)
 @given(games(least=2))
 def test_where_there_is_a_core_the_nucleolus_is_in_it(game):
-    count = len(game.players)
+    """The least that can be shared so that no coalition, all together too, has less than it earns."""
     found = linprog(
-        np.zeros(count), A_ub=-game.inside[1:-1].astype(float), b_ub=-game.values[1:-1], A_eq=np.ones((1, count)),
-        b_eq=[game.total], bounds=[(None, None)] * count,
-    )  # fmt: skip
-    if found.status == 0:
-        assert check_core(game, nucleolus(game)).inside
+        np.ones(len(game.players)), A_ub=-game.inside[1:].astype(float), b_ub=-game.values[1:], bounds=(None, None)
+    )
+    assert cost_of_stability(game) == pytest.approx(found.fun - game.total, abs=1e-6)
+    assert check_core(game, nucleolus(game)).inside == (found.fun <= game.total + 1e-6)
 
 
 @given(games(least=2))
@@ -139,6 +139,19 @@ def test_nobody_gets_less_than_alone_though_the_loudest_would_rather():
     """A game with a loss of coming: without the bound, the second would get less than its 0."""
     game = Game.from_coalitions({"a": 0, "b": 0, "c": 0, "a,b": 10, "a,c": 10, "b,c": 0, "a,b,c": 4})
     assert nucleolus(game) == pytest.approx([4, 0, 0], abs=1e-9)
+
+
+def test_though_one_cannot_stand_alone_the_others_objections_bound_its_shares():
+    """Neither b nor most of three can stand; pairs object all the same, and every level is balanced (Kohlberg)."""
+    none = np.nan
+    game = Game(tuple("abcd"), np.array([0, 2, none, none, 2, 2, 1, none, 4, 1, 5, 0, none, 1, 6, 2.0]))
+    shares = nucleolus(game)
+    assert shares == pytest.approx([-1, -0.5, 0.5, 3], abs=1e-9)
+    known = ~np.isnan(game.values)
+    known[[0, -1]] = False
+    excess, inside = (game.values - game.inside @ shares)[known], game.inside[known]
+    for level in np.unique(excess.round(6)):
+        assert balanced(inside[excess >= level - 1e-5].astype(float))
 
 
 @pytest.mark.parametrize("count", [8, 12])

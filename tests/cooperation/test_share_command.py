@@ -74,6 +74,26 @@ def test_a_deal_is_tested(sanjiang, owen_folder):
     assert "拟议 deal" in sanjiang("share", owen_folder, "--price", "three,two,r1=9").out
 
 
+def test_people_read_of_a_deal_what_it_moves_and_what_its_project_adds(sanjiang, towns, tmp_path):
+    """The smelter sells all its steel at c already: works of 10 t more cost 30 a year and add nothing."""
+    steel = {"name_zh": "钢", "name_en": "Steel"}
+    network = towns(
+        products=[{"product": p, "unit": "t", **names} for p, names in (("ore", {}), ("steel", steel))],
+        demands=[{"region": "c", "product": "steel", "quantity": 10, "price": 40}],
+        members=members(a="*", b="smelter", c="seller"),
+    )
+    folder = write(network, tmp_path / "n")
+    deal = ("--project", "smelt@b=10", "--paid-by", "seller", "--price", "smelter,seller,steel=30")
+    told = " ".join(sanjiang("share", folder, *deal).out.split())
+    assert "smelter→seller 钢 Steel 10 吨, 单价 each 30 money/吨" in told
+    assert "· smelter: +210 money" in told
+    assert "项目年金 annuities of the project 30 money (折现率 discount rate 0)" in told
+    assert "项目本身使各方合计 the project itself adds −30 money" in told
+    assert sanjiang("share", folder, *deal, "--json").value["deal"]["project_adds"] == pytest.approx(-30)
+    idle = sanjiang("share", folder, "--price", "smelter,seller,ore=9").out
+    assert "smelter→seller ore: 没有货走 nothing moves" in idle
+
+
 def test_a_member_table_that_misses_a_region(sanjiang, towns, tmp_path):
     what, where, mend = sanjiang("share", write(towns(members=members(a="x", b="x")), tmp_path / "n")).fault
     assert "'c' has no player" in what
@@ -130,6 +150,17 @@ def test_options_that_are_wrong_are_told_in_one_line(sanjiang, owen_folder, opti
     run = sanjiang("share", owen_folder, *options)
     assert run.fault[1] == where
     assert run.out == ""
+
+
+def test_a_name_that_two_regions_bear_means_neither(sanjiang, towns, tmp_path):
+    regions = [{"region": "a", "name": "市中区"}, {"region": "b", "name": "市中区"}, {"region": "c", "name": "北碚"}]
+    folder = write(towns(regions=regions), tmp_path / "n")
+    what, where, mend = sanjiang("share", folder, "--players", "市中区,北碚").fault
+    assert "or more than one" in what
+    assert (where, "a, b, c" in mend) == ("--players", True)
+    assert sanjiang("share", folder, "--region", "市中区").fault[1] == "--region"
+    assert sanjiang("share", folder, "--price", "市中区,北碚,ore=3").fault[1] == "--price 市中区,北碚,ore=3"
+    assert sanjiang("share", folder, "--players", "a,北碚", "--json").value["players"] == ["a", "c"]
 
 
 def test_documents_need_a_region(sanjiang, tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sanjiang.answers import partners_of, share_of
+from sanjiang.cooperation.deal_terms import Written
 from sanjiang.pipeline import Request
 
 EXAMPLES = tuple(sorted((Path(__file__).parents[2] / "examples").glob("*.txt")))
@@ -85,10 +86,30 @@ def test_regions_without_a_plant_on_the_chain_get_nothing(value):
     assert any("without a plant on these chains" in note["en"] for note in value["notes"])
 
 
+def test_where_nobody_says_who_plays_neighbours_with_a_plant_do():
+    """Qujing only plans to slice wafers: it could add nothing."""
+    found = share_of(REQUEST).value
+    assert found["players"][0] == LESHAN
+    assert {CHENGDU, MEISHAN} < set(found["players"])
+    assert "530300" not in found["players"]
+    assert not any("without a plant on these chains" in note["en"] for note in found["notes"])
+
+
 def test_every_figure_rests_on_evidence(value):
     assumed = {e["assumption"] for e in value["evidence"] if "assumption" in e}
     assert {"market.spread", "share.market", "road.freight"} <= assumed
     assert any("statement" in e for e in value["evidence"])
+
+
+def test_a_project_is_paid_back_at_the_assumed_rate_and_life(value):
+    """20 GW of cells at 320 million a GW (Meishan, 2020), 10 years and 8 %: a factor of 0.14903."""
+    written = Written(project="pv-cell@乐山=20", paid_by="成都")
+    found = share_of(REQUEST, ("成都",), written).value
+    assert found["deal"]["capital"] == pytest.approx(20 * 3.2e8 * 0.08 / (1 - 1.08**-10))
+    assert {"assumption": "finance.discount_rate"} in found["evidence"]
+    assert {"assumption": "finance.discount_rate"} not in value["evidence"]  # without a project nothing is paid back
+    dear = Request(EXAMPLES, "乐山", date(2021, 4, 30), False, {"finance.discount_rate": 0.1})
+    assert share_of(dear, ("成都",), written).value["deal"]["capital"] > found["deal"]["capital"]
 
 
 def test_the_spread_can_be_changed(value):

@@ -11,6 +11,7 @@ from sanjiang.assemble.tables import Level, Row, Tables
 from sanjiang.chain.plant import Plant
 from sanjiang.chain.scene import OUTSIDE, Scene
 from sanjiang.cooperation.members import COMMON
+from sanjiang.core.evidence import to_source
 from sanjiang.core.figure import Figure
 from sanjiang.library.atlas import Atlas
 from sanjiang.library.regions import Region, Regions
@@ -77,7 +78,10 @@ class Joint:
                     table.setdefault(tuple(row.get(column) for column in TABLES[name].key), row)
         owners = [(code, code) for code in self.names] + [(code, COMMON) for code in OUTSIDE]
         members = [{"region": region, "player": player} for region, player in owners]
-        return Network.from_rows({**{name: list(rows.values()) for name, rows in merged.items()}, "members": members})
+        rate = self.atlas.figure("finance.discount_rate")
+        settings = [{"key": "discount_rate", "value": str(rate.value), "source": to_source(rate.evidence)}]
+        tables = {name: list(rows.values()) for name, rows in merged.items()}
+        return Network.from_rows({**tables, "settings": [*tables.get("settings", []), *settings], "members": members})
 
     def _rows(self, scene: Scene, spread: Level, unknown_high: bool) -> Mapping[str, list[Row]]:
         home = self.region.adcode

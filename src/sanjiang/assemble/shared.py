@@ -62,7 +62,7 @@ def share_documents(
             games.append((zh, ", ".join(filter(None, (spread_en, unknown_en))) or "base", game))
     base = games[0][2]
     cases = share_cases(games, region.adcode)
-    evidence = evidence_of(base.network)
+    evidence = evidence_of(base.network, capital=written is not None and written.project is not None)
     deals: tuple[Outcome, ...] = ()
     if written is not None:
         deal = read_deal(written, base.network, base.members, lambda name: library.regions.find(name).adcode)
@@ -92,15 +92,16 @@ def _without_plants(game: ProductionGame) -> Iterator[Reason]:
     idle = tuple(p for p in game.players if p not in holders)
     if idle:
         yield Reason(
-            "{group}在这些产业链上没有装置:照样是参与方,增不了什么,也分不到什么",
-            "{group}: without a plant on these chains they are players all the same, who add nothing and get nothing",
+            "在这些产业链上没有装置的也是参与方,增不了什么,也分不到什么:{group}",
+            "players without a plant on these chains, who add nothing and get nothing: {group}",
             idle,
         )
 
 
 def _best(scenes: Sequence[Scene], region: Region, library: Library, as_of: date) -> list[Region]:
-    """Return the neighbours with which the region gains most, a pair at a time."""
-    codes = dict.fromkeys(code for scene in scenes for code in scene.names if code != region.adcode)
+    """Return the neighbours with a plant at the horizon; of many, those with which the region gains most by pairs."""
+    holders = {plant.region for scene in scenes for plant in scene.plants if plant.at_horizon} - {region.adcode}
+    codes = dict.fromkeys(code for scene in scenes for code in scene.names if code in holders)
     near = [library.regions.by_code(code) for code in codes]
     if len(near) <= PARTNERS:
         return near

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from sanjiang.brief.numbers import MISSING, amount, between
+from sanjiang.brief.numbers import MISSING, Text, amount, between
 from sanjiang.brief.share_words import PROMISES, SHARES, VERDICTS, filled, group_of, name_of
 from sanjiang.brief.terminal import Json, notes, table_of
 
@@ -67,8 +67,7 @@ def _shares(found: Json, unit: str) -> Table:
     table = table_of("分法 shares", "参与方 player\n单干 alone", *heads, numbers=range(1, len(known) + 1))
     table.columns[0].no_wrap = True
     for player in found["players"][:MOST]:
-        name = name_of(found, player)
-        both = name.zh if name.zh == name.en else f"{name.zh}\n{name.en}"
+        both = _both(name_of(found, player), "\n")
         alone = amount(found["alone"][player], unit).zh
         table.add_row(f"{escape(both)}\n{alone}", *(_cell(found, share, player, unit) for share in known))
     return table
@@ -81,8 +80,7 @@ def _cell(found: Json, share: str, player: str, unit: str) -> str:
     told = value if error is None else f"{value} ± {amount(error, unit).zh}"
     low, high = found["ranges"][f"{share}_gain"][player]
     span = f"\n({between(low, high, unit).zh.rpartition(' ')[0]})" if len(found["cases"]) > 1 else ""
-    sign = "+" if gain is not None and gain >= 0 else ""
-    return f"{told}\n{sign}{amount(gain, unit).zh}{span}" if gain is not None else told
+    return told if gain is None else f"{told}\n{_signed(gain, unit)}{span}"
 
 
 def _checks(found: Json, unit: str) -> Iterator[str]:
@@ -91,13 +89,14 @@ def _checks(found: Json, unit: str) -> Iterator[str]:
         inside = "在核内 in the core" if check["inside"] else "在核外 outside the core"
         excess = amount(check["worst"]["excess"], unit).zh
         looked = "" if check["every"] else f"; 查了 looked at {check['looked_at']}"
-        yield f"{SHARES[name].zh} {SHARES[name].en}: {inside}; 最不满 worst off {worst.zh} {excess}{looked}"
+        yield f"{_both(SHARES[name])}: {inside}; 最不满 worst off {worst.zh} {excess}{looked}"
     for name, rows in found["extreme"].items():
         for row in rows:
             player, told = name_of(found, row["player"]), filled(found, row)
-            yield f"{SHARES[name].zh} {SHARES[name].en} 偏 extreme: {player.zh}{told.zh} {player.en} {told.en}"
+            yield f"{_both(SHARES[name])} 偏 extreme: {player.zh}{told.zh} {player.en} {told.en}"
     for row in found["cannot_stand"]:
-        yield f"撑不住 cannot stand: {row['coalition']} {row['because']}".rstrip()
+        group = group_of(found, row["coalition"].split(","))
+        yield f"撑不住 cannot stand: {group.zh} {row['because']}".rstrip()
     if found["cannot_stand_more"]:
         yield f"… 另有 {found['cannot_stand_more']} more"
 
@@ -125,20 +124,39 @@ def _deal(found: Json, unit: str) -> Iterator[str]:
         return
     verdict = VERDICTS[deal["verdict"]]
     yield f"\n拟议 deal: {verdict.zh} {verdict.en}, 合计 all {amount(deal['gain'], unit).zh}"
-    if deal["capital"]:
-        yield f"· 项目年金 annuities of the project {amount(deal['capital'], unit).zh}"
-    for supply in deal["supplies"]:
-        ends = "→".join(name_of(found, supply[end]).zh for end in ("seller", "buyer"))
-        moved = amount(supply["amount"], supply["unit"]).zh
-        yield f"· {ends} {supply['product']} {moved}, 单价 each {amount(supply['price'], _each(found, supply)).zh}"
+    for case, other in zip(found["cases"], deal["verdicts"], strict=True):
+        if other != deal["verdict"]:
+            told = VERDICTS[other]
+            yield f"· 但 but {case['name_zh']} {case['name_en']}: {told.zh} {told.en}"
+    if deal["project_adds"] is not None:
+        rate = f"折现率 discount rate {deal['discount_rate']:.3g}"
+        yield f"· 项目年金 annuities of the project {amount(deal['capital'], unit).zh} ({rate})"
+        yield f"· 项目本身使各方合计 the project itself adds {_signed(deal['project_adds'], unit)}"
+    yield from (_supply(found, supply) for supply in deal["supplies"])
     for player in deal["parties"]:
         low, high = deal["ranges"][player]
         span = "" if low == high else f" ({between(low, high, unit).zh})"
         paid = deal["side_payments"].get(player)
         side = "" if paid is None else f"; {'应收 receives' if paid >= 0 else '应付 pays'} {amount(abs(paid), unit).zh}"
-        name, gain = name_of(found, player), deal["gains"][player]
-        sign = "+" if gain >= 0 else ""
-        yield f"· {name.zh} {name.en}: {sign}{amount(gain, unit).zh}{span}{side}"
+        yield f"· {_both(name_of(found, player))}: {_signed(deal['gains'][player], unit)}{span}{side}"
+
+
+def _both(name: Text, apart: str = " ") -> str:
+    return apart.join(dict.fromkeys((name.zh, name.en)))
+
+
+def _signed(gain: float, unit: str) -> str:
+    return f"{'+' if gain >= 0 else ''}{amount(gain, unit).zh}"
+
+
+def _supply(found: Json, supply: Json) -> str:
+    """Say what moves under a price of a deal."""
+    ends = "→".join(name_of(found, supply[end]).zh for end in ("seller", "buyer"))
+    goods = f"{ends} {_both(Text(supply['product_zh'], supply['product_en']))}"
+    if not supply["amount"]:
+        return f"· {goods}: 没有货走 nothing moves"
+    each = amount(supply["price"], _each(found, supply)).zh
+    return f"· {goods} {amount(supply['amount'], supply['unit']).zh}, 单价 each {each}"
 
 
 def _each(found: Json, supply: Json) -> str:

@@ -5,7 +5,8 @@ another. Its parties run what they have, and the project, as is best for all of 
 owns are paid at the optimum's own prices, as in `dual_allocation`, but for those that the deal names: the seller then
 gets the deal's price where the goods set out, and the buyer carries them; where several optima exist, what is moved is
 that of one of them. Who pays for the project pays its annuities.
-Each party's gain is what it has then less what it earns alone, without the project.
+Each party's gain is what it has then less what it earns alone, without the project; what of it the project itself adds
+is told apart.
 """
 
 from __future__ import annotations
@@ -16,34 +17,14 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from sanjiang.cooperation.core import TOLERANCE
+from sanjiang.cooperation.dual_allocation import rents
+from sanjiang.cooperation.game import noise
 from sanjiang.cooperation.production import ProductionGame
+from sanjiang.cooperation.project import Project, annuities, with_project
 from sanjiang.cooperation.synergy import LEAST
 from sanjiang.core.errors import NetworkError
-from sanjiang.network import Network, Solution
+from sanjiang.network import Solution
 from sanjiang.network.timeline import Timeline
-
-NEW = "deal: "
-"""Begins the name of the project's plant."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A plant to be built.
-
-    Parameters
-    ----------
-    process, region : str
-    size : float
-        Yearly capacity in the process's unit.
-    paid_by : str
-        The player who pays its annuities.
-    """
-
-    process: str
-    region: str
-    size: float
-    paid_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +61,18 @@ class Supply:
     unit: str
     paid_more: float
 
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain values."""
+        return {
+            "seller": self.term.seller,
+            "buyer": self.term.buyer,
+            "product": self.term.product,
+            "price": self.term.price,
+            "amount": self.amount,
+            "unit": self.unit,
+            "paid_more": self.paid_more,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -93,6 +86,10 @@ class Outcome:
     capital : float
         The project's annuities, which its payer has paid in `after`.
     supplies : tuple of Supply
+    without_project : float or None
+        What all parties earn together without the project; None where there is none.
+    rate : float
+        A year's interest, at which the project is paid back.
     """
 
     parties: tuple[str, ...]
@@ -100,18 +97,28 @@ class Outcome:
     after: Mapping[str, float]
     capital: float
     supplies: tuple[Supply, ...]
+    without_project: float | None = None
+    rate: float = 0.0
 
     @property
     def gains(self) -> dict[str, float]:
         """What each party gains by the deal before any side payment."""
-        noise = TOLERANCE * max(sum(map(abs, self.after.values())), 1e-9)
+        least = noise([*self.after.values(), *self.alone.values()])
         found = {p: self.after[p] - self.alone[p] for p in self.parties}
-        return {p: 0.0 if abs(gain) <= noise else gain for p, gain in found.items()}
+        return {p: 0.0 if abs(gain) <= least else gain for p, gain in found.items()}
 
     @property
     def total(self) -> float:
         """What all parties gain together."""
         return sum(self.gains.values())
+
+    @property
+    def project_adds(self) -> float | None:
+        """What the project itself adds to what the parties earn together: below 0 they gain more without it."""
+        if self.without_project is None:
+            return None
+        added = sum(self.after.values()) - self.without_project
+        return 0.0 if abs(added) <= noise([*self.after.values(), self.without_project]) else added
 
     @property
     def verdict(self) -> str:
@@ -141,18 +148,9 @@ class Outcome:
             "gains": self.gains,
             "gain": self.total,
             "capital": self.capital,
-            "supplies": [
-                {
-                    "seller": s.term.seller,
-                    "buyer": s.term.buyer,
-                    "product": s.term.product,
-                    "price": s.term.price,
-                    "amount": s.amount,
-                    "unit": s.unit,
-                    "paid_more": s.paid_more,
-                }
-                for s in self.supplies
-            ],
+            "discount_rate": self.rate,
+            "project_adds": self.project_adds,
+            "supplies": [supply.to_json() for supply in self.supplies],
             "verdict": self.verdict,
             "lacking": self.lacking,
             "side_payments": self.side_payments,
@@ -173,7 +171,7 @@ def try_deal(game: ProductionGame, deal: Deal) -> Outcome:
     NetworkError
         If the project's process has no capital cost, or a party cannot stand alone.
     SolveError
-        If the parties together have no optimum.
+        If the parties together have no optimum, or it came without prices.
     """
     parties = _parties(game, deal)
     alone = {p: game.worth(np.array([p == q for q in game.players])) for p in parties}
@@ -185,9 +183,11 @@ def try_deal(game: ProductionGame, deal: Deal) -> Outcome:
             "降低它的最低需求 lower its minimum",
         )
     project = deal.project
-    built = game if project is None else ProductionGame(_built(game.network, project), game.members)
+    built = game if project is None else with_project(game, project)
     solution = built.solve(parties)
-    after = _at_own_prices(built, solution, parties)
+    inside = np.array([p in parties for p in built.players])
+    shares = rents(built, solution, inside).shares[inside]
+    after = dict(zip(parties, shares.tolist(), strict=True))
     capital = 0.0 if project is None else annuities(game.network, project)
     if project is not None:
         after[project.paid_by] -= capital
@@ -195,7 +195,8 @@ def try_deal(game: ProductionGame, deal: Deal) -> Outcome:
     for supply in supplies:
         after[supply.term.seller] += supply.paid_more
         after[supply.term.buyer] -= supply.paid_more
-    return Outcome(parties, alone, after, capital, supplies)
+    together = None if project is None else game.worth(inside)
+    return Outcome(parties, alone, after, capital, supplies, together, Timeline.of(game.network).rate)
 
 
 def _parties(game: ProductionGame, deal: Deal) -> tuple[str, ...]:
@@ -203,61 +204,6 @@ def _parties(game: ProductionGame, deal: Deal) -> tuple[str, ...]:
     if deal.project is not None:
         named |= {deal.project.paid_by, game.members.owner[deal.project.region]}
     return tuple(p for p in game.players if p in named)
-
-
-def _built(network: Network, project: Project) -> Network:
-    """Return the network with the project's plant, from the period on in which it would stand."""
-    names = network.table("periods")["period"].to_list()
-    lead = int(_candidate(network, project).get("lead_periods") or 0)
-    row = {
-        "plant": f"{NEW}{project.process}@{project.region}",
-        "process": project.process,
-        "region": project.region,
-        "capacity": project.size if not names or lead < len(names) else 0.0,
-        "from": names[min(lead, len(names) - 1)] if names else None,
-    }
-    plants = network.table("plants")
-    return Network({**network.tables, "plants": pl.concat([plants, pl.DataFrame([row], schema=plants.schema)])})
-
-
-def annuities(network: Network, project: Project) -> float:
-    """Return what a project's capital costs over the periods in which it stands, discounted as the objective is.
-
-    Raises
-    ------
-    NetworkError
-        If neither its candidate nor its process has a capital cost.
-    """
-    process = network.table("processes").row(by_predicate=pl.col("process") == project.process, named=True)
-    candidate = _candidate(network, project)
-    capex = process["capex"] if candidate.get("capex") is None else candidate["capex"]
-    if capex is None:
-        raise NetworkError(
-            f"工艺没有单位投资 no capital cost of the process: {project.process}",
-            "processes.csv capex",
-            "写上单位产能的投资 write what a unit of its capacity costs",
-        )
-    timeline = Timeline.of(network)
-    lead = np.array([int(candidate.get("lead_periods") or 0)])
-    stands = float(timeline.standing(lead)[0, 0])
-    yearly = capex * project.size * float(timeline.annuity(np.array([process["life_years"]]))[0])
-    return float((yearly + (candidate.get("fixed_cost") or 0.0)) * stands)
-
-
-def _candidate(network: Network, project: Project) -> Mapping[str, float | None]:
-    found = network.table("candidates").filter(
-        (pl.col("region") == project.region) & (pl.col("process") == project.process)
-    )
-    return found.row(0, named=True) if found.height else {}
-
-
-def _at_own_prices(game: ProductionGame, solution: Solution, parties: tuple[str, ...]) -> dict[str, float]:
-    """Return what each party has at the optimum's own prices; rents of what is common in equal parts."""
-    values, activity = np.array(solution.priced.col_value), np.array(solution.priced.row_value)
-    own, common = game.ownership.divided(solution.col_dual * values, solution.row_dual * activity)
-    rents = dict(zip(game.players, own.tolist(), strict=True))
-    outside = sum(value for player, value in rents.items() if player not in parties)  # of limits that others share
-    return {p: rents[p] + (common + outside) / len(parties) for p in parties}
 
 
 def _supply(game: ProductionGame, solution: Solution, term: Term) -> Supply:

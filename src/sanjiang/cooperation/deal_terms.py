@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sanjiang.cooperation.deal import Deal, Project, Term
+from sanjiang.cooperation.deal import Deal, Term
 from sanjiang.cooperation.members import COMMON, Members
+from sanjiang.cooperation.project import Project
 from sanjiang.core.errors import NetworkError
 from sanjiang.network import Network
 from sanjiang.network.problem import suggest

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanjiang.cooperation.game import Floats
+from sanjiang.cooperation.game import Bools, Floats
 from sanjiang.cooperation.production import ProductionGame
 from sanjiang.core.errors import SolveError
+from sanjiang.network import Solution
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +44,8 @@ def dual_ranges(game: ProductionGame, shares: Floats) -> Floats | None:
     """Return the least and the most that dual allocation may pay each, whichever of the optimum's duals are chosen.
 
     What all earn is concave in what a player owns, and its slopes to either side are the ends of what duals pay for it:
-    what a little more of all its things would add is the least, what a little less would take away the most.
+    what a little more of all its things would add is the least, what a little less would take away the most. Where so
+    little more or less cannot meet a minimum, there is no end.
 
     Returns
     -------
@@ -56,8 +58,9 @@ def dual_ranges(game: ProductionGame, shares: Floats) -> Floats | None:
     found = np.column_stack([shares, shares])
     for player in range(len(game.players)):
         more, less = (game.with_endowment(player, 1.0 + step) for step in (STEP, -STEP))
-        low, high = (more - total) / STEP, (total - less) / STEP
-        if not np.isnan(low + high) and high - low > ALIKE * max(abs(total), 1e-9):
+        low = -np.inf if np.isnan(more) else (more - total) / STEP
+        high = np.inf if np.isnan(less) else (total - less) / STEP
+        if high - low > ALIKE * max(abs(total), 1e-9):
             found[player] = min(low, shares[player]), max(high, shares[player])
     return found
 
@@ -73,13 +76,29 @@ def dual_allocation(game: ProductionGame) -> DualAllocation:
     SolveError
         If there is no optimum, or it came without duals.
     """
-    whole = game.whole
-    column_rents, row_rents = whole.col_dual, whole.row_dual
+    return rents(game, game.whole, np.ones(len(game.players), dtype=bool))
+
+
+def rents(game: ProductionGame, solution: Solution, inside: Bools) -> DualAllocation:
+    """Return what the own things of each of a coalition earn at the prices of its optimum.
+
+    Parameters
+    ----------
+    game : ProductionGame
+    solution : Solution
+        The coalition's optimum.
+    inside : bool array, shape (players,)
+
+    Raises
+    ------
+    SolveError
+        If the optimum came without duals.
+    """
+    column_rents, row_rents = solution.col_dual, solution.row_dual
     if np.isnan(column_rents).any() or np.isnan(row_rents).any():
-        raise SolveError(
-            "求解器没有给出对偶 the solver gave no duals", "dual allocation", "换用别的分法 take another share"
-        )
-    priced = np.array(whole.priced.col_value)  # with lumps, the solution that the duals belong to
-    activity = np.array(whole.priced.row_value)
-    own, common = game.ownership.divided(column_rents * priced, row_rents * activity)
-    return DualAllocation(own + common / len(game.players), common)
+        mend = "换用别的分法,或去掉整批建设 take another share, or leave out lumps"
+        raise SolveError("求解器没有给出对偶 the solver gave no duals", "dual allocation", mend)
+    priced = np.array(solution.priced.col_value)  # with lumps, the solution that the duals belong to
+    activity = np.array(solution.priced.row_value)
+    own, common = game.ownership.divided(column_rents * priced, row_rents * activity, inside)
+    return DualAllocation(own + inside * (common / inside.sum()), common)

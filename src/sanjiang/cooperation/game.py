@@ -17,6 +17,8 @@ MOST = 20
 """Players up to which every coalition is listed: 2 ** 20 are a million."""
 JOINT = ","
 """Stands between the players of a coalition's name."""
+TOLERANCE = 1e-7
+"""Differences below this share of the most that anybody earns are the solver's tolerance."""
 
 
 class CoalitionError(SanjiangError):
@@ -55,11 +57,11 @@ class Game:
                 "Game",
                 f"最多 {MOST} 个 at most {MOST} players; sample the others' shares",
             )
-        if self.values.shape != (1 << len(self.players),) or not self.values[0] == 0:
+        if self.values.shape != (1 << len(self.players),) or self.values[0] != 0 or np.isinf(self.values).any():
             raise CoalitionError(
                 "各联盟的值不全 the values do not fit the players",
                 "Game",
-                "每个联盟一个值,空联盟为 0 give 2 ** players values, the first one 0",
+                "每个联盟一个有限的值,空联盟为 0 give 2 ** players finite values, the first one 0",
             )
 
     @classmethod
@@ -75,11 +77,16 @@ class Game:
     @classmethod
     def from_coalitions(cls, coalitions: Mapping[str, float]) -> Game:
         """Make a game of named coalitions, such as ``{"one": 3, "two": 4, "one,two": 9}``; what is absent earns 0."""
-        players = tuple(dict.fromkeys(name.strip() for key in coalitions for name in key.split(JOINT)))
-        game = cls.of(players, lambda _: 0.0)
+        known: dict[frozenset[str], float] = {}
+        players: dict[str, None] = {}
         for key, value in coalitions.items():
-            game.values[game.number(name.strip() for name in key.split(JOINT))] = value
-        return game
+            named = [name.strip() for name in key.split(JOINT)]
+            if frozenset(named) in known:
+                mend = "每个联盟写一次 name each coalition once"
+                raise CoalitionError(f"联盟写了两次 a coalition stands twice: {key}", "Game", mend)
+            known[frozenset(named)] = value
+            players |= dict.fromkeys(named)
+        return cls.of(players, lambda coalition: known.get(coalition, 0.0))
 
     def number(self, coalition: Iterable[str]) -> int:
         """Return a coalition's place among the values."""
@@ -104,6 +111,11 @@ class Game:
     def total(self) -> float:
         """What all players earn together."""
         return float(self.values[-1])
+
+    @cached_property
+    def noise(self) -> float:
+        """How much of a difference between coalitions is the solver's tolerance."""
+        return noise(self.values)
 
     @property
     def alone(self) -> Floats:
@@ -132,6 +144,11 @@ class Game:
                 "用同样的参与方 use the same players",
             )
         return Game(self.players, self.values + other.values)
+
+
+def noise(amounts: npt.ArrayLike) -> float:
+    """Return how much of a difference between amounts is the solver's tolerance; nan is passed over."""
+    return TOLERANCE * float(np.nanmax(np.abs(amounts), initial=1e-9))
 
 
 def check_players(players: tuple[str, ...]) -> None:

@@ -126,13 +126,12 @@ def _problems(regions: list[str], owner: Mapping[str, str]) -> Iterator[Problem]
 
 
 def _names(network: Network) -> dict[str, str]:
-    """Return the region of each id, code and name; ids go before codes, and codes before names."""
+    """Return the region of each id, code and name that is one region's; ids go before codes, and codes before names."""
     table = network.table("regions")
     found: dict[str, str] = {}
     for column in ("region", "adcode", "name"):
-        for name, region in table.select(pl.col(column).alias("called"), "region").iter_rows():
-            if name is not None:
-                found.setdefault(name, region)
+        once = table.filter(pl.col(column).is_not_null() & ~pl.col(column).is_duplicated())
+        found = dict(once.select(pl.col(column).alias("called"), "region").iter_rows()) | found
     return found
 
 
@@ -141,7 +140,9 @@ def _known(name: str, names: Mapping[str, str], players: Sequence[str]) -> str:
     if found is None:
         listed = f"可用 use one of {', '.join(players[:12])}{' …' if len(players) > 12 else ''}"
         raise NetworkError(
-            f"没有这个参与方 no such player: {name.strip()!r}", "--players", suggest(name, players, listed)
+            f"没有这个参与方,或有重名 no such player: {name.strip()!r}, or more than one",
+            "--players",
+            suggest(name, players, listed),
         )
     return found
 
@@ -167,7 +168,9 @@ def player_of(network: Network, members: Members, name: str) -> str:
     if player not in members.players:
         listed = f"可用 use one of {', '.join(members.players[:12])}"
         raise NetworkError(
-            f"没有这个参与方 no such player: {name!r}", "--region", suggest(name, members.players, listed)
+            f"没有这个参与方,或有重名 no such player: {name!r}, or more than one",
+            "--region",
+            suggest(name, members.players, listed),
         )
     return player
 

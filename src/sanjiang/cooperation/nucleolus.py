@@ -86,7 +86,7 @@ class _Rounds:
         count = self.inside.shape[1]
         self.settled.append((self.values.size - 1, -1))
         sizes = self.inside.sum(axis=1)
-        self.looked_at = (sizes == 1) | (sizes == count - 1)
+        self.looked_at = (sizes == 1) | (sizes == count - 1) | (not self.rational)  # unbounded, few may have no end
 
     def next(self) -> bool:
         """Settle a round; return whether there is something left."""

@@ -122,10 +122,11 @@ class Ownership:
         whose = np.where(end == OPEN, other, end)
         return np.where(whose == OPEN, 1.0 / len(self.players), whose == player)
 
-    def divided(self, of_columns: Floats, of_rows: Floats) -> tuple[Floats, float]:
-        """Return what each player has of amounts by column and by row, and what is common.
+    def divided(self, of_columns: Floats, of_rows: Floats, inside: Bools) -> tuple[Floats, float]:
+        """Return what each player of a coalition has of its amounts by column and by row, and what is common.
 
-        Of what lies on a lane between two players each has half.
+        Of what lies on a lane between two players each has half; of a limit, those inside have what parts of it are
+        the coalition's.
 
         Returns
         -------
@@ -140,7 +141,9 @@ class Ownership:
             first, second = np.where(first == OPEN, second, first), np.where(second == OPEN, first, second)
             for end in (first, second):
                 np.add.at(shares, end, amounts / 2)
-        shares[:-1] += of_rows[self.limit_rows] @ self.limit_parts
+        own = self.limit_parts * inside
+        whole = own.sum(axis=1)
+        shares[:-1] += (of_rows[self.limit_rows] / np.where(whole > 0, whole, 1.0)) @ own
         return shares[:-1], float(shares[-1])
 
     def sizes(self) -> Places:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from sanjiang.cooperation.core import TOLERANCE, Check
-from sanjiang.cooperation.game import JOINT, Bools, Floats
+from sanjiang.cooperation.core import Check
+from sanjiang.cooperation.game import JOINT, Bools, Floats, noise
 
 SHARES = ("dual_allocation", "shapley", "nucleolus")
 EXTREME = 0.9
@@ -58,20 +58,22 @@ class Recommendation:
         return {"share": self.share, "reasons": [reason.to_json() for reason in self.reasons]}
 
 
-def recommend(gain: float | None, total: float, checks: Mapping[str, Check], *, lumpy: bool) -> Recommendation:
+def recommend(gain: float | None, checks: Mapping[str, Check], *, lumpy: bool, lacking: float = 0.0) -> Recommendation:
     """Choose among the shares that are known.
 
     Parameters
     ----------
     gain : float or None
-        Of all together over each alone; None where somebody cannot stand alone.
-    total : float
+        Of all together over each alone, 0 where it is within the solver's tolerance; None where somebody cannot stand
+        alone.
     checks : mapping of str to Check
         By share; one that is absent is not known.
     lumpy : bool
         Whether something is built in lumps: then nothing promises that the core holds any shares.
+    lacking : float
+        Where the core is empty, what must come from outside for nobody to gain by leaving.
     """
-    if gain is not None and gain <= TOLERANCE * max(abs(total), 1e-9):
+    if gain is not None and gain <= 0:
         return Recommendation(
             None,
             (
@@ -88,10 +90,10 @@ def recommend(gain: float | None, total: float, checks: Mapping[str, Check], *, 
         if fair is not None:
             reasons.insert(0, _left("沙普利值", "Shapley", fair))
         else:
-            reasons.insert(0, _NO_SHAPLEY)
+            reasons.insert(0, NO_SHAPLEY)
         return Recommendation("nucleolus", tuple(reasons))
     if calm is not None:
-        return Recommendation("nucleolus", (_empty(calm, lumpy), _CALM))
+        return Recommendation("nucleolus", (*_empty(calm, lacking, lumpy), _CALM))
     if owned is not None and owned.inside and not lumpy:
         return Recommendation("dual_allocation", (_OWEN, _kept(owned)))
     if owned is not None:
@@ -118,7 +120,7 @@ _LUMPS = Reason(
     "有整批建设,影子价格分配不保证在核内;没有别的分法可算",
     "with lumps dual allocation need not lie in the core; no other share could be worked out for so many players",
 )
-_NO_SHAPLEY = Reason(
+NO_SHAPLEY = Reason(
     "有的联盟单独撑不住,没有值,沙普利值无从算起",
     "some coalitions cannot stand alone and have no value, so there is no Shapley value",
 )
@@ -127,8 +129,7 @@ _NO_SHAPLEY = Reason(
 def _kept(check: Check) -> Reason:
     zh = "任何联盟" if check.every else f"查过的 {check.looked_at} 个联盟"
     en = "no group" if check.every else f"none of the {check.looked_at} groups looked at"
-    lost = max(-check.excess, 0.0)
-    if lost <= TOLERANCE * max(abs(check.shares), 1e-9):
+    if check.excess == 0:
         return Reason(
             f"{zh}单干都不会更多,但{{group}}走了也不少得",
             f"{en} earns more on its own, though {{group}} would lose nothing by leaving",
@@ -138,27 +139,32 @@ def _kept(check: Check) -> Reason:
         f"{zh}单干都不会更多;最接近要走的是{{group}},走了少得 {{amount}}",
         f"{en} earns more on its own; {{group}}, the nearest to leaving, would lose {{amount}}",
         check.coalition,
-        lost,
+        -check.excess,
     )
 
 
 def _left(zh: str, en: str, check: Check) -> Reason:
     return Reason(
-        f"{zh}在核外:{{group}}单干多得 {{amount}}",
-        f"{en} leaves the core: {{group}} would earn {{amount}} more on its own",
+        f"{zh}在核外:{{group}}走了多得 {{amount}}",
+        f"{en} leaves the core: {{group}} would earn {{amount}} more by leaving",
         check.coalition,
         check.excess,
     )
 
 
-def _empty(check: Check, lumpy: bool) -> Reason:
+def _empty(check: Check, lacking: float, lumpy: bool) -> Iterator[Reason]:
     zh, en = (",因为有整批建设", ", because of lumps") if lumpy else ("", "")
-    return Reason(
-        f"核是空的{zh}:怎么分都有联盟想走;{{group}}单干至少多得 {{amount}},要从外面补上才留得住",
-        f"the core is empty{en}: whatever the shares, some group gains by leaving; {{group}} by {{amount}} at least, "
-        "which would have to come from outside",
+    yield Reason(
+        f"核是空的{zh}:怎么分都有联盟想走;按核仁,{{group}}走了多得 {{amount}}",
+        f"the core is empty{en}: whatever the shares, some group gains by leaving; by the nucleolus {{group}} would "
+        "earn {amount} more by leaving",
         check.coalition,
         check.excess,
+    )
+    yield Reason(
+        "要谁都不想走,至少要从外面补 {amount}",
+        "for nobody to gain by leaving, {amount} at least must come from outside",
+        amount=lacking,
     )
 
 
@@ -174,7 +180,7 @@ def extremes(shares: Floats, alone: Floats, adds: Bools, players: tuple[str, ...
     """
     gains = shares - alone
     total = float(gains.sum())
-    if np.isnan(gains).any() or total <= TOLERANCE * max(abs(float(shares.sum())), 1e-9) or adds.sum() < 2:
+    if np.isnan(gains).any() or total <= noise([*shares, *alone]) or adds.sum() < 2:
         return []
     found = []
     for player, gain, added in zip(players, (gains / total).tolist(), adds.tolist(), strict=True):

@@ -25,7 +25,7 @@ class Sample:
     Parameters
     ----------
     inside : bool array, shape (coalitions, players)
-        Neither none nor all.
+        Neither none nor all, each once.
     values : float array, shape (coalitions,)
         What they earn; not a number where one cannot stand.
     alone : float array, shape (players,)
@@ -42,15 +42,15 @@ class Sample:
 def sample(game: ProductionGame, seed: int = 0) -> Sample:
     """Draw coalitions of a game; equal calls draw the same."""
     count = len(game.players)
-    seen: list[Bools] = []
-    values: list[float] = []
+    known: dict[bytes, float] = {}
 
     def worth(inside: Bools) -> float:
         if inside.all():
             return game.whole.objective
-        seen.append(inside.copy())
-        values.append(game.worth(inside))
-        return values[-1]
+        drawn = inside.tobytes()
+        if drawn not in known:
+            known[drawn] = game.worth(inside)
+        return known[drawn]
 
     alone = np.array([worth(row) for row in np.eye(count, dtype=bool)])
     budget = int(np.clip(WORK / game.columns**2, FEWEST, MOST))
@@ -58,7 +58,8 @@ def sample(game: ProductionGame, seed: int = 0) -> Sample:
     found = sampled_shapley(worth, count, pairs, seed) if pairs >= 2 else None
     for row in random_coalitions(count, min(RANDOM, budget), seed):
         worth(row)
-    return Sample(np.array(seen), np.array(values), alone, found)
+    inside = np.frombuffer(b"".join(known), dtype=bool).reshape(-1, count)
+    return Sample(inside, np.array(list(known.values())), alone, found)
 
 
 def random_coalitions(players: int, count: int, seed: int) -> Bools:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from sanjiang.cooperation.core import TOLERANCE, Check, check_core, check_some, dummies
+from sanjiang.cooperation.core import Check, check_core, check_some, cost_of_stability, dummies
 from sanjiang.cooperation.dual_allocation import DualAllocation, dual_allocation, dual_ranges
-from sanjiang.cooperation.game import JOINT, Bools, Floats
+from sanjiang.cooperation.game import JOINT, Bools, Floats, noise
 from sanjiang.cooperation.nucleolus import nucleolus
 from sanjiang.cooperation.production import EXACT, ProductionGame
-from sanjiang.cooperation.recommend import Reason, Recommendation, extremes, recommend
+from sanjiang.cooperation.recommend import NO_SHAPLEY, Reason, Recommendation, extremes, recommend
 from sanjiang.cooperation.sampling import Sample, sample
 from sanjiang.cooperation.shapley import shapley
 from sanjiang.cooperation.synergy import Synergy, synergies
@@ -70,11 +70,10 @@ class Share:
     @property
     def gain(self) -> float | None:
         """What all earn together over each alone; None where somebody cannot stand alone."""
-        gain = self.total - float(self.alone.sum())
-        return None if np.isnan(gain) else gain
+        return _gain(self.total, self.alone)
 
 
-def share(game: ProductionGame, of: str | None = None, workers: int = 1, *, exchanged: bool = True) -> Share:
+def share(game: ProductionGame, of: str | None = None, workers: int = 1, *, base: bool = True) -> Share:
     """Share what a network's players earn together.
 
     Up to `EXACT` players every coalition is solved; with more, coalitions are sampled, and there is no nucleolus.
@@ -86,8 +85,8 @@ def share(game: ProductionGame, of: str | None = None, workers: int = 1, *, exch
         The player whose partners are ranked; without it, all pairs are, where every coalition is solved.
     workers : int
         Processes to use where that pays.
-    exchanged : bool
-        Whether to say what pairs would exchange.
+    base : bool
+        Whether to say what pairs would exchange and how far dual allocation depends on the duals, which takes solves.
 
     Raises
     ------
@@ -96,8 +95,15 @@ def share(game: ProductionGame, of: str | None = None, workers: int = 1, *, exch
     """
     paid = _paid(game)
     if len(game.players) <= EXACT:
-        return _exact(game, paid, workers, lambda: synergies(game, of, exchanged=exchanged))
-    return _sampled(game, paid, of)
+        return _exact(game, paid, workers, of, base)
+    return _sampled(game, paid, of, base)
+
+
+def _gain(total: float, alone: Floats) -> float | None:
+    gain = total - float(alone.sum())
+    if np.isnan(gain):
+        return None
+    return 0.0 if abs(gain) <= noise([total, *alone]) else gain
 
 
 def _paid(game: ProductionGame) -> DualAllocation:
@@ -107,14 +113,15 @@ def _paid(game: ProductionGame) -> DualAllocation:
     return dual_allocation(game)
 
 
-def _exact(game: ProductionGame, paid: DualAllocation, workers: int, pairs: Callable[[], tuple[Synergy, ...]]) -> Share:
+def _exact(game: ProductionGame, paid: DualAllocation, workers: int, of: str | None, base: bool) -> Share:
     table = game.game(workers)
     shares = {"dual_allocation": paid.shares, "shapley": shapley(table), "nucleolus": nucleolus(table)}
     shares = {name: share for name, share in shares.items() if not np.isnan(share).any()}
     checks = {name: check_core(table, share) for name, share in shares.items()}
-    gain = table.total - float(table.alone.sum())
     adds = ~dummies(table)
-    ranges = dual_ranges(game, paid.shares)
+    stable = "nucleolus" not in checks or checks["nucleolus"].inside
+    lacking = 0.0 if stable else cost_of_stability(table)
+    ranges = dual_ranges(game, paid.shares) if base else None
     lost = [table.coalition(int(number)) for number in np.flatnonzero(np.isnan(table.values))]
     return Share(
         players=game.players,
@@ -125,8 +132,8 @@ def _exact(game: ProductionGame, paid: DualAllocation, workers: int, pairs: Call
         errors=None,
         checks=checks,
         dual_ranges=ranges,
-        synergy=pairs(),
-        recommendation=recommend(None if np.isnan(gain) else gain, table.total, checks, lumpy=game.lumpy),
+        synergy=synergies(game, of, table, exchanged=base),
+        recommendation=recommend(_gain(table.total, table.alone), checks, lumpy=game.lumpy, lacking=lacking),
         common_rents=paid.common,
         extremes={name: extremes(share, table.alone, adds, game.players) for name, share in shares.items()},
         cannot_stand=_named(game, lost),
@@ -135,18 +142,18 @@ def _exact(game: ProductionGame, paid: DualAllocation, workers: int, pairs: Call
     )
 
 
-def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Share:
+def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None, base: bool) -> Share:
     drawn: Sample = sample(game)
     shares = {} if np.isnan(paid.shares).any() else {"dual_allocation": paid.shares}
-    if drawn.shapley is not None:
-        shares["shapley"] = drawn.shapley.shares
+    fair = drawn.shapley
+    if fair is not None and not np.isnan(fair.shares).any():
+        shares["shapley"] = fair.shares
     checks = {name: check_some(game.players, share, drawn.inside, drawn.values) for name, share in shares.items()}
     total = game.whole.objective
     alone = drawn.alone
-    adds = _adds(shares.get("shapley"), alone, total)
-    gain = total - float(alone.sum())
+    adds = _adds(shares.get("shapley"), alone)
     rows = drawn.inside[np.isnan(drawn.values)]
-    lost = list(dict.fromkeys(tuple(p for p, there in zip(game.players, row, strict=True) if there) for row in rows))
+    lost = [tuple(p for p, there in zip(game.players, row, strict=True) if there) for row in rows]
     return Share(
         players=game.players,
         total=total,
@@ -156,11 +163,11 @@ def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Shar
             JOINT.join(game.players): total,
         },
         shares=shares,
-        errors=drawn.shapley.errors if drawn.shapley is not None else None,
+        errors=fair.errors if fair is not None and "shapley" in shares else None,
         checks=checks,
         dual_ranges=None,
-        synergy=synergies(game, of) if of is not None else (),
-        recommendation=recommend(None if np.isnan(gain) else gain, total, checks, lumpy=game.lumpy),
+        synergy=synergies(game, of, exchanged=base) if of is not None else (),
+        recommendation=recommend(_gain(total, alone), checks, lumpy=game.lumpy),
         common_rents=paid.common,
         extremes={name: extremes(share, alone, adds, game.players) for name, share in shares.items()},
         cannot_stand=_named(game, lost),
@@ -169,11 +176,11 @@ def _sampled(game: ProductionGame, paid: DualAllocation, of: str | None) -> Shar
     )
 
 
-def _adds(fair: Floats | None, alone: Floats, total: float) -> Bools:
+def _adds(fair: Floats | None, alone: Floats) -> Bools:
     """Return who adds to what some coalition earns: whom Shapley pays more than it earns alone."""
     if fair is None:
         return np.zeros(alone.size, dtype=bool)
-    return np.asarray(fair - alone > TOLERANCE * max(abs(total), 1e-9))
+    return np.asarray(fair - alone > noise([*fair, *alone]))
 
 
 NAMED = 5
@@ -198,7 +205,7 @@ def _notes(game: ProductionGame, common: float) -> Iterator[Reason]:
             "有整批建设:影子价格分配不保证在核内,核可能是空的",
             "there are lumps: dual allocation need not lie in the core, and the core may be empty",
         )
-    shared = abs(common) > TOLERANCE * max(abs(game.whole.objective), 1e-9)
+    shared = abs(common) > noise([common, game.whole.objective])
     if game.members.common and not shared:
         yield Reason(
             "外部市场按其价格对各方敞开,没有租金可分",
@@ -214,22 +221,30 @@ def _notes(game: ProductionGame, common: float) -> Iterator[Reason]:
     nothing = idle(game)
     if nothing:
         yield Reason(
-            "{group}什么都没有:照样是参与方,所得只有过境和公共部分带来的",
-            "{group}: without anything of their own they are players all the same, and get only what passage or a part "
-            "of what is common brings",
+            "什么都没有的也是参与方,所得只有过境和公共部分带来的:{group}",
+            "players with nothing of their own, who get only what passage or a part of what is common brings: {group}",
             nothing,
         )
 
 
 def _of_duals(game: ProductionGame, ranges: Floats | None) -> Iterator[Reason]:
     """Say whose dual allocation depends most on the duals that are chosen, where it does."""
-    if ranges is not None and (ranges[:, 1] > ranges[:, 0]).any():
-        most = int(np.argmax(ranges[:, 1] - ranges[:, 0]))
+    wide = np.zeros(0) if ranges is None else ranges[:, 1] - ranges[:, 0]
+    endless = tuple(p for p, width in zip(game.players, wide.tolist(), strict=False) if np.isinf(width))
+    if endless:
+        yield Reason(
+            "有的最低需求刚好满足:换一组影子价格,{group}按影子价格的所得或所付没有止境",
+            "a minimum is only just met: by the choice of duals, what dual allocation pays or charges {group} "
+            "has no end",
+            endless,
+        )
+    elif (wide > 0).any():
+        most = int(np.argmax(wide))
         yield Reason(
             "最优的影子价格不止一组:取哪一组,{group}按影子价格的所得相差可达 {amount}",
             "several duals explain the optimum: by the choice, dual allocation to {group} may differ by up to {amount}",
             (game.players[most],),
-            float(ranges[most, 1] - ranges[most, 0]),
+            float(wide[most]),
         )
 
 
@@ -244,6 +259,8 @@ def _of_samples(game: ProductionGame, drawn: Sample, of: str | None) -> Iterator
             "沙普利值没有抽样:网络太大,每个次序要解的次数太多",
             "the Shapley value was not sampled: for a network of this size each order takes too many solves",
         )
+    elif np.isnan(drawn.shapley.shares).any():
+        yield NO_SHAPLEY
     else:
         orders = drawn.shapley.orders
         yield Reason(

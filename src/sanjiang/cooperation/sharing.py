@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import polars as pl
 
 from sanjiang.cooperation.deal import Outcome
 from sanjiang.cooperation.members import Members
@@ -113,12 +114,7 @@ class Sharing:
             "gain_low": self._low(lambda s: s.gain),
             "gain_high": self._high(lambda s: s.gain),
             "unit": self.unit,
-            "players": list(base.players),
-            "names": {p: {"zh": self.names[p][0], "en": self.names[p][1]} for p in base.players},
-            "regions": {p: list(self.members.regions(p)) for p in base.players},
-            "common": list(self.members.common),
-            "left_out": list(self.members.left_out),
-            "of": self.of,
+            **self._who(),
             "coalitions": {name: worth(value) for name, value in base.coalitions.items()},
             "alone": self._by_player(base.alone),
             "shares": {name: self._by_player(values) for name, values in base.shares.items()},
@@ -146,8 +142,19 @@ class Sharing:
             "evidence": [e.to_json() for e in self.evidence],
         }
 
+    def _who(self) -> dict[str, object]:
+        players = self.base.players
+        return {
+            "players": list(players),
+            "names": {p: {"zh": self.names[p][0], "en": self.names[p][1]} for p in players},
+            "regions": {p: list(self.members.regions(p)) for p in players},
+            "common": list(self.members.common),
+            "left_out": list(self.members.left_out),
+            "of": self.of,
+        }
+
     def _dual_range(self) -> dict[str, list[float | None]]:
-        """Return least and most of dual allocation over all duals of the optimum, by player."""
+        """Return least and most of dual allocation over all duals of the optimum, by player; None without end."""
         found = self.base.dual_ranges
         ends = [] if found is None else [[self._rounded(end) for end in row] for row in found.tolist()]
         return dict(zip(self.base.players, ends, strict=False))
@@ -159,14 +166,20 @@ class Sharing:
         base = self.deals[0]
         spans = {p: [each.gains[p] for each in self.deals] for p in base.parties}
         ranges = {p: [min(gains), max(gains)] for p, gains in spans.items()}
-        return {**base.to_json(), "ranges": ranges, "verdicts": [each.verdict for each in self.deals]}
+        supplies = [{**s.to_json(), **self._named(s.term.product)} for s in base.supplies]
+        verdicts = [each.verdict for each in self.deals]
+        return {**base.to_json(), "supplies": supplies, "ranges": ranges, "verdicts": verdicts}
+
+    def _named(self, product: str) -> dict[str, str]:
+        zh, en = self.goods[product]
+        return {"product_zh": zh, "product_en": en}
 
     def _by_player(self, values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, float | None]:
         return dict(zip(self.base.players, map(self._rounded, values.tolist()), strict=True))
 
     def _rounded(self, value: float | None) -> float | None:
         """Return money to twelve digits of the total: what is left beyond is the solver's rounding."""
-        if value is None or np.isnan(value):
+        if value is None or not np.isfinite(value):
             return None
         return round(value, 11 - int(np.floor(np.log10(max(abs(self.base.total), 1e-300))))) + 0.0
 
@@ -198,10 +211,7 @@ class Sharing:
         def worth(s: Share) -> float | None:
             return next((other.worth for other in s.synergy if set(other.pair) == set(synergy.pair)), None)
 
-        goods = [
-            {**e.to_json(), "product_zh": self.goods[e.product][0], "product_en": self.goods[e.product][1]}
-            for e in synergy.exchanged
-        ]
+        goods = [{**e.to_json(), **self._named(e.product)} for e in synergy.exchanged]
         return {
             "pair": list(synergy.pair),
             "worth": self._rounded(synergy.worth),
@@ -219,7 +229,7 @@ class Sharing:
 def share_cases(
     games: Sequence[tuple[str, str, ProductionGame]], of: str | None = None, workers: int = 1
 ) -> tuple[Case, ...]:
-    """Return the shares of each case, the base first, which alone says what would be exchanged; errors as `share`'s.
+    """Return the shares of each case, the base first, which alone tells all of `share`; errors as its.
 
     Parameters
     ----------
@@ -228,22 +238,30 @@ def share_cases(
     of : str, optional
     workers : int
     """
-    return tuple(
-        Case(zh, en, share(game, of, workers, exchanged=place == 0)) for place, (zh, en, game) in enumerate(games)
-    )
+    return tuple(Case(zh, en, share(game, of, workers, base=place == 0)) for place, (zh, en, game) in enumerate(games))
 
 
-def evidence_of(network: Network) -> tuple[Evidence, ...]:
-    """Return what a network's figures rest on: the sources of its rows, and the table itself where a row names none."""
+def evidence_of(network: Network, *, capital: bool = False) -> tuple[Evidence, ...]:
+    """Return what a network's figures rest on: the sources of its rows, and the table itself where a row names none.
+
+    Parameters
+    ----------
+    network : Network
+    capital : bool
+        Whether a project is paid back, at the discount rate; over periods, and with candidates, money is anyway.
+    """
+    tables = {name: table for name, table in network.tables.items() if name not in UNTOLD}
+    if capital or network.table("periods").height or network.table("candidates").height:
+        tables["settings"] = network.table("settings").filter(pl.col("key") == "discount_rate")
     found: dict[Evidence, None] = {}
-    for name, table in network.tables.items():
-        for source in table["source"].unique(maintain_order=True) if table.height and name not in UNTOLD else ():
+    for name, table in tables.items():
+        for source in table["source"].unique(maintain_order=True) if table.height else ():
             found |= dict.fromkeys(from_source(source) if source else (Citation(f"{name}.csv"),))
     return tuple(found)
 
 
 UNTOLD = ("regions", "members", "periods", "settings")
-"""Tables of names and of what is agreed, which hold no figure of shares."""
+"""Tables of names and of what is agreed, which hold no figure of shares but the discount rate."""
 
 
 def goods_of(network: Network) -> Names:

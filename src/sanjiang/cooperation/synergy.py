@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import combinations
 
 import numpy as np
 import polars as pl
 
+from sanjiang.cooperation.game import Game, noise
 from sanjiang.cooperation.production import ProductionGame
 from sanjiang.network import Solution
 
-NOISE = 1e-7
-"""Differences below this share of what is earned are the solver's tolerance, not a gain."""
 LEAST = 1e-6
 """Flows below this are the solver's tolerance."""
 
@@ -57,32 +57,41 @@ class Synergy:
     exchanged: tuple[Exchange, ...] = ()
 
 
-def synergies(game: ProductionGame, of: str | None = None, *, exchanged: bool = True) -> tuple[Synergy, ...]:
+def synergies(
+    game: ProductionGame, of: str | None = None, table: Game | None = None, *, exchanged: bool = True
+) -> tuple[Synergy, ...]:
     """Return the synergy of all pairs, or of those with one player; the largest first, unknown ones last.
 
     Parameters
     ----------
     game : ProductionGame
     of : str, optional
+    table : Game, optional
+        What coalitions earn, where that is known already.
     exchanged : bool
         Whether to say what they would exchange, for which each pair is solved again.
     """
     pairs = [pair for pair in combinations(game.players, 2) if of is None or of in pair]
     if of is not None:
         pairs = [pair if pair[0] == of else (pair[1], pair[0]) for pair in pairs]
-    named = dict.fromkeys(player for pair in pairs for player in pair)
-    alone = {player: game.worth(np.array([p == player for p in game.players])) for player in named}
-    found = [_synergy(game, pair, alone[pair[0]] + alone[pair[1]], exchanged) for pair in pairs]
+    worth = table.value if table is not None else lru_cache(None)(partial(_worth, game))
+    found = [_synergy(game, pair, worth, exchanged) for pair in pairs]
     order = {player: place for place, player in enumerate(game.players)}
     return tuple(sorted(found, key=lambda s: (s.worth is None, -(s.worth or 0.0), order[s.pair[0]], order[s.pair[1]])))
 
 
-def _synergy(game: ProductionGame, pair: tuple[str, str], apart: float, exchanged: bool) -> Synergy:
-    both = game.worth(np.array([player in pair for player in game.players]))
-    gain = both - apart
+def _worth(game: ProductionGame, coalition: tuple[str, ...]) -> float:
+    return game.worth(np.array([player in coalition for player in game.players]))
+
+
+def _synergy(
+    game: ProductionGame, pair: tuple[str, str], worth: Callable[[tuple[str, ...]], float], exchanged: bool
+) -> Synergy:
+    both, alone = worth(pair), [worth((player,)) for player in pair]
+    gain = both - sum(alone)
     if np.isnan(gain):
         return Synergy(pair, None)
-    if abs(gain) <= NOISE * max(abs(both), abs(apart), 1.0):
+    if abs(gain) <= noise([both, *alone]):
         return Synergy(pair, 0.0)
     return Synergy(pair, gain, exchanges(game, game.solve(pair), pair) if exchanged else ())
 

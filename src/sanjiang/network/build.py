@@ -177,8 +177,14 @@ class Programme:
         return self._highs.modelStatusToString(status)
 
     def _become(self, wanted: Arrays) -> None:
-        """Change what differs on the solver's own programme."""
+        """Change what differs on the solver's own programme.
+
+        With lumps it then begins anew: HiGHS 1.16 else keeps something of the last branch and bound, and may call
+        optimal what no solution earns.
+        """
         now, highs = self._now, self._highs
+        if now.integer.size:
+            accept(highs.clearSolver(), "a new beginning")
         costs = _differing((now.gain, wanted.gain))
         if costs.size:
             accept(highs.changeColsCost(costs.size, costs, wanted.gain[costs]), "the prices")

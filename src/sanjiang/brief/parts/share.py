@@ -125,7 +125,8 @@ def _proposed(sharing: Json) -> Iterator[Sentence]:
             zh = full_width(f"{SHARES[share].zh}偏：{player.zh}{what.zh}。")
             yield words(zh, f"{_capital(SHARES[share]).en} is extreme: {player.en} {what.en}.")
     for row in sharing.get("cannot_stand") or ():
-        yield words(f"撑不住：{row.get('coalition')}", f"Cannot stand: {row.get('coalition')}")
+        group = group_of(sharing, str(row.get("coalition")).split(","))
+        yield words(f"撑不住：{group.zh}。", f"Cannot stand: {group.en}.")
     for note in sharing.get("notes") or ():
         yield _reason(sharing, note)
 
