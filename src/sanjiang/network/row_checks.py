@@ -9,10 +9,8 @@ import polars as pl
 
 from sanjiang.core.units import factor
 from sanjiang.network.problem import Problem
-from sanjiang.network.schema import TERMS
+from sanjiang.network.schema import LARGEST, SMALLEST, TERMS
 
-SMALLEST, LARGEST = 1e-9, 1e15
-"""The solver takes a smaller coefficient for zero and refuses a larger one."""
 Tables = Mapping[str, pl.DataFrame]
 
 
@@ -126,7 +124,7 @@ def matches(table: str, key: str) -> pl.Expr:
         elif part == "":
             found &= pl.col(column).is_null()
         else:
-            found &= pl.col(column).cast(pl.String) == part
+            found &= pl.col(column).cast(pl.String).eq_missing(pl.lit(part))
     return found
 
 

@@ -174,8 +174,8 @@ def _terms(
     """Yield what a term counts in each row of its limit."""
     for name in COUNTED[term["table"]]:
         kind = kinds[name]
-        meant = kind.frame.select(pl.lit(True).and_(matches(term["table"], term["key"])).alias("meant"))["meant"]
-        chosen = np.broadcast_to(meant.to_numpy(), kind.frame.height)[kind.row]
+        meant = kind.frame.with_columns(meant=matches(term["table"], term["key"]))["meant"]
+        chosen = meant.to_numpy()[kind.row]
         for at in mine:
             inside = np.flatnonzero(chosen & ((period[at] < 0) | (kind.period == period[at])))
             weight = (

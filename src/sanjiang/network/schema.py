@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["text", "number", "bool"]
+SMALLEST, LARGEST = 1e-9, 1e15
+"""The solver takes a smaller coefficient for zero and refuses a larger one; no figure may be larger."""
 
 
 @dataclass(frozen=True, slots=True)
