@@ -18,6 +18,13 @@ NAMED = 8
 SECONDS = 20.0
 """After so long the conflict is left untold."""
 
+BELOW, ABOVE = (
+    tuple(int(end) for end in (highspy.IisBoundStatus.kIisBoundStatusBoxed, own))
+    for own in (highspy.IisBoundStatus.kIisBoundStatusLower, highspy.IisBoundStatus.kIisBoundStatusUpper)
+)
+BOUND = {"demands": "quantity of ", "supplies": "", "candidates": "largest size of "}
+"""What the upper bound of a table's columns is called."""
+
 
 def conflict(arrays: Arrays, labels: Labels) -> list[str]:
     """Return the names of a conflict's members, none where none was found in time."""
@@ -33,12 +40,9 @@ def conflict(arrays: Arrays, labels: Labels) -> list[str]:
     members = [row_name(labels, int(i)) for i in found.row_index_]
     for i, bound in zip(found.col_index_, found.col_bound_, strict=True):
         name, table = column_name(labels, int(i))
-        if bound in (
-            int(highspy.IisBoundStatus.kIisBoundStatusLower),
-            int(highspy.IisBoundStatus.kIisBoundStatusBoxed),
-        ):
-            if arrays.lower[int(i)] > 0:
-                members.append(f"minimum of {name}")
-        elif bound == int(highspy.IisBoundStatus.kIisBoundStatusUpper):
-            members.append(f"{'quantity' if table in ('demands', 'supplies') else 'capacity'} of {name}")
+        if bound in BELOW and arrays.lower[int(i)] > 0:
+            members.append(f"minimum of {name}")
+        if bound in ABOVE and np.isfinite(arrays.upper[int(i)]):
+            members.append(f"{BOUND.get(table, 'capacity of ')}{name}")
+    members = list(dict.fromkeys(members))  # the price steps of one market have one name
     return members[:NAMED] + (["…"] if len(members) > NAMED else [])
