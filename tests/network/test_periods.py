@@ -165,6 +165,15 @@ def test_terms_add_up_and_a_limit_may_ask_for_at_least_so_much(chain):
     assert solution.limit_rents["rent"].to_list() == pytest.approx([solution.objective / 50])
 
 
+def test_terms_that_cancel_count_nothing(chain):
+    chain["limits"] = [{"limit": "x", "sense": "<=", "amount": 0}]
+    chain["limit_terms"] = [
+        {"limit": "x", "table": "plants", "key": "*", "per_unit": 0.3},
+        {"limit": "x", "table": "plants", "key": "works", "per_unit": -0.1 - 0.2},
+    ]
+    assert solve(Network.from_rows(chain)).sales["amount"].to_list() == pytest.approx([80])
+
+
 def test_a_limit_of_each_period_of_one_and_of_all(years):
     years["limit_terms"] = [{"limit": "x", "table": "plants", "key": "*", "per_unit": 1}]
     for period, amount, sold in ((None, 10, (10, 10, 10)), ("b", 10, (80, 10, 80))):

@@ -18,7 +18,7 @@ from sanjiang.network.diagnose import explain
 from sanjiang.network.problem import suggest
 from sanjiang.network.scenario import Scenario, changed
 from sanjiang.network.solution import Solution
-from sanjiang.network.solver import LARGE, OPTIMAL, STOPPED, Method, accept, load, run, set_options
+from sanjiang.network.solver import LARGE, OPTIMAL, STOPPED, Method, accept, finite, load, run, set_options
 from sanjiang.network.tables import Network
 from sanjiang.network.watch import Progress, watched
 
@@ -181,6 +181,7 @@ class Programme:
         now, highs = self._now, self._highs
         costs = _differing((now.gain, wanted.gain))
         if costs.size:
+            finite(wanted.gain[costs])
             accept(highs.changeColsCost(costs.size, costs, wanted.gain[costs]), "the prices")
         bounds = _differing((now.lower, wanted.lower), (now.upper, wanted.upper))
         if bounds.size:

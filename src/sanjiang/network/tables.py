@@ -140,7 +140,8 @@ def _accept(raws: Mapping[str, Raw | Problem], book: str | None = None) -> dict[
     tables, problems = checked(raws)
     if book is not None:
         problems = [
-            replace(p, where=SHEET.sub(rf"{book} \1", p.where), mend=SHEETS.sub(r"\1", p.mend)) for p in problems
+            replace(p, where=SHEET.sub(lambda name: f"{book} {name[1]}", p.where), mend=SHEETS.sub(r"\1", p.mend))
+            for p in problems
         ]
     if problems:
         raise TableError(problems)
