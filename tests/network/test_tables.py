@@ -321,7 +321,6 @@ def test_an_unknown_table_is_refused(folder):
         (b"", "no header"),
         (b"region,\nwest,x\n", "column 2 has no name"),
         (b"region,region\nwest,x\n", "column 2 stands twice"),
-        (b"region,name\nwest\n", "1 cells, expected 2"),
         (b'region\n"west\n', "not a CSV table"),
     ],
 )
@@ -331,6 +330,20 @@ def test_a_file_that_is_no_table(folder, content, what):
     assert what in error.what
     assert error.where.startswith("regions.csv")
     assert len(error.problems) == 1
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_every_ragged_row_is_told_and_the_others_are_checked(folder, quote):
+    rows = ["region,name,lat", f"west,{quote}x{quote}", "east,,91", "south,,1,2"]
+    (folder / "regions.csv").write_text("\n".join(rows), "utf-8")
+    found = refused(folder).problems
+    assert [p.split(" — ")[1] for p in found] == ["regions.csv:2", "regions.csv:4", "regions.csv:3 lat"]
+    assert "2 cells, expected 3" in found[0]
+
+
+def test_a_table_s_file_may_end_in_capitals(folder):
+    (folder / "demands.csv").rename(folder / "demands.CSV")
+    assert Network.read(folder).table("demands").height
 
 
 def test_rows_are_lines_of_the_file(folder):

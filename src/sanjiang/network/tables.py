@@ -74,7 +74,8 @@ class Network:
         started = time.perf_counter()
         path = Path(path)
         if path.is_dir():
-            raws = {file.stem: read_table(file) for file in sorted(path.glob("*.csv"))}
+            files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
+            raws = {file.stem: read_table(file) for file in files}
             return cls(_accept(raws), time.perf_counter() - started)
         if path.suffix.lower() in (".xlsx", ".xlsm") and path.is_file():
             from sanjiang.network.workbook import read_workbook
