@@ -195,18 +195,23 @@ def test_refinery_optimisation():
                 limit("premium octane", ">=", 0, {f"{n} to premium": told - 94 for n, told in octane.items()}),
                 limit("regular octane", ">=", 0, {f"{n} to regular": told - 84 for n, told in octane.items()}),
                 limit("vapour", "<=", 0, {f"{n} to jet fuel": told - 1 for n, told in pressure.items()}),
-                limit("enough premium", ">=", 0, {**petrol["premium"], **{name: -0.4 for name in petrol["regular"]}}),
+                limit("enough premium", ">=", 0, {**petrol["premium"], **dict.fromkeys(petrol["regular"], -0.4)}),
             ),
         )
     )
     assert round(solution.objective) == 211_365
 
 
-FREIGHT = ((4000, 2000, 3000, 2500, 4500), (2500, 2600, 3400, 3000, 4000), (1200, 1800, 2600, 4100, 3000), (2200, 2600, 3100, 3700, 3200))  # fmt: skip
+FREIGHT = (
+    (4000, 2000, 3000, 2500, 4500),
+    (2500, 2600, 3400, 3000, 4000),
+    (1200, 1800, 2600, 4100, 3000),
+    (2200, 2600, 3100, 3700, 3200),
+)
 
 
 def test_plants_with_fixed_costs():
-    """The facility example of Gurobi's manual: which of five plants serve four warehouses; the least cost is 210,500."""
+    """Gurobi's facility example: which of five plants serve four warehouses; the least cost is 210,500."""
     size, fixed, asked = (20, 22, 17, 19, 18), (12_000, 15_000, 17_000, 13_000, 16_000), (15, 18, 14, 20)
     plants, houses = [f"plant {n}" for n in range(5)], [f"warehouse {n}" for n in range(4)]
     tables = {
