@@ -184,3 +184,18 @@ def test_many_shortages_are_counted(chain):
     what = failure(chain).what
     assert what.count("short by") == 5
     assert "(and 3 more / 另有 3 处)" in what
+
+
+def test_what_can_be_mended_stands_first_in_a_conflict(chain):
+    chain["demands"][0] |= {"quantity": 150, "minimum": 100.31}
+    conflict = failure(chain).what.partition("in conflict / 互相冲突: ")[2].split(", ")
+    assert [part.split(" ")[0] for part in conflict] == ["minimum", "capacity", "balance", "balance"]
+
+
+def test_a_conflict_is_sought_for_so_long_only(chain, monkeypatch):
+    """HiGHS has a time limit of its own for it."""
+    from sanjiang.network import conflict
+
+    monkeypatch.setattr(conflict, "SECONDS", 0.0)
+    chain["demands"][0] |= {"quantity": 150, "minimum": 100.31}
+    assert "in conflict" not in failure(chain).what

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from sanjiang.core.errors import SolveError
-from sanjiang.network import Change, Network, Programme, Scenario, solve, solver
+from sanjiang.network import Change, Method, Network, Programme, Scenario, solve, solver
 
 
 def test_an_option_that_highs_does_not_know_is_refused(chain, monkeypatch):
@@ -18,6 +20,15 @@ def test_a_coefficient_that_highs_would_drop_is_refused(chain):
     chain["stores"] = [{"region": "west", "product": "steel", "loss": 1 - 1e-8}]  # a share of a year's of the next
     with pytest.raises(SolveError, match=r"did not take the programme as it is.*choose units"):
         solve(Network.from_rows(chain))
+
+
+def test_a_time_limit_is_that_of_each_solve(chain):
+    """HiGHS's own clock runs on from one run to the next."""
+    programme = Programme(Network.from_rows(chain), Method(seconds=0.2))
+    prices = itertools.cycle((30, 50))
+    while programme._highs.getRunTime() < 0.3:
+        dear = Scenario("x", (Change("demands", "*|*|*|*", "price", value=next(prices)),))
+        assert programme.solve(dear).status == "optimal"
 
 
 def test_money_that_highs_takes_for_infinite_is_refused(chain):

@@ -162,6 +162,8 @@ class Programme:
         algorithm, size = self._method.algorithm, self._now.gain.size
         begin = algorithm == "auto" and not self._begun and size > LARGE and not self._now.integer.size
         self._begun = True
+        if self._method.seconds is not None:  # the solver's clock runs on from one solve to the next
+            set_options(self._highs, {"time_limit": self._highs.getRunTime() + self._method.seconds})
         if begin:
             set_options(self._highs, {"solver": "ipx"})
         status = run(self._highs)

@@ -12,7 +12,7 @@ from sanjiang.network.arrays import NO_INTEGERS, Arrays, Labels, matrix_of
 from sanjiang.network.columns import Floats
 from sanjiang.network.conflict import conflict
 from sanjiang.network.names import column_name, column_periods, reach
-from sanjiang.network.solver import OPTIMAL, load, run
+from sanjiang.network.solver import LARGE, OPTIMAL, Method, load, run
 
 SHORT = 1e-6
 """The part of a minimum or a limit that may be lacking by rounding alone."""
@@ -191,5 +191,6 @@ def _round(arrays: Arrays) -> Floats | None:
 
 
 def _optimum(arrays: Arrays) -> Floats | None:
-    highs = load(arrays)
+    method = Method("ipx") if arrays.gain.size > LARGE else Method()
+    highs = load(arrays, method.options(arrays.integer.size > 0))
     return np.array(highs.getSolution().col_value) if run(highs) in OPTIMAL else None
