@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import itertools
 
+import highspy
 import pytest
 
 from sanjiang.core.errors import SolveError
-from sanjiang.network import Change, Method, Network, Programme, Scenario, solve, solver
+from sanjiang.network import Change, Method, Network, Programme, Scenario, build, solve, solver
 
 
 def test_an_option_that_highs_does_not_know_is_refused(chain, monkeypatch):
@@ -41,3 +42,18 @@ def test_money_that_highs_takes_for_infinite_is_refused(chain):
     with pytest.raises(SolveError, match="did not take the prices"):
         programme.solve(dear)
     assert programme.solve().objective == 0
+
+
+def test_what_was_stopped_has_no_prices(chain, monkeypatch):
+    programme = Programme(Network.from_rows(chain))
+
+    def stop(highs):
+        solver.run(highs)
+        return highspy.HighsModelStatus.kTimeLimit
+
+    monkeypatch.setattr(build, "run", stop)
+    found = programme.solve()
+    assert found.status == "time limit"
+    assert found.sales["amount"].to_list() == [80.0]
+    assert found.prices["price"].is_nan().all()
+    assert found.rents["rent"].is_nan().all()

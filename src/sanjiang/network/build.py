@@ -143,6 +143,8 @@ class Programme:
         if status not in OPTIMAL and not (status in STOPPED and found):
             raise _stopped(status) if status in STOPPED else explain(self._now, self._labels, self._status(status))
         solved = self._highs.getSolution()
+        if status not in OPTIMAL and not self._now.integer.size:
+            solved.dual_valid = False  # what explains no optimum explains nothing
         seconds = {"read": self._read, "build": self._build, "solve": time.perf_counter() - started}
         return Solution(
             STOPPED.get(status, "optimal"),
