@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 from sanjiang.network import Network, solve
@@ -164,6 +165,15 @@ def test_terms_add_up_and_a_limit_may_ask_for_at_least_so_much(chain):
     assert solution.limit_rents["rent"].to_list() == pytest.approx([solution.objective / 50])
 
 
+def test_terms_that_cancel_count_nothing(chain):
+    chain["limits"] = [{"limit": "x", "sense": "<=", "amount": 0}]
+    chain["limit_terms"] = [
+        {"limit": "x", "table": "plants", "key": "*", "per_unit": 0.3},
+        {"limit": "x", "table": "plants", "key": "works", "per_unit": -0.1 - 0.2},
+    ]
+    assert solve(Network.from_rows(chain)).sales["amount"].to_list() == pytest.approx([80])
+
+
 def test_a_limit_of_each_period_of_one_and_of_all(years):
     years["limit_terms"] = [{"limit": "x", "table": "plants", "key": "*", "per_unit": 1}]
     for period, amount, sold in ((None, 10, (10, 10, 10)), ("b", 10, (80, 10, 80))):
@@ -173,6 +183,14 @@ def test_a_limit_of_each_period_of_one_and_of_all(years):
     sold = solve(Network.from_rows(years)).sales["amount"].to_list()
     # a ton-year of b is worth D/years of it: the first year before the others
     assert sold == pytest.approx([80, 10, 0])
+
+
+def test_a_term_may_name_the_period_of_its_rows(years):
+    years["demands"].append({**years["demands"][0], "period": "b"})
+    years["limits"] = [{"limit": "x", "sense": "<=", "amount": 10}]
+    years["limit_terms"] = [{"limit": "x", "table": "demands", "key": "*|*|b|*", "per_unit": 1}]
+    sold = solve(Network.from_rows(years)).sales.filter(pl.col("period") == "b")["amount"].to_list()
+    assert sorted(sold) == pytest.approx([10, 80])
 
 
 def test_a_lane_s_capacity_holds_over_products_in_each_direction_and_period(years):

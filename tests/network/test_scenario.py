@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanjiang.core.errors import NetworkError
+from sanjiang.core.errors import NetworkError, SolveError
 from sanjiang.network import Change, Network, Programme, Scenario, solve, sweep, tornado
 
 
@@ -27,6 +27,11 @@ def years(chain):
 CHANGES = [
     (Change("plants", "works", "capacity", value=50), ("plants", 0, {"capacity": 50})),
     (Change("plants", "works", "cost", value=20), ("plants", 0, {"cost": 20})),
+    (Change("plants", "works", "capacity", value=float("inf")), ("plants", 0, {"capacity": None})),
+    (Change("plants", "works", "cost", times=2), ("plants", 0, {"cost": 20})),
+    (Change("plants", "works", "to", plus=-3), ("plants", 0, {"capacity": 0})),
+    (Change("lanes", "*|*|*", "capacity", value=0), ("lanes", slice(0, 2), {"capacity": 0})),
+    (Change("lanes", "*|*|*", "capacity", times=0.1), ("lanes", 1, {"capacity": 10})),
     (Change("plants", "*", "from", plus=1), ("plants", 0, {"from": "b"})),
     (Change("plants", "works", "to", plus=-2), ("plants", 0, {"to": "a"})),
     (Change("processes", "smelt", "cost", times=1.5), ("processes", 0, {"cost": 15})),
@@ -45,13 +50,14 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize(("change", "row"), CHANGES, ids=[f"{c.table}.{c.column}" for c, _ in CHANGES])
+@pytest.mark.parametrize(("change", "row"), CHANGES, ids=[f"{c.table}.{c.column} {c.key}" for c, _ in CHANGES])
 def test_a_scenario_gives_what_the_changed_tables_give(years, change, row):
     programme = Programme(Network.from_rows(years))
     before = programme.solve().objective
     found = programme.solve(Scenario("what if", (change,)))
     table, place, fields = row
-    years[table][place].update(fields)
+    for changed in years[table][place] if isinstance(place, slice) else [years[table][place]]:
+        changed.update(fields)
     expected = solve(Network.from_rows(years))
     assert found.objective == pytest.approx(expected.objective, rel=1e-9)
     assert programme.solve().objective == pytest.approx(before, rel=1e-12)
@@ -72,6 +78,32 @@ def test_changes_of_one_scenario_hold_together(years):
     assert programme.solve(both).objective == pytest.approx(solve(Network.from_rows(years)).objective)
 
 
+def test_a_key_means_the_rows_of_the_tables_whatever_changed_before(years):
+    programme = Programme(Network.from_rows(years))
+    dear = Change("demands", "east|steel|*|40", "price", value=50)
+    less = Change("demands", "east|steel|*|40", "quantity", value=30)
+    years["demands"][0] |= {"price": 50, "quantity": 30}
+    found = programme.solve(Scenario("both", (dear, less)))
+    assert found.objective == pytest.approx(solve(Network.from_rows(years)).objective)
+
+
+def test_a_lane_that_is_not_there_is_told_though_another_was_shut(years):
+    shut = Change("lanes", "west|east|rail", "capacity", value=0)
+    with pytest.raises(NetworkError, match="matches no row of lanes"):
+        Programme(Network.from_rows(years)).solve(
+            Scenario("x", (shut, Change("lanes", "west|north|*", "capacity", value=0)))
+        )
+
+
+def test_a_demand_that_falls_below_its_minimum_is_named(years):
+    years["demands"][0]["minimum"] = 60
+    fallen = Scenario("half", (Change("demands", "*|*|*|*", "quantity", value=50),))
+    with pytest.raises(SolveError, match="steel at east in a: short by / 缺口 10 t") as caught:
+        Programme(Network.from_rows(years)).solve(fallen)
+    assert "minimum of steel at east" in caught.value.what
+    assert "quantity of steel at east" in caught.value.what
+
+
 BAD = [
     (Change("plants", "mill", "capacity", value=1), "matches no row of plants"),
     (Change("plants", "works|x", "capacity", value=1), "2 parts"),
@@ -80,10 +112,17 @@ BAD = [
     (Change("lanes", "west|east|rail", "capacity", value=5), "no capacity to change"),
     (Change("limits", "water", "amount", value=5), "matches no row of limits"),
     (Change("demands", "*|*|*|*", "price", value=float("nan")), "not a number"),
+    (Change("demands", "*|*|*|*", "price", value=float("inf")), "not a number"),
+    (Change("demands", "*|*|*|*", "price", value=1e25), "beyond 1e"),
+    (Change("demands", "*|*|*|*", "price", times=1e308), "beyond 1e"),
+    (Change("limits", "power", "amount", value=float("inf")), "not a number"),
+    (Change("lanes", "*|*|*", "capacity", value=5), "no capacity to change"),
+    (Change("plants", "works", "from", plus=0.5), "whole periods"),
+    (Change("plants", "works", "to", value=1), "whole periods"),
 ]
 
 
-@pytest.mark.parametrize(("change", "what"), BAD, ids=[w for _, w in BAD])
+@pytest.mark.parametrize(("change", "what"), BAD, ids=[f"{c.table} {w}" for c, w in BAD])
 def test_what_cannot_be_changed_is_one_line_and_changes_nothing(years, change, what):
     programme = Programme(Network.from_rows(years))
     before = programme.solve().objective

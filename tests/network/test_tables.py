@@ -255,7 +255,24 @@ BAD_ROWS = [
     ("candidates", {"region": "west", "process": "smelt", "fixed_cost": 2}, "candidates.csv:2 max_size", "needs one"),
     ("limits", {"limit": "money", "sense": "<", "amount": 1}, "limits.csv:2 sense", "not one of"),
     ("limits", {"limit": "money", "sense": "<=", "amount": 1}, "limits.csv:2 limit", "has no terms"),
-    ("settings", {"key": "discount_rate", "value": "eight"}, "settings.csv:2 value", "not a number of at least 0"),
+    ("settings", {"key": "discount_rate", "value": "eight"}, "settings.csv:2 value", "not a number from 0 to 1"),
+    ("settings", {"key": "discount_rate", "value": "8"}, "settings.csv:2 value", "not a number from 0 to 1"),
+    ("periods", {"period": "2021", "years": 3e9}, "periods.csv:2 years", "out of range"),
+    ("demands", {"region": "east", "product": "steel", "price": 1e16}, "demands.csv:2 price", "beyond the solver"),
+    ("demands", {"region": "east", "product": "steel", "minimum": 1e22}, "demands.csv:2 minimum", "beyond the solver"),
+    (
+        "candidates",
+        {"region": "west", "process": "smelt", "min_size": 1e-12, "max_size": 2},
+        "candidates.csv:2 min_size",
+        "beyond the solver",
+    ),
+    ("stores", {"region": "west", "product": "ore", "loss": 1 - 1e-12}, "stores.csv:2 loss", "leaves less"),
+    (
+        "lanes",
+        {"origin": "west", "destination": "east", "mode": "rail", "distance_km": 5, "loss": 1 - 1e-12},
+        "lanes.csv:2 loss",
+        "leaves less",
+    ),
     ("settings", {"key": "quantities", "value": "daily"}, "settings.csv:2 value", "neither per_year nor per_period"),
     ("stores", {"region": "west", "product": "ore", "loss": 2}, "stores.csv:2 loss", "out of range"),
 ]
@@ -282,6 +299,15 @@ def test_a_limit_s_term_must_mean_something(chain, table, key, what):
     assert what in problems(chain)[0]
 
 
+def test_periods_end_some_time_unless_quantities_are_per_period(chain):
+    chain["periods"] = [{"period": str(place), "years": 400} for place in range(4)]
+    (found,) = problems(chain)
+    assert found.startswith("the periods reach beyond 1000 years")
+    assert " — periods.csv:4 years — " in found
+    chain["settings"] = [{"key": "quantities", "value": "per_period"}]
+    Network.from_rows(chain)
+
+
 def test_an_unknown_table_is_refused(folder):
     (folder / "suplies.csv").write_text("region\n", "utf-8")
     assert "did you mean 'supplies'?" in refused(folder).mend
@@ -295,7 +321,6 @@ def test_an_unknown_table_is_refused(folder):
         (b"", "no header"),
         (b"region,\nwest,x\n", "column 2 has no name"),
         (b"region,region\nwest,x\n", "column 2 stands twice"),
-        (b"region,name\nwest\n", "1 cells, expected 2"),
         (b'region\n"west\n', "not a CSV table"),
     ],
 )
@@ -305,6 +330,20 @@ def test_a_file_that_is_no_table(folder, content, what):
     assert what in error.what
     assert error.where.startswith("regions.csv")
     assert len(error.problems) == 1
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_every_ragged_row_is_told_and_the_others_are_checked(folder, quote):
+    rows = ["region,name,lat", f"west,{quote}x{quote}", "east,,91", "south,,1,2"]
+    (folder / "regions.csv").write_text("\n".join(rows), "utf-8")
+    found = refused(folder).problems
+    assert [p.split(" — ")[1] for p in found] == ["regions.csv:2", "regions.csv:4", "regions.csv:3 lat"]
+    assert "2 cells, expected 3" in found[0]
+
+
+def test_a_table_s_file_may_end_in_capitals(folder):
+    (folder / "demands.csv").rename(folder / "demands.CSV")
+    assert Network.read(folder).table("demands").height
 
 
 def test_rows_are_lines_of_the_file(folder):

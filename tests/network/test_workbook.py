@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import openpyxl
+import openpyxl.styles
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_build import networks
 
 from sanjiang.core.errors import NetworkError
 from sanjiang.network import Network, TableError, solve
+from sanjiang.network.workbook import UNWRITABLE
 
 
 def book(path, sheets, **changes):
@@ -93,3 +96,73 @@ def test_what_is_no_workbook_is_one_line(tmp_path, content):
     (tmp_path / "net.xlsx").write_bytes(content)
     with pytest.raises(NetworkError, match="not an Excel workbook"):
         Network.read(tmp_path / "net.xlsx")
+
+
+def changed_book(chain, tmp_path, sheet, place, value=None, style=None):
+    """The chain's workbook with one cell written, or only marked."""
+    path = book(tmp_path / "net.xlsx", chain)
+    workbook = openpyxl.load_workbook(path)
+    if value is None:
+        workbook[sheet][place].font = openpyxl.styles.Font(bold=True)
+    else:
+        workbook[sheet][place] = value
+    workbook.save(path)
+    workbook.close()
+    return path
+
+
+def test_a_formula_without_a_value_is_not_taken_for_a_blank(chain, tmp_path):
+    (found,) = problems(changed_book(chain, tmp_path, "plants", "D2", "=50*2"))
+    assert found.startswith(
+        "a formula without a value / 公式没有算出的值: D2: =50*2 — net.xlsx plants:2 — open and save"
+    )
+
+
+def test_a_mark_far_away_is_no_cell(chain, tmp_path):
+    network = Network.read(changed_book(chain, tmp_path, "plants", "XFD1048576"))
+    assert network.table("plants").height == 1
+
+
+def test_a_blank_sheet_is_no_table(chain, tmp_path):
+    assert Network.read(book(tmp_path / "net.xlsx", chain, Sheet1=[])).table("plants").height == 1
+    (found,) = problems(book(tmp_path / "net.xlsx", chain, members=[]))
+    assert "no header" in found
+
+
+def test_every_row_with_a_cell_beyond_the_header_is_told_and_the_rest_is_checked(chain, tmp_path):
+    rows = [["region", "lat"], ["west", 91, "!"], ["east", 92], ["south", 1, "?"]]
+    found = problems(book(tmp_path / "net.xlsx", chain, regions=rows))
+    assert [p.split(" — ")[1] for p in found] == ["net.xlsx regions:2", "net.xlsx regions:4", "net.xlsx regions:3 lat"]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.floats(0, 1e15), st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8))
+def test_a_workbook_holds_every_digit_and_says_what_it_cannot_hold(tmp_path_factory, capacity, note):
+    tables = {
+        "regions": [{"region": "r", "source": f"a{note}b"}],
+        "products": [],
+        "processes": [{"process": "x", "unit": "t"}],
+        "coefficients": [],
+        "plants": [{"plant": "w", "process": "x", "region": "r", "capacity": capacity}],
+    }
+    network, path = Network.from_rows(tables), tmp_path_factory.mktemp("book") / "net.xlsx"
+    if UNWRITABLE.search(note):
+        with pytest.raises(NetworkError, match=r"a workbook cannot hold regions\.source of row 2"):
+            network.write(path)
+        return
+    network.write(path)
+    again = Network.read(path)
+    assert all(again.table(name).equals(frame) for name, frame in network.tables.items())
+
+
+def test_a_text_too_long_for_a_cell_is_not_lost(chain, tmp_path):
+    chain["regions"][0]["source"] = "x" * 40_000
+    with pytest.raises(NetworkError, match=r"cannot hold regions\.source of row 2"):
+        Network.from_rows(chain).write(tmp_path / "net.xlsx")
+    assert not (tmp_path / "net.xlsx").exists()
+
+
+def test_a_workbook_s_name_may_hold_anything(chain, tmp_path):
+    chain["plants"][0]["capacity"] = -1
+    path = book(tmp_path / "net.xlsx", chain).rename(tmp_path / r"a\d.xlsx")
+    assert r" — a\d.xlsx plants:2 capacity — " in problems(path)[0]

@@ -18,7 +18,7 @@ from sanjiang.network.diagnose import explain
 from sanjiang.network.problem import suggest
 from sanjiang.network.scenario import Scenario, changed
 from sanjiang.network.solution import Solution
-from sanjiang.network.solver import LARGE, OPTIMAL, STOPPED, Method, accept, load, run, set_options
+from sanjiang.network.solver import LARGE, OPTIMAL, STOPPED, Method, accept, finite, load, run, set_options
 from sanjiang.network.tables import Network
 from sanjiang.network.watch import Progress, watched
 
@@ -143,6 +143,8 @@ class Programme:
         if status not in OPTIMAL and not (status in STOPPED and found):
             raise _stopped(status) if status in STOPPED else explain(self._now, self._labels, self._status(status))
         solved = self._highs.getSolution()
+        if status not in OPTIMAL and not self._now.integer.size:
+            solved.dual_valid = False  # what explains no optimum explains nothing
         seconds = {"read": self._read, "build": self._build, "solve": time.perf_counter() - started}
         return Solution(
             STOPPED.get(status, "optimal"),
@@ -162,6 +164,8 @@ class Programme:
         algorithm, size = self._method.algorithm, self._now.gain.size
         begin = algorithm == "auto" and not self._begun and size > LARGE and not self._now.integer.size
         self._begun = True
+        if self._method.seconds is not None:  # the solver's clock runs on from one solve to the next
+            set_options(self._highs, {"time_limit": self._highs.getRunTime() + self._method.seconds})
         if begin:
             set_options(self._highs, {"solver": "ipx"})
         status = run(self._highs)
@@ -187,6 +191,7 @@ class Programme:
             accept(highs.clearSolver(), "a new beginning")
         costs = _differing((now.gain, wanted.gain))
         if costs.size:
+            finite(wanted.gain[costs])
             accept(highs.changeColsCost(costs.size, costs, wanted.gain[costs]), "the prices")
         bounds = _differing((now.lower, wanted.lower), (now.upper, wanted.upper))
         if bounds.size:

@@ -9,9 +9,11 @@ import polars as pl
 
 from sanjiang.network.files import Raw
 from sanjiang.network.problem import Problem, suggest
-from sanjiang.network.schema import Column, Kind, Table
+from sanjiang.network.schema import LARGEST, Column, Kind, Table
 
 DTYPES: dict[Kind, type[pl.DataType]] = {"text": pl.String, "number": pl.Float64, "bool": pl.Boolean}
+
+UNIT = "choose another unit, or leave it blank where there is no limit / 请改用其他单位, 不限则留空"
 
 
 def typed(table: Table, raw: Raw) -> tuple[pl.DataFrame, list[Problem]]:
@@ -63,10 +65,12 @@ def _column(table: Table, column: Column, raw: Raw) -> tuple[pl.Series, list[Pro
     faults = [(values.is_null() & ~blank, f"not {expected}", mend)]
     if column.kind == "number":
         infinite = ~values.is_finite().fill_null(True)
-        outside = ((values < column.low) | (values > column.high)).fill_null(False) & ~infinite
+        large = (values.abs() > LARGEST).fill_null(False) & ~infinite
+        outside = ((values < column.low) | (values > column.high)).fill_null(False) & ~infinite & ~large
         faults.append((infinite, f"not finite, expected {expected}", "leave it blank where unknown / 未知则留空"))
+        faults.append((large, f"beyond the solver, expected a size up to {LARGEST:g} / 超出求解范围", UNIT))
         faults.append((outside, f"out of range, expected {expected}", mend))
-        values = values.set(infinite | outside, None)
+        values = values.set(infinite | large | outside, None)
     if column.required:
         faults.append((blank, "blank, expected a value / 不能为空", f"fill in the {column.name} / 请填写"))
     if column.whole:

@@ -34,7 +34,7 @@ def checked(
         raw = raws.get(name)
         if isinstance(raw, Raw):
             tables[name], found = typed(table, raw)
-            problems += found
+            problems += [*raw.faults, *found]
         elif isinstance(raw, Problem):
             problems.append(raw)
         elif not table.required:
@@ -46,7 +46,15 @@ def checked(
             problems += _twice(contract[name], numbered)
             problems += _unknown(contract, name, numbered, tables)
             problems += rows(name, numbered, tables)
-    return tables, problems
+    return tables, _once(problems, raws)
+
+
+def _once(problems: list[Problem], raws: Mapping[str, Raw | Problem]) -> list[Problem]:
+    """Return the problems, of a row that is no row only that."""
+    broken = {fault.where: fault for raw in raws.values() if isinstance(raw, Raw) for fault in raw.faults}
+    if not broken:
+        return problems
+    return [problem for problem in problems if broken.get(problem.where.split(" ")[0], problem) is problem]
 
 
 def _names(raws: Mapping[str, Raw | Problem], contract: Mapping[str, Table]) -> Iterator[Problem]:

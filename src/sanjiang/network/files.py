@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A table before it is checked: cells of any type, and the line at which each row starts (the header's is 1)."""
+    """A table before it is checked: cells of any type, and the line at which each row starts (the header's is 1).
+
+    `faults` tells rows that are no rows, whose cells stand for what they could be.
+    """
 
     frame: pl.DataFrame
     lines: Lines
+    faults: tuple[Problem, ...] = ()
 
 
 def is_network_folder(path: Path) -> bool:
@@ -80,35 +84,35 @@ def faulty_header(header: list[str], name: str) -> Problem | None:
     return None
 
 
-def _plain(text: str, header: list[str], name: str) -> Raw | Problem:
+def _plain(text: str, header: list[str], name: str) -> Raw:
     lines = pl.Series(text.split("\n"), dtype=pl.String).str.strip_chars_end("\r")
     numbers = np.arange(2, lines.len() + 2)
     filled = lines.str.contains("[^,]").to_numpy()
     lines, numbers = lines.filter(filled), numbers[filled]
     cells = lines.str.count_matches(",", literal=True).to_numpy() + 1
     wrong = np.flatnonzero(cells != len(header))
-    if wrong.size:
-        return _ragged(int(cells[wrong[0]]), header, f"{name}:{numbers[wrong[0]]}")
+    faults = tuple(_ragged(int(cells[i]), header, f"{name}:{numbers[i]}") for i in wrong)
     if lines.is_empty():
         return Raw(pl.DataFrame({column: pl.Series([], dtype=pl.String) for column in header}), [])
     parted = lines.str.split_exact(",", len(header) - 1).struct.rename_fields(header).struct.unnest()
-    return Raw(parted, numbers)
+    return Raw(parted, numbers, faults)
 
 
-def _quoted(reader: Reader, header: list[str], name: str) -> Raw | Problem:
+def _quoted(reader: Reader, header: list[str], name: str) -> Raw:
     rows: list[list[str]] = []
     lines: list[int] = []
-    start = reader.line_num + 1
+    faults: list[Problem] = []
+    width, start = len(header), reader.line_num + 1
     for row in reader:
         if any(row):
-            if len(row) != len(header):
-                return _ragged(len(row), header, f"{name}:{start}")
-            rows.append(row)
+            if len(row) != width:
+                faults.append(_ragged(len(row), header, f"{name}:{start}"))
+            rows.append((row + [""] * width)[:width])
             lines.append(start)
         start = reader.line_num + 1
     cells = zip(*rows, strict=True) if rows else ([] for _ in header)
     columns = {column: pl.Series(values, dtype=pl.String) for column, values in zip(header, cells, strict=True)}
-    return Raw(pl.DataFrame(columns), lines)
+    return Raw(pl.DataFrame(columns), lines, tuple(faults))
 
 
 def _ragged(found: int, header: list[str], where: str) -> Problem:

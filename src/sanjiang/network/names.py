@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from sanjiang.network.arrays import Arrays, Labels, matrix_of
+from sanjiang.network.columns import Columns, Floats, Places
 
 
 def column_name(labels: Labels, place: int) -> tuple[str, str]:
@@ -52,7 +53,8 @@ def _column(name: str, row: Mapping[str, Any]) -> str:
     if name == "flows":
         return f"{row['product']} from {row['origin']} to {row['destination']} by {row['mode']}"
     if name in ("sales", "purchases", "stock"):
-        return f"{row['product']} at {row['region']}"
+        kind = {"sales": "", "purchases": "supply of ", "stock": "store of "}[name]
+        return f"{kind}{row['product']} at {row['region']}"
     return f"new {row['process']} at {row['region']}"
 
 
@@ -66,24 +68,65 @@ def _row(name: str, row: Mapping[str, Any]) -> str:
     return f"size of new {row['process']} at {row['region']}"
 
 
-def reach(arrays: Arrays, labels: Labels, region: str, product: str) -> str:
-    """Say what plants make of a product at a region, what is supplied there, and what lanes bring."""
-    made = _made(arrays, labels, region, product)
-    here = (pl.col("region") == region) & (pl.col("product") == product)
-    supplies = labels.columns["purchases"].frame.filter(here)["quantity"]
-    flows = labels.columns["flows"].frame.filter((pl.col("destination") == region) & (pl.col("product") == product))
-    imports = f"{flows.height} lanes bring it / 条线路运入" if flows.height else "no lane brings it / 没有线路运入"
-    supplied = "unlimited / 不限" if supplies.null_count() else f"{supplies.sum() or 0:.6g}"
-    return f"plants there reach / 当地产能 {made}, supplies / 供给 {supplied}, {imports}"
+def column_periods(labels: Labels, places: Places) -> list[int]:
+    """Return the periods of some columns, each once."""
+    kinds = labels.columns.values()
+    of = np.concatenate([kind.period for kind in kinds])
+    return sorted({int(period) for period in of[places]})
 
 
-def _made(arrays: Arrays, labels: Labels, region: str, product: str) -> str:
-    """Return how much plants of a region can make of a product in a period, their inputs aside."""
-    plants, balances = labels.columns["activity"], labels.rows["balances"]
-    goods = balances.frame.select((pl.col("region") == region) & (pl.col("product") == product)).to_series().to_numpy()
-    most = 0.0
-    for row in np.flatnonzero(goods[balances.row]):
-        takes = matrix_of(arrays)[:, plants.span].tocsr()[[int(row)], :].tocoo()
-        made = takes.data > 0
-        most = max(most, float((arrays.upper[plants.span][takes.col[made]] * takes.data[made]).sum()))
-    return "unlimited / 不限" if np.isinf(most) else f"{most:.6g}"
+def reach(arrays: Arrays, labels: Labels, market: Mapping[str, Any]) -> str:
+    """Say what can be made of a product at a region in a period, what is supplied there, and what lanes bring."""
+    period = labels.timeline.names.index(market.get("period", labels.timeline.names[0]))
+    at = (pl.col("product") == market["product"]) & (pl.col("region") == market["region"])
+    to = (pl.col("product") == market["product"]) & (pl.col("destination") == market["region"])
+    supplied = arrays.upper[_places(labels.columns["purchases"], at, period)].sum()
+    lanes = int((arrays.upper[_places(labels.columns["flows"], to, period)] > 0).sum())
+    brings = "1 lane brings it" if lanes == 1 else f"{lanes} lanes bring it" if lanes else "no lane brings it"
+    imports = f"{brings} / {f'{lanes} 条线路运入' if lanes else '没有线路运入'}"
+    plants = f"plants there reach / 当地产能 {_shown(_made(arrays, labels, at, period))}"
+    new = _buildable(arrays, labels, market, period)
+    built = f", new ones / 可新建 {_shown(new)}" if new else ""
+    return f"{plants}{built}, supplies / 供给 {_shown(supplied)}, {imports}"
+
+
+def _places(kind: Columns, rows: pl.Expr, period: int) -> Places:
+    """Return the places of the columns of some rows in a period."""
+    meant = kind.frame.select(rows).to_series().to_numpy()
+    here: Places = np.flatnonzero(meant[kind.row] & (kind.period == period))
+    return here + kind.first
+
+
+def _shown(amount: float) -> str:
+    return "unlimited / 不限" if np.isinf(amount) else f"{amount:.6g}"
+
+
+def _per_unit(arrays: Arrays, labels: Labels, kind: Columns, goods: pl.Expr, period: int) -> Floats:
+    """Return what one unit of each column of a kind makes of a product at a region in a period; takings are nothing."""
+    balances = labels.rows["balances"]
+    meant = balances.frame.select(goods).to_series().to_numpy()
+    row = np.flatnonzero(meant[balances.row] & (balances.period == period))
+    if not row.size:
+        return np.zeros(kind.size)
+    made: Floats = matrix_of(arrays).tocsr()[row, :].toarray()[0, kind.span]
+    return np.maximum(made, 0.0)
+
+
+def _made(arrays: Arrays, labels: Labels, goods: pl.Expr, period: int) -> float:
+    """Return how much plants can make of a product in a period, their inputs aside."""
+    plants = labels.columns["activity"]
+    made = _per_unit(arrays, labels, plants, goods, period)
+    makes = made > 0
+    return float((arrays.upper[plants.span][makes] * made[makes]).sum())
+
+
+def _buildable(arrays: Arrays, labels: Labels, market: Mapping[str, Any], period: int) -> float:
+    """Return how much of a product plants could make in a period that can stand by then, their inputs aside."""
+    new, builds = labels.columns["new"], labels.columns["builds"]
+    goods = (pl.col("product") == market["product"]) & (pl.col("region") == market["region"])
+    made = np.zeros(new.frame.height)
+    here = new.period == period
+    made[new.row[here]] = _per_unit(arrays, labels, new, goods, period)[here]
+    lead = builds.frame["lead_periods"].to_numpy()[builds.row]
+    stands = (builds.period + lead <= period) & (made[builds.row] > 0)
+    return float((arrays.upper[builds.span][stands] * made[builds.row[stands]]).sum())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from sanjiang.core.errors import NetworkError
@@ -27,7 +28,9 @@ def tables(solution: Solution) -> None:
     """Print the objective, and what runs, moves, is sold and bought."""
     console = Console()
     size = f"{solution.rows} × {solution.columns}"
-    console.print(f"{solution.status}  目标值 objective {solution.objective:.10g} {solution.currency or ''}  {size}")
+    console.print(
+        f"{solution.status}  目标值 objective {solution.objective:.10g} {escape(solution.currency or '')}  {size}"
+    )
     for name, title in TITLES.items():
         frame = getattr(solution, name)
         frame = frame.filter(frame["amount"] > 0)
@@ -36,7 +39,7 @@ def tables(solution: Solution) -> None:
         zh, en = MEANING[name]
         table = Table(*frame.columns, title=f"{title}: {zh} {en}")
         for row in frame.head(MOST).iter_rows():
-            table.add_row(*(f"{cell:.6g}" if isinstance(cell, float) else str(cell) for cell in row))
+            table.add_row(*(f"{cell:.6g}" if isinstance(cell, float) else escape(str(cell)) for cell in row))
         console.print(table)
         if frame.height > MOST:
             console.print(f"… {frame.height - MOST} 行未列 more rows, see --json")

@@ -9,10 +9,8 @@ import polars as pl
 
 from sanjiang.core.units import factor
 from sanjiang.network.problem import Problem
-from sanjiang.network.schema import TERMS
+from sanjiang.network.schema import LARGEST, SMALLEST, TERMS, YEARS
 
-SMALLEST, LARGEST = 1e-9, 1e15
-"""The solver takes a smaller coefficient for zero and refuses a larger one."""
 Tables = Mapping[str, pl.DataFrame]
 
 
@@ -23,6 +21,7 @@ def row_problems(name: str, frame: pl.DataFrame, tables: Tables) -> Iterator[Pro
 
 
 def _lanes(frame: pl.DataFrame, _: Tables) -> Iterator[Problem]:
+    yield from _losses(frame, "lanes")
     loops = frame.filter(pl.col("origin") == pl.col("destination"))
     for line, region in loops.select("line", "origin").iter_rows():
         what = f"a lane from {region!r} to itself / 起点与终点相同"
@@ -40,10 +39,16 @@ def _coefficients(frame: pl.DataFrame, _: Tables) -> Iterator[Problem]:
     yield from _sizes(frame, "coefficients", "amount")
 
 
+def _losses(frame: pl.DataFrame, table: str) -> Iterator[Problem]:
+    kept = 1.0 - pl.col("loss")
+    for line, loss in frame.filter((kept > 0) & (kept < SMALLEST)).select("line", "loss").iter_rows():
+        what = f"a loss of {loss!r} leaves less than the solver can tell from nothing / 剩余过小, 求解器无法区分"
+        yield Problem(what, f"{table}.csv:{line} loss", "write 1, or a little less / 请写 1, 或略小的数")
+
+
 def _sizes(frame: pl.DataFrame, table: str, column: str) -> Iterator[Problem]:
     size = pl.col(column).abs()
-    extreme = frame.filter(((size > 0) & (size < SMALLEST)) | (size > LARGEST))
-    for line, amount in extreme.select("line", column).iter_rows():
+    for line, amount in frame.filter((size > 0) & (size < SMALLEST)).select("line", column).iter_rows():
         what = f"{amount:g} is beyond the solver, expected a size from {SMALLEST:g} to {LARGEST:g} / 超出求解范围"
         yield Problem(what, f"{table}.csv:{line} {column}", "choose another unit / 请改用其他单位")
 
@@ -82,13 +87,25 @@ def _candidates(frame: pl.DataFrame, _: Tables) -> Iterator[Problem]:
     for line, low, high in crossed.select("line", "min_size", "max_size").iter_rows():
         what = f"min_size {low:g} exceeds the max_size {high:g} / 最小规模超过最大规模"
         yield Problem(what, f"candidates.csv:{line} min_size", "lower it, or raise the max_size / 请降低, 或提高上限")
-    lumps = ((pl.col("min_size") > 0) | (pl.col("fixed_cost") > 0)) & pl.col("max_size").is_null()
-    for line in frame.filter(lumps)["line"]:
+    lumps = frame.filter((pl.col("min_size") > 0) | (pl.col("fixed_cost") > 0))
+    for column in ("min_size", "max_size"):
+        yield from _sizes(lumps, "candidates", column)
+    for line in lumps.filter(pl.col("max_size").is_null())["line"]:
         what = "max_size is blank, and a min_size or fixed_cost needs one / 有最小规模或固定成本时须有上限"
         yield Problem(what, f"candidates.csv:{line} max_size", "write the largest size / 请填写最大规模")
 
 
-def _periods(frame: pl.DataFrame, _: Tables) -> Iterator[Problem]:
+def _stores(frame: pl.DataFrame, _: Tables) -> Iterator[Problem]:
+    yield from _losses(frame, "stores")
+
+
+def _periods(frame: pl.DataFrame, tables: Tables) -> Iterator[Problem]:
+    """Years count unless quantities are per period."""
+    settings = tables["settings"].filter((pl.col("key") == "quantities") & (pl.col("value") == "per_period"))
+    far = frame.filter(pl.col("years").cum_sum() > YEARS) if settings.is_empty() else frame.clear()
+    for line in far["line"].head(1):
+        what = f"the periods reach beyond {YEARS:g} years / 各期合计超过 {YEARS:g} 年"
+        yield Problem(what, f"periods.csv:{line} years", "write fewer years / 请减少年数")
     for line in frame.filter(pl.col("period") == "all")["line"]:
         what = "a period is called 'all', which means every period in limits / 时期不能叫 all"
         yield Problem(what, f"periods.csv:{line} period", "name it otherwise / 请改名")
@@ -126,7 +143,7 @@ def matches(table: str, key: str) -> pl.Expr:
         elif part == "":
             found &= pl.col(column).is_null()
         else:
-            found &= pl.col(column).cast(pl.String) == part
+            found &= pl.col(column).cast(pl.String).eq_missing(pl.lit(part))
     return found
 
 
@@ -139,8 +156,8 @@ def _number(text: str) -> float:
 
 def _settings(frame: pl.DataFrame, _: Tables) -> Iterator[Problem]:
     for line, key, value in frame.select("line", "key", "value").drop_nulls().iter_rows():
-        if key == "discount_rate" and not 0 <= _number(value) < math.inf:
-            what = f"discount_rate {value!r} is not a number of at least 0 / 折现率应为不小于 0 的数"
+        if key == "discount_rate" and not 0 <= _number(value) <= 1:
+            what = f"discount_rate {value!r} is not a number from 0 to 1 / 折现率应在 0 与 1 之间"
             yield Problem(what, f"settings.csv:{line} value", "write a share such as 0.08 / 请写小数, 如 0.08")
         if key == "quantities" and value not in ("per_year", "per_period"):
             what = f"quantities {value!r} is neither per_year nor per_period / 应为 per_year 或 per_period"
@@ -154,6 +171,7 @@ CHECKS: dict[str, Callable[[pl.DataFrame, Tables], Iterator[Problem]]] = {
     "processes": _processes,
     "plants": _plants,
     "candidates": _candidates,
+    "stores": _stores,
     "periods": _periods,
     "limits": _limits,
     "limit_terms": _limit_terms,

@@ -139,6 +139,7 @@ COUNTED = {
     "stores": ("stock",),
 }
 """Which columns a limit's term counts, by table."""
+ROUNDING = 1e-14
 ONCE = ("builds", "stock")
 """What is counted once over all periods; what goes on year by year is counted in each of its years."""
 
@@ -174,8 +175,8 @@ def _terms(
     """Yield what a term counts in each row of its limit."""
     for name in COUNTED[term["table"]]:
         kind = kinds[name]
-        meant = kind.frame.select(pl.lit(True).and_(matches(term["table"], term["key"])).alias("meant"))["meant"]
-        chosen = np.broadcast_to(meant.to_numpy(), kind.frame.height)[kind.row]
+        meant = kind.frame.with_columns(meant=matches(term["table"], term["key"]))["meant"]
+        chosen = meant.to_numpy()[kind.row]
         for at in mine:
             inside = np.flatnonzero(chosen & ((period[at] < 0) | (kind.period == period[at])))
             weight = (
@@ -193,10 +194,15 @@ def stacked(entries: list[Entries]) -> Entries:
 
 
 def summed(entries: Entries) -> Entries:
-    """Return entries with those of the same place added up, as when two terms of a limit count the same column."""
+    """Return entries with those of the same place added up, as when two terms of a limit count the same column.
+
+    What is left by rounding alone of terms that cancel is nothing.
+    """
     rows, columns, values = entries
     if not rows.size:
         return entries
     width = int(columns.max()) + 1
     places, inverse = np.unique(rows * width + columns, return_inverse=True)
-    return places // width, places % width, np.bincount(inverse, weights=values).astype(np.float64)
+    totals, sizes = (np.bincount(inverse, weights=told).astype(np.float64) for told in (values, np.abs(values)))
+    kept = np.abs(totals) > ROUNDING * sizes
+    return places[kept] // width, places[kept] % width, totals[kept]

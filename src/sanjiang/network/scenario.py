@@ -14,7 +14,7 @@ from sanjiang.network.arrays import Arrays, Labels
 from sanjiang.network.columns import limits
 from sanjiang.network.problem import suggest
 from sanjiang.network.row_checks import matches
-from sanjiang.network.schema import TERMS
+from sanjiang.network.schema import LARGEST, TERMS
 
 KEYS: dict[str, tuple[str, ...]] = {**TERMS, "limits": ("limit", "period")}
 COLUMNS: Mapping[tuple[str, str], Sequence[tuple[str, str]]] = {
@@ -35,10 +35,14 @@ COLUMNS: Mapping[tuple[str, str], Sequence[tuple[str, str]]] = {
     ("stores", "cost"): (("stock", "cost"),),
     ("candidates", "capex"): (("builds", "capex"),),
     ("candidates", "fixed_cost"): (("chosen", "fixed_cost"),),
-    ("lanes", "capacity"): (),
-    ("limits", "amount"): (),
+    ("lanes", "capacity"): (("lanes", "capacity"),),
+    ("limits", "amount"): (("limits", "amount"),),
 }
-"""Which figures a scenario may change, and in which rows of columns they stand."""
+"""Which figures a scenario may change, and in which frames of columns and rows they stand."""
+SIGNED = ("price", "cost", "amount")
+"""Figures that may be below nothing."""
+OPEN = ("capacity", "quantity")
+"""Figures that may be without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,42 +95,44 @@ def changed(arrays: Arrays, labels: Labels, scenario: Scenario) -> Arrays:
     NetworkError
         If it names a table, column or row that is not there, or makes a figure that cannot be.
     """
-    columns = {name: kind.frame for name, kind in labels.columns.items()}
-    rows = {name: labels.rows[name].frame for name in ("lanes", "limits")}
+    frames = {name: labels.rows[name].frame for name in ("lanes", "limits")}
+    frames |= {name: kind.frame for name, kind in labels.columns.items()}
     shut = np.zeros(labels.columns["flows"].frame.height, dtype=bool)
     for change in scenario.changes:
         _check(change, scenario.name)
-        kinds = COLUMNS[change.table, change.column]
-        met = [_change(columns, name, column, change, labels) for name, column in kinds]
+        places = COLUMNS[change.table, change.column]
+        met = [_change(frames, name, column, change, labels) for name, column in places]
         if (change.table, change.column) == ("lanes", "capacity"):
-            met = [_change(rows, "lanes", "capacity", change, labels)]
-            if not met[0]:
-                shut |= _shut(columns["flows"], change, scenario.name)
-                met = [bool(shut.any())]
-        elif change.table == "limits":
-            met = [_change(rows, "limits", "amount", change, labels)]
+            free = _without_capacity(labels, change)
+            if free.any() and (change.value is not None or not any(met)):
+                _only_shut(change, scenario.name)
+                shut |= free
+            met.append(bool(free.any()))
         if not any(met):
             raise _no_row(change, scenario.name)
-        figures = [columns[name][column] for name, column in kinds]
-        if change.table == "lanes" and change.column == "capacity":
-            figures.append(rows["lanes"]["capacity"])
-        _at_least_nothing(change, figures, scenario.name)
-    return _rows(_columns(arrays, labels, columns, shut), labels, rows)
+        _within_bounds(change, [frames[name][column] for name, column in places], scenario.name)
+    return _rows(_columns(arrays, labels, frames, shut), labels, frames)
 
 
 def _change(frames: dict[str, pl.DataFrame], name: str, column: str, change: Change, labels: Labels) -> bool:
-    """Change a column of a kind's rows in `frames`; return whether any row is meant."""
-    frame = frames[name]
-    keyed = _limit_key(change.key) if change.table == "limits" else matches(change.table, change.key)
-    met = frame.select(pl.lit(True).and_(keyed).alias("met"))["met"]
+    """Change a column in `frames`, in the rows that the tables' own figures mean; return whether there are any."""
+    told = labels.rows[name].frame if name in labels.rows else labels.columns[name].frame
+    met = _meant(told, change)
     if not met.any():
         return False
     if column in ("from", "to"):
-        frames[name] = _shifted(frame, met, change, labels)
+        frames[name] = _shifted(frames[name], met, change, labels)
     else:
-        new = pl.when(pl.lit(met)).then(change.of(pl.col(column))).otherwise(pl.col(column))
-        frames[name] = frame.with_columns(new.alias(column))
+        old = pl.coalesce("cost", "process_cost") if (name, column) == ("activity", "cost") else pl.col(column)
+        new = pl.when(pl.lit(met)).then(change.of(old)).otherwise(pl.col(column))
+        frames[name] = frames[name].with_columns(new.alias(column))
     return True
+
+
+def _meant(frame: pl.DataFrame, change: Change) -> pl.Series:
+    """Tell which rows a change's key means."""
+    keyed = _limit_key(change.key) if change.table == "limits" else matches(change.table, change.key)
+    return frame.with_columns(keyed.fill_null(False).alias("meant"))["meant"]
 
 
 def _columns(arrays: Arrays, labels: Labels, frames: Mapping[str, pl.DataFrame], shut: npt.NDArray[np.bool_]) -> Arrays:
@@ -160,29 +166,34 @@ def _rows(arrays: Arrays, labels: Labels, frames: Mapping[str, pl.DataFrame]) ->
     return replace(arrays, row_lower=lower, row_upper=upper)
 
 
-def _shut(flows: pl.DataFrame, change: Change, scenario: str) -> npt.NDArray[np.bool_]:
-    """Return the flows of a lane without a capacity, which has no row but can be shut all the same."""
-    met = flows.select(pl.lit(True).and_(matches("lanes", change.key)).alias("met"))["met"]
-    if met.any() and (change.value != 0 or change.plus != 0):
+def _without_capacity(labels: Labels, change: Change) -> npt.NDArray[np.bool_]:
+    """Return the flows of the lanes meant that have no capacity: they have no row, but can be shut all the same."""
+    flows = labels.columns["flows"].frame
+    free = ~flows["lane"].is_in(labels.rows["lanes"].frame["lane"].implode())
+    return (_meant(flows, change) & free).to_numpy()
+
+
+def _only_shut(change: Change, scenario: str) -> None:
+    if change.value != 0 or change.plus != 0:
         raise NetworkError(
             f"the lane {change.key} has no capacity to change, only to shut / 线路未写运力, 只能关闭",
             f"scenario {scenario}",
             "write its capacity in lanes.csv, however large / 请先在 lanes.csv 中写上运力",
         )
-    return np.broadcast_to(met.to_numpy(), flows.height)
 
 
 def _shifted(frame: pl.DataFrame, met: pl.Series, change: Change, labels: Labels) -> pl.DataFrame:
-    """Return the plants with their first or last period moved by whole periods; past the end, it never runs."""
+    """Return the plants with their first or last period moved by whole periods; past either end, they never run."""
     names = labels.timeline.names
     last = len(names) - 1
     place = labels.timeline.positions(frame[change.column], 0 if change.column == "from" else last)
     moved = place + int(change.plus)
-    if change.column == "from":
-        never = met.to_numpy() & (moved > last)
-        frame = frame.with_columns(capacity=pl.when(pl.Series(never)).then(0.0).otherwise("capacity"))
+    never = met.to_numpy() & ((moved > last) if change.column == "from" else (moved < 0))
     told = pl.Series([names[min(max(m, 0), last)] for m in moved], dtype=pl.String)
-    return frame.with_columns(pl.when(met).then(told).otherwise(pl.col(change.column)).alias(change.column))
+    return frame.with_columns(
+        pl.when(met).then(told).otherwise(pl.col(change.column)).alias(change.column),
+        capacity=pl.when(pl.Series(never)).then(0.0).otherwise("capacity"),
+    )
 
 
 def _limit_key(key: str) -> pl.Expr:
@@ -210,21 +221,34 @@ def _check(change: Change, scenario: str) -> None:
             where,
             "join them by |, * for any / 以 | 连接, * 表示任意",
         )
-    if not np.isfinite([change.times, change.plus]).all() or (change.value is not None and np.isnan(change.value)):
+    figures = [change.times, change.plus, 0.0 if change.value is None else change.value]
+    endless = change.column in OPEN and change.value == np.inf
+    if not np.isfinite(figures[:2] if endless else figures).all():
         raise NetworkError(f"{told}: not a number / 不是数", where, "give finite numbers / 请给出有限的数")
+    if change.column in ("from", "to") and (change.value is not None or change.times != 1 or change.plus % 1):
+        raise NetworkError(
+            f"{told} moves by whole periods / 只能按整期移动", where, "give plus=1 or such / 请写 plus=1 之类"
+        )
 
 
-def _at_least_nothing(change: Change, figures: Sequence[pl.Series], scenario: str) -> None:
-    """Refuse sizes and distances below nothing; prices and costs may be."""
-    if change.column in ("price", "cost", "from", "to"):
+def _within_bounds(change: Change, figures: Sequence[pl.Series], scenario: str) -> None:
+    """Refuse sizes and distances below nothing, and what the solver cannot take."""
+    if change.column in ("from", "to"):
         return
-    for least in (series.min() for series in figures):
-        if isinstance(least, float) and least < 0:
-            raise NetworkError(
-                f"{change.table}.{change.column} of {change.key} becomes {least:g}, below 0 / 低于 0",
-                f"scenario {scenario}",
-                "change it by less / 请改小一些",
-            )
+    for series in figures:
+        told = series.drop_nulls().to_numpy()
+        least, most = told.min(initial=0.0), np.abs(told).max(initial=0.0)
+        if least < 0 and change.column not in SIGNED:
+            beyond = f"{least:g}, below 0 / 低于 0"
+        elif most > LARGEST and change.column not in OPEN:
+            beyond = f"{most:g}, beyond {LARGEST:g} / 超出 {LARGEST:g}"
+        else:
+            continue
+        raise NetworkError(
+            f"{change.table}.{change.column} of {change.key} becomes {beyond}",
+            f"scenario {scenario}",
+            "change it by less / 请改小一些",
+        )
 
 
 def _no_row(change: Change, scenario: str) -> NetworkError:

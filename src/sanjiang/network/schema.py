@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["text", "number", "bool"]
+SMALLEST, LARGEST = 1e-9, 1e15
+"""The solver takes a smaller coefficient for zero and refuses a larger one; no figure may be larger."""
+YEARS = 1_000.0
+"""The years that all periods may have together: what comes later is worth nothing at any rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +219,9 @@ TABLES: dict[str, Table] = {
             _key("key"),
             Column("per_unit", "number", required=True),
         ),
-        _table("periods", "period", _key("period"), Column("years", "number", default=1.0, low=1.0, whole=True)),
+        _table(
+            "periods", "period", _key("period"), Column("years", "number", default=1.0, low=1.0, high=YEARS, whole=True)
+        ),
         _table("members", "region", _key("region", "regions"), _key("player")),
         _table("settings", "key", _key("key"), _key("value")),
     )

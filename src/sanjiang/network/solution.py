@@ -40,7 +40,8 @@ class Solution:
     """An optimum, or the best found before it was stopped. Its tables are made when they are first asked for.
 
     Quantities are per year, or per period where the settings say so. Where an optimum is degenerate, prices and rents
-    are one choice among several that explain it equally well; with lumps they hold while the lumps stay as they are.
+    are one choice among several that explain it equally well; with lumps they hold while the lumps stay as they are. A
+    linear programme that was stopped has none: they are not a number.
 
     Parameters
     ----------

@@ -12,6 +12,7 @@ from highspy._core import _Highs
 
 from sanjiang.core.errors import SolveError
 from sanjiang.network.arrays import Arrays
+from sanjiang.network.columns import Floats
 
 Option = bool | int | str | float
 Algorithm = Literal["auto", "simplex", "ipx"]
@@ -35,6 +36,8 @@ STOPPED = {
 """Stopped by the user or by the clock: the best so far may stand."""
 
 
+INFINITE_COST = 1e20
+"""What HiGHS takes for infinite, by its option of this name."""
 LARGE = 20_000
 """Columns from which an interior point is the quicker beginning."""
 
@@ -85,6 +88,7 @@ def load(arrays: Arrays, options: Mapping[str, Option] | None = None) -> _Highs:
     """
     highs = _Highs()  # `highspy.Highs` prints a banner before it can be told not to
     set_options(highs, Method().options(arrays.integer.size > 0) if options is None else options)
+    finite(arrays.gain)
     whole = np.zeros(arrays.gain.size, dtype=np.int32)
     whole[arrays.integer] = int(highspy.HighsVarType.kInteger)
     taken = highs.passModel(
@@ -106,6 +110,12 @@ def load(arrays: Arrays, options: Mapping[str, Option] | None = None) -> _Highs:
     )
     accept(taken, "the programme")
     return highs
+
+
+def finite(gain: Floats) -> None:
+    """Refuse money that HiGHS would take for infinite: it would call infinity an optimum."""
+    if np.abs(gain).max(initial=0.0) >= INFINITE_COST:
+        accept(highspy.HighsStatus.kError, "the prices")
 
 
 def set_options(highs: _Highs, options: Mapping[str, Option]) -> None:

@@ -74,7 +74,8 @@ class Network:
         started = time.perf_counter()
         path = Path(path)
         if path.is_dir():
-            raws = {file.stem: read_table(file) for file in sorted(path.glob("*.csv"))}
+            files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
+            raws = {file.stem: read_table(file) for file in files}
             return cls(_accept(raws), time.perf_counter() - started)
         if path.suffix.lower() in (".xlsx", ".xlsm") and path.is_file():
             from sanjiang.network.workbook import read_workbook
@@ -140,7 +141,8 @@ def _accept(raws: Mapping[str, Raw | Problem], book: str | None = None) -> dict[
     tables, problems = checked(raws)
     if book is not None:
         problems = [
-            replace(p, where=SHEET.sub(rf"{book} \1", p.where), mend=SHEETS.sub(r"\1", p.mend)) for p in problems
+            replace(p, where=SHEET.sub(lambda name: f"{book} {name[1]}", p.where), mend=SHEETS.sub(r"\1", p.mend))
+            for p in problems
         ]
     if problems:
         raise TableError(problems)

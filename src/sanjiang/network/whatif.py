@@ -24,11 +24,11 @@ def sweep(programme: Programme, scenarios: Sequence[Scenario]) -> pl.DataFrame:
     rows: list[tuple[str, str, float | None, float | None]] = []
     for scenario in scenarios:
         try:
-            objective = programme.solve(scenario).objective
+            found = programme.solve(scenario)
         except SolveError as error:
             rows.append((scenario.name, error.what, None, None))
         else:
-            rows.append((scenario.name, "optimal", objective, objective - base))
+            rows.append((scenario.name, found.status, found.objective, found.objective - base))
     schema = {"scenario": pl.String, "status": pl.String, "objective": pl.Float64, "change": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")
 

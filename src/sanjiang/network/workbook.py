@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 LARGEST = 200_000_000
 """Bytes that a workbook may unpack to; national networks take a tenth of it."""
+Rows = dict[int, dict[int, str]]
+"""Row to column to text, both counted from 1."""
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|x005F_")
+"""What comes back otherwise than it was written."""
+WORK_OUT = "open and save it in Excel, or write the value / 请用 Excel 打开并保存, 或直接填写数值"
 UNMERGE = "unmerge them, and write each cell / 请取消合并并逐格填写"
 
 
@@ -33,6 +39,8 @@ def read_workbook(path: Path) -> dict[str, Raw | Problem]:
     """
     import openpyxl
 
+    from sanjiang.network.formulas import without_value
+
     try:
         content = path.read_bytes()
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -43,37 +51,53 @@ def read_workbook(path: Path) -> dict[str, Raw | Problem]:
         raise _no_workbook(path, f"cannot be read / 无法读取: {error.strerror}") from error
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
         raise _no_workbook(path, "not an Excel workbook / 不是 Excel 工作簿") from error
+    open_formulas = without_value(content)
     try:
-        return {sheet.title.strip(): _sheet(sheet) for sheet in book.worksheets if sheet.max_row and sheet.max_column}
+        sheets = {sheet: _cells(sheet) for sheet in book.worksheets}
+        return {
+            sheet.title.strip(): _sheet(sheet, rows, open_formulas.get(sheet.title, {}))
+            for sheet, rows in sheets.items()
+            if rows or sheet.title.strip() in TABLES
+        }
     finally:
         book.close()
 
 
-def _sheet(sheet: Worksheet) -> Raw | Problem:
+def _cells(sheet: Worksheet) -> Rows:
+    """Return the cells that hold something, by row and column: a sheet may say that it reaches as far as it likes."""
+    rows: Rows = {}
+    for (line, column), cell in sheet._cells.items():
+        text = _text(cell.value)
+        if text:
+            rows.setdefault(line, {})[column] = text
+    return dict(sorted(rows.items()))
+
+
+def _sheet(sheet: Worksheet, rows: Rows, open_formulas: Mapping[int, str]) -> Raw | Problem:
     name = sheet.title.strip()
     merged = sorted(str(area) for area in sheet.merged_cells.ranges)
     if merged:
         return Problem(f"merged cells / 合并单元格: {', '.join(merged[:5])}", f"{name}.csv:{merged[0]}", UNMERGE)
-    rows = sheet.iter_rows(values_only=True)
-    header = [_text(cell) or "" for cell in next(rows, ())]
-    while header and not header[-1]:
-        header.pop()
+    named = rows.pop(1, {})
+    header = [named.get(column, "") for column in range(1, max(named, default=0) + 1)]
     fault = faulty_header(header, name)
     if fault is not None:
         return fault
-    listed, lines = [], []
-    for line, row in enumerate(rows, 2):
-        beyond = [cell for cell in row[len(header) :] if _text(cell)]
-        if beyond:
-            what = f"a cell beyond the header: {_text(beyond[0])!r} / 表头之外有内容"
-            return Problem(what, f"{name}.csv:{line}", "name its column, or clear it / 请写列名或清空")
-        cells = [_text(cell) for cell in row[: len(header)]]
-        if any(cells):
-            listed.append(cells)
-            lines.append(line)
-    columns = zip(*listed, strict=True) if listed else ([] for _ in header)
-    series = {column: pl.Series(values, dtype=pl.String) for column, values in zip(header, columns, strict=True)}
-    return Raw(pl.DataFrame(series), lines)
+    faults = [
+        Problem(f"a formula without a value / 公式没有算出的值: {told}", f"{name}.csv:{line}", WORK_OUT)
+        for line, told in open_formulas.items()
+    ]
+    for line, row in rows.items():
+        beyond = [text for column, text in row.items() if column > len(header)]
+        if beyond and line not in open_formulas:
+            what = f"a cell beyond the header: {beyond[0]!r} / 表头之外有内容"
+            faults.append(Problem(what, f"{name}.csv:{line}", "name its column, or clear it / 请写列名或清空"))
+    kept = {line: row for line, row in rows.items() if any(column <= len(header) for column in row)}
+    series = {
+        title: pl.Series([row.get(column) for row in kept.values()], dtype=pl.String)
+        for column, title in enumerate(header, 1)
+    }
+    return Raw(pl.DataFrame(series), list(kept), tuple(faults))
 
 
 def _text(cell: object) -> str | None:
@@ -87,13 +111,20 @@ def _text(cell: object) -> str | None:
     return str(cell).strip()
 
 
+class _Whole(float):
+    """A number that is written with as many digits as it has: the writer rounds to sixteen."""
+
+    def __format__(self, _: str) -> str:
+        return repr(float(self))
+
+
 def write_workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> None:
     """Write each table that has rows or is required as a sheet, from which `read_workbook` makes an equal network.
 
     Raises
     ------
     NetworkError
-        If the file cannot be written.
+        If the file cannot be written, or a workbook cannot hold what is in the tables.
     """
     import xlsxwriter
 
@@ -108,7 +139,8 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> None:
                 for column, header in enumerate(said_columns(name, frame)):
                     sheet.write_string(0, column, header, bold)
                     for line, value in _filled(frame[header]):
-                        _write(sheet, line, column, value)
+                        if _write(sheet, line, column, value) != 0:
+                            raise _no_room(path, f"{name}.{header}", line + 1)
     try:
         path.write_bytes(packed.getvalue())
     except OSError as error:
@@ -123,13 +155,20 @@ def _filled(series: pl.Series) -> Iterator[tuple[int, object]]:
             yield line, value
 
 
-def _write(sheet: Any, line: int, column: int, value: object) -> None:
+def _write(sheet: Any, line: int, column: int, value: object) -> int:
+    """Write a cell; below 0 where it does not fit."""
     if isinstance(value, bool):
-        sheet.write_boolean(line, column, value)
-    elif isinstance(value, float):
-        sheet.write_number(line, column, value)
-    else:
-        sheet.write_string(line, column, str(value))
+        return int(sheet.write_boolean(line, column, value))
+    if isinstance(value, float):
+        return int(sheet.write_number(line, column, _Whole(value)))
+    text = str(value)
+    return -1 if UNWRITABLE.search(text) else int(sheet.write_string(line, column, text))
+
+
+def _no_room(path: Path, column: str, row: int) -> NetworkError:
+    what = f"a workbook cannot hold {column} of row {row}: too many rows, too long, or signs that do not print"
+    mend = "write a folder of CSV tables / 请写成 CSV 文件夹"
+    return NetworkError(f"{what} / 工作簿容不下: 行数过多, 过长, 或有控制字符", str(path), mend)
 
 
 def _no_workbook(path: Path, what: str) -> NetworkError:
