@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import Literal
 
@@ -13,7 +14,7 @@ Kind = Literal["docx", "xlsx", "pdf", "zip", "old office", "text"]
 """``text`` is whatever is none of the others; decoding refuses what is no text."""
 
 _PDF_HEAD = 1024  # a pdf may begin with a few other bytes
-_BLANK = b"\xef\xbb\xbf \t\r\n\0"
+_PDF = re.compile(rb"(?:^|[\r\n])[\xef\xbb\xbf \t\0]*%PDF-\d")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PACKED = (b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
@@ -30,7 +31,7 @@ def kind_of(data: bytes) -> Kind:
     """Return what bytes are by how they begin; a zip may turn out to be an office file."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
-    if data[:_PDF_HEAD].lstrip(_BLANK).startswith(b"%PDF-"):
+    if _PDF.search(data, 0, _PDF_HEAD):
         return "pdf"
     return "old office" if data.startswith(_OLD_OFFICE) else "text"
 
