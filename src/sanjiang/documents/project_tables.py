@@ -164,7 +164,7 @@ def _form(row: Sequence[str], columns: Mapping[int, Column], money: str) -> str:
 
 
 def _heads_group(row: Sequence[str], columns: Mapping[int, Column], fields: Mapping[str, str], name: str) -> bool:
-    """Tell whether a row sums up those below it: "一 | 工业项目（2个）", an ordinal or a count, and of a sum at most."""
+    """Tell whether a row sums up those below it: it has an ordinal or a count, "一 | 工业项目（2个）", and no owner."""
     told = {column.label for column in columns.values() if column.is_field} - {NAME, MONEY}
     if not told or told & fields.keys():
         return False
