@@ -128,7 +128,7 @@ def test_many_archives_come_in_order(tmp_path):
         members = {f"{i}.txt": article(40 * place + i) for i in range(40)}
         (tmp_path / f"{place}.zip").write_bytes(zipped(members))
         (tmp_path / f"{place}.zip.txt").write_text(article(300 + place), "utf-8")
-    found = [name for name, _, _ in read_in_order(documents(tmp_path), workers=2)]
+    found = [record["document"] for record, _, _ in read_in_order(documents(tmp_path), workers=2)]
     expected = []
     for place in range(5):
         expected += [f"{tmp_path}/{place}.zip/{i}.txt" for i in range(40)] + [f"{tmp_path}/{place}.zip.txt"]

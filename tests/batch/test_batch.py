@@ -26,6 +26,19 @@ def test_a_folder_becomes_what_the_single_command_prints(sanjiang, folder, tmp_p
     assert sorted(p.name for p in out.parent.iterdir()) == ["all.documents.jsonl", "all.jsonl", "all.jsonl.journal"]
 
 
+def test_what_the_reader_had_to_decide_is_told(sanjiang, tmp_path):
+    text = article(1)
+    (tmp_path / "a.txt").write_text(text.encode("gb18030").decode("latin-1"), "utf-8")
+    (tmp_path / "b.txt").write_text(text, "utf-8")
+    for more in ((), ("--workers", 1)):
+        printed = sanjiang("read", tmp_path / "a.txt", tmp_path / "b.txt", *more).out
+        assert "".join(printed.split()).count("已修复乱码（gb18030曾按latin-1读）") == 1
+    sanjiang("read", tmp_path / "a.txt", tmp_path / "b.txt", "-o", "a.jsonl", "--workers", 1)
+    repaired, clean = rows(tmp_path / "a.documents.jsonl")
+    assert "repaired gb18030 once read as latin-1" in repaired["notes"][0]
+    assert "notes" not in clean
+
+
 def test_a_table_holds_the_same(folder, tmp_path):
     paths = documents(folder)
     read_many(paths, tmp_path / "a.jsonl", workers=1)
@@ -114,7 +127,7 @@ def test_a_copy_is_written_once_and_a_correction_is_named(folder, tmp_path):
 
 def test_documents_come_in_their_order_and_not_too_far_ahead(folder):
     paths = documents(folder)
-    found = [(path, faults) for path, _, faults in read_in_order(paths, workers=2)]
+    found = [(record["document"], faults) for record, _, faults in read_in_order(paths, workers=2)]
     assert found == [(path, []) for path in paths]
 
 

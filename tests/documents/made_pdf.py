@@ -15,6 +15,7 @@ class Printed(NamedTuple):
     bottom: float
     text: str
     size: float = 12
+    slant: bool = False
 
 
 def made_pdf(pages: Sequence[Sequence[Printed]], extra: str = "", turned: int = 0) -> bytes:
@@ -43,6 +44,8 @@ def made_pdf(pages: Sequence[Sequence[Printed]], extra: str = "", turned: int = 
 def _matrix(line: Printed, turned: int) -> str:
     """Return the place of a line on a page that is shown turned clockwise, so that the line is shown upright."""
     width, height = A4
+    if line.slant:
+        return f".7 .7 -.7 .7 {line.left} {line.bottom}"
     if turned == 90:
         return f"0 1 -1 0 {width - line.bottom} {line.left}"
     if turned == 180:

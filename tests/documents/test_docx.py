@@ -141,6 +141,35 @@ def test_a_tag_of_very_many_attributes():
         document_from_bytes(with_body(f"<w:p {attributes}/>"), "a.docx")
 
 
+def run(text, properties=""):
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def rows(*cells, before=""):
+    return f"<w:tr>{before}" + "".join(f"<w:tc><w:p>{run(text)}</w:p></w:tc>" for text in cells) + "</w:tr>"
+
+
+def test_a_row_that_begins_further_right_keeps_its_columns():
+    skipped = '<w:trPr><w:gridBefore w:val="1"/><w:gridAfter w:val="1"/></w:trPr>'
+    table = rows("项目名称", "建设单位", "总投资（亿元）") + rows("乙公司", before=skipped) + rows("丙", "丁", "5")
+    lines = document_from_bytes(with_body(f"<w:tbl>{table}</w:tbl>"), "a.docx").text.split("\n")
+    assert lines == ["项目名称\t建设单位\t总投资（亿元）", "\t乙公司\t", "丙\t丁\t5"]
+
+
+def test_hidden_text_is_not_shown():
+    shown = run("可见", '<w:vanish w:val="0"/>') + run("隐藏", "<w:vanish/>") + run("再见", '<w:vanish w:val="false"/>')
+    assert document_from_bytes(with_body(f"<w:p>{shown}</w:p>"), "a.docx").text == "可见再见"
+    mark = "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>" + run("正文") + "</w:p>"
+    assert document_from_bytes(with_body(mark), "a.docx").text == "正文"
+
+
+def test_notes_at_the_foot_are_told():
+    body = f"<w:p>{run('正文')}<w:r><w:footnoteReference w:id='2'/><w:endnoteReference w:id='2'/></w:r></w:p>"
+    document = document_from_bytes(with_body(body), "a.docx")
+    assert document.text == "正文"
+    assert any("脚注 2 条" in note for note in document.notes)
+
+
 def test_more_cells_than_the_limit():
     data = with_body("<w:tbl><w:tr>" + "<w:tc/>" * 60 + "</w:tr></w:tbl>")
     with pytest.raises(DocumentError, match="limit: cells"):

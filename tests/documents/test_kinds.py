@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sanjiang.core.errors import DocumentError
 from sanjiang.documents import Document, read_document
+from sanjiang.documents.kinds import may_be_document
 from sanjiang.documents.limits import LIMITS
 from sanjiang.documents.read import document_from_bytes
 
@@ -151,3 +152,15 @@ def test_any_bytes(data):
 def test_cut_encodings(end):
     for codec in ("utf-8", "gb18030", "utf-16", "big5"):
         outcome("某廠年產萬噸項目開工建設總投資".encode(codec, "ignore")[:end], "a.txt")
+
+
+@pytest.mark.parametrize("name", ["a.mht", "a.doc", "a.eml", "a.txt"])
+def test_a_page_or_letter_packed_as_mime_is_told(name):
+    data = (
+        b"From: <Saved>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n=C4=EA=B2=FA\r\n"
+    )
+    with pytest.raises(DocumentError, match="mht, eml"):
+        document_from_bytes(data, name)
+    assert may_be_document(data, "a.mht")
+    written = document_from_bytes("来信：\nMIME-Version: 1.0 是什么？".encode(), "a.txt")
+    assert written.text.startswith("来信")

@@ -104,6 +104,46 @@ def test_a_turned_page(turned):
     assert read([column(full, full, "末。")], turned=turned).text == full + full + "末。"
 
 
+def test_a_slanted_watermark_is_left_out_wherever_it_is_written():
+    mark, full = Printed(150, 720, "内部资料", 60, slant=True), filler(WIDTH)
+    for page in ([*column(full, "末。"), mark], [mark, *column(full, "末。")]):
+        assert read([page]).text == full + "末。"
+
+
+def test_a_title_across_columns_is_no_margin_of_theirs():
+    full = filler(12)
+    columns = [column(full, full, "末。", left=left, top=650) for left in (60, 220, 380)]
+    document = read([[Printed(200, 720, "某市重大项目集中开工仪式", 24), *columns[0], *columns[1], *columns[2]]])
+    assert document.text.split("\n") == ["某市重大项目集中开工仪式", *[full * 2 + "末。"] * 3]
+
+
+def test_a_paragraph_does_not_go_on_in_an_indented_one_of_the_next_column():
+    full = filler(12)
+    left = column(full, full[:-1] + "。", left=60)
+    right = column("  " + full[:-2], full, "末。", left=300)
+    assert read([[*left, *right]]).text.split("\n") == [full + full[:-1] + "。", full[:-2] + full + "末。"]
+
+
+def test_digits_that_are_spread_are_one_number():
+    spread = [Printed(90 + 15 * place, 700, char) for place, char in enumerate("总投资约为七十")]
+    spread += [Printed(195 + 9.5 * place, 700, char) for place, char in enumerate("71.50")]
+    assert read([spread]).text == "总投资约为七十71.50"
+
+
+@pytest.mark.parametrize("before", [b"<!-- saved -->\n", b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n", b"\xef\xbb\xbf \n"])
+def test_a_pdf_may_begin_with_other_bytes(before):
+    assert document_from_bytes(before + made_pdf([column("甲。")]), "a.pdf").text == "甲。"
+
+
+def test_a_text_layer_that_is_no_text():
+    garbled = "".join(chr(0xE000 + 7 * place) + chr(0x480 + place) for place in range(WIDTH // 2))
+    with pytest.raises(DocumentError, match="no readable"):
+        read([column(garbled, garbled)])
+    document = read([column(filler(WIDTH)), column(garbled, garbled)])
+    assert any("pages that are not readable: 2" in note for note in document.notes)
+    assert read([column("Ils ont créé une société à Chengdu, près de Leshan.")]).notes[1:] == ()
+
+
 def test_encrypted_pdf():
     code = "00" * 32
     lock = f"/ID [<{code}> <{code}>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <{code}> /U <{code}> /P -4 >>"

@@ -163,6 +163,21 @@ def test_a_table_says_the_same_in_every_format(table, name):
 
 
 @pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    "group",
+    [["一", "工业项目（2个）"], ["（一）", "工业项目"], ["", "一、工业项目（共 2 个）"], ["二、", "续建项目"]],
+)
+def test_a_row_that_heads_a_group_is_no_project(group, name):
+    rows = [PLAIN[0], [*group, "", "", "", "101.5", "", ""], *PLAIN[1:3]]
+    assert projects(document_from_bytes(FORMATS[name](rows), name)) == SAID
+
+
+def test_a_project_numbered_in_chinese_is_one():
+    rows = [PLAIN[0], ["一", *PLAIN[1][1:]], ["二", *PLAIN[2][1:]]]
+    assert projects(document_from_bytes(as_text(rows), "a.txt")) == SAID
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_evidence_of_a_row_is_the_row(name):
     document = document_from_bytes(FORMATS[name](PLAIN), name)
     quotes = [[span.quote for span in statement.evidence] for statement in said(document)]

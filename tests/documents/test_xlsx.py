@@ -156,6 +156,51 @@ def test_other_sheets_are_rows_of_cells():
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "number", "shown"),
+    [
+        ('General"年"', 2021, "2021年"),
+        ('0"年"', 2021, "2021年"),
+        ('#,##0.00"亿元"', 1234.5, "1234.5亿元"),
+        ('0.0 "万吨";-0.0 "万吨"', 5, "5万吨"),
+        ("#,##0\\亩", 500, "500亩"),
+        ('0.00,"万元"', 123456, "123456"),
+        ('0!.0,"万元"', 123456, "123456"),
+        ('"约"0', 7, "7"),
+        ('yyyy"年"m"月"', 44256, "2021年3月"),
+        ('[$-804]yyyy"年"m"月"d"日"', 44256, "2021年3月1日"),
+        ('e"年"', 44256, "2021年3月1日"),
+        ('0"%"', 35, "35%"),
+    ],
+)
+def test_what_a_number_format_writes_behind_a_number(code, number, shown):
+    made = workbook([["甲", number]])
+    made.active["B1"].number_format = code
+    assert text_of(made) == [f"甲\t{shown}"]
+
+
+def text_of(made):
+    return document_from_bytes(saved(made), "a.xlsx").text.split("\n")
+
+
+def test_characters_that_workbooks_write_by_their_numbers():
+    data = with_part(
+        "xl/sharedStrings.xml", lambda part: part.replace("乙", "甲_x000D_\n乙_x4E2D__xD83D__x0000_丙_x005F_x000D_")
+    )
+    assert document_from_bytes(data, "a.xlsx").text == "甲 乙中丙_x000D_"
+
+
+def test_hidden_rows_and_columns_and_formulas_without_values_are_told():
+    made = workbook([["甲", "乙", "=1+1"], ["丙", None, 3], [None]])
+    made.active.row_dimensions[2].hidden = made.active.row_dimensions[3].hidden = True
+    made.active.column_dimensions["B"].hidden = True
+    document = document_from_bytes(saved(made), "a.xlsx")
+    assert document.text == "甲\t乙\n丙\t3"
+    assert any("隐藏的行 1、列 1" in note for note in document.notes)
+    assert any("公式没有算出的值：1" in note for note in document.notes)
+    assert len(document_from_bytes(saved(workbook([["甲"]])), "a.xlsx").notes) == 1
+
+
 def test_hidden_sheets_are_told():
     made = workbook([["甲"]], [["乙"]])
     made["表2"].sheet_state = "hidden"
@@ -243,7 +288,7 @@ def test_odd_cells_are_no_fault(cell):
 
 
 def test_a_day_that_shows_as_a_month_is_read_as_one():
-    from sanjiang.documents.number_formats import written
+    from sanjiang.documents.number_formats import Format, written
 
-    assert written("44256", "month", False) == "2021年3月"
-    assert written("44256", "day", False) == "2021年3月1日"
+    assert written("44256", Format("month"), False) == "2021年3月"
+    assert written("44256", Format("day"), False) == "2021年3月1日"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 """What is known of a file or of what lies in an archive: `document`, `file`, `member`, `sha256`, and either `title`,
-`published`, `source`, `statements` and `fingerprint`; or `failure` (what, where, mend, and whether another try may end
-otherwise); or, of an archive, `members`, the names of what it holds, and `skipped`, what of it is not read."""
+`published`, `source`, `notes`, `statements` and `fingerprint`; or `failure` (what, where, mend, and whether another try
+may end otherwise); or, of an archive, `members`, the names of what it holds, and `skipped`, what of it is not read."""
 
 
 class Task(NamedTuple):
@@ -47,6 +47,7 @@ def line_of(task: Task, reading: Reading, printed: bytes) -> bytes:
         "title": document.title,
         "published": document.published.isoformat() if document.published else None,
         "source": document.source,
+        "notes": document.notes or None,
         "statements": len(reading.statements),
         "fingerprint": b64encode(printed).decode(),
     }

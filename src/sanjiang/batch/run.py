@@ -108,8 +108,8 @@ def read_in_order(
     workers: int | None = None,
     seconds: float = DOCUMENT_SECONDS,
     opener: Opener = open_reader,
-) -> Generator[tuple[str, list[bytes], list[DocumentError]], None, None]:
-    """Yield name, statements as JSON, and faults of every document in their order; settings as `read_many`'s."""
+) -> Generator[tuple[Record, list[bytes], list[DocumentError]], None, None]:
+    """Yield record, statements as JSON, and faults of every document in their order; settings as `read_many`'s."""
     count = workers or processors()
     pool = Pool(opener, count, seconds)
     rest = (Task(path, printable(path)) for path in paths)
@@ -120,11 +120,11 @@ def read_in_order(
         for finished, its_line in lines:
             early[finished] = its_line
             while order and (line := early.pop(order[0], None)):
-                name = order.popleft().name
+                order.popleft()
                 record, statements = parts(line)
                 members, faults = members_of(record), faults_of(record)
                 if faults or not members:
-                    yield name, statements, faults
+                    yield record, statements, faults
                 more = list(islice(rest, max(0, count * AHEAD_IN_ORDER - len(order) - len(members))))
                 pool.ask([*members, *more])
                 order.extendleft(reversed(members))

@@ -199,8 +199,8 @@ def findings_list(findings: Sequence[Json]) -> None:
         console.print("没有发现矛盾或不合常理的数字。No contradiction and no implausible figure was found.")
 
 
-def statement_table(statements: Sequence[Json], name: str) -> None:
-    """Print statements as a table: kind, what it says, the quote with its place in the text."""
+def statement_table(statements: Sequence[Json], name: str, notes: Iterable[str]) -> None:
+    """Print statements as a table: kind, what it says, the quote with its place in the text; below it, notes."""
     table = table_of(escape(f"{name}: {len(statements)}"), "类 kind", "内容 content", "原文 quote (位置 at)")
     for s in statements:
         first = s["evidence"][0]
@@ -210,7 +210,10 @@ def statement_table(statements: Sequence[Json], name: str) -> None:
             escape(_content(s)),
             escape(f"{first['quote']} ({first['start']}–{first['end']})"),
         )
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    console.print(table)
+    for note in notes:
+        console.print(escape(f"· {note}"))
 
 
 def _content(statement: Json) -> str:

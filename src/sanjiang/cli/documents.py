@@ -62,7 +62,8 @@ def _read_here(files: list[Path], form: str, text: bool) -> None:
             if library is None:
                 sys.stdout.write(found.document().text)
             else:
-                print_statements(read(found, library).to_json(), form, found.name)
+                reading = read(found, library)
+                print_statements(reading.to_json(), form, found.name, reading.document.notes)
         except SanjiangError as error:
             failures.append(error)
     report(failures)

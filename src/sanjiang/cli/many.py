@@ -36,11 +36,12 @@ def print_many(sources: list[Path], form: str, workers: int | None, seconds: flo
     from sanjiang.batch.run import DOCUMENT_SECONDS
 
     paths, failures = _found(sources)
-    for name, statements, faults in read_in_order(paths, workers=workers, seconds=seconds or DOCUMENT_SECONDS):
+    for record, statements, faults in read_in_order(paths, workers=workers, seconds=seconds or DOCUMENT_SECONDS):
         if faults:
             failures += faults
         else:
-            print_statements([json.loads(s) for s in statements], form, name)
+            told = [json.loads(s) for s in statements]
+            print_statements(told, form, record["document"], record.get("notes") or ())
     report(failures)
 
 

@@ -19,15 +19,15 @@ def print_json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
 
 
-def print_statements(statements: list[dict[str, Any]], form: str, name: str) -> None:
-    """Write a document's statements, as a table or a line each."""
+def print_statements(statements: list[dict[str, Any]], form: str, name: str, notes: Iterable[str]) -> None:
+    """Write a document's statements, as a table with what the reader had to decide, or a line each."""
     if form == "jsonl":
         for statement in statements:
             print_json(statement)
         return
     from sanjiang.brief.terminal import statement_table
 
-    statement_table(statements, name)
+    statement_table(statements, name, notes)
 
 
 def fail(error: SanjiangError) -> None:

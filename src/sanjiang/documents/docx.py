@@ -1,4 +1,4 @@
-"""Word files: paragraphs and tables in order; headers, footers, notes and comments are left out."""
+"""Word files: paragraphs and tables in order; headers, footers, notes, comments and hidden text are left out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _WORD = re.compile(
     r"\{http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/(?:wordprocessingml|officeDocument)/"
 )
 _SKIPPED = frozenset(("Fallback", "moveFrom", "rt", "delText", "instrText", "sectPr"))
-_BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+_NOTES = ("footnoteReference", "endnoteReference")
+_OFF = ("0", "false", "off")
 _TITLE = re.compile(r"title|标题", re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|标题)\s*1", re.IGNORECASE)
 
@@ -73,11 +75,13 @@ class _Body:
     def __init__(self, ranks: dict[str, int], limits: Limits, where: str) -> None:
         self.lines: list[str] = []
         self.titles: dict[int, str] = {}
+        self.notes = 0
+        """How many notes at the foot of pages or at the end there are."""
         self._ranks, self._limits, self._where = ranks, limits, where
         self._paragraphs: list[_Paragraph] = []
         self._tables: list[_Table] = []
         self._skipped = 0
-        self._in_text = False
+        self._in_text = self._is_hidden = False
         self._characters = self._cells = 0
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
@@ -88,6 +92,7 @@ class _Body:
             return
         elif name == "p":
             self._paragraphs.append(_Paragraph([], []))
+            self._is_hidden = False
         elif name == "tbl":
             self._tables.append([])
         elif self._tables and self._in_table(name, attrs):
@@ -100,11 +105,11 @@ class _Body:
         table = self._tables[-1]
         if name == "tr":
             table.append([])
-        elif name == "tc" and table:
+        elif name in ("tc", "gridBefore") and table:
             self._cells += 1
             if self._cells > self._limits.cells:
                 raise beyond(self._limits, "cells", self._where)
-            table[-1].append(_Cell([]))
+            table[-1].append(_Cell([], _span(_attribute(attrs, "val")) if name == "gridBefore" else 1))
         elif name == "gridSpan" and table and table[-1]:
             table[-1][-1].width = _span(_attribute(attrs, "val"))
         elif name == "vMerge" and table and table[-1]:
@@ -115,8 +120,16 @@ class _Body:
 
     def _inside(self, name: str, attrs: dict[str, str]) -> None:
         paragraph = self._paragraphs[-1]
-        if name == "t":
+        if name == "r":
+            self._is_hidden = False
+        elif name == "vanish":
+            self._is_hidden = _attribute(attrs, "val") not in _OFF
+        elif self._is_hidden:
+            return
+        elif name == "t":
             self._in_text = True
+        elif name in _NOTES:
+            self.notes += 1
         elif name in _BREAKS and not (name == "tab" and attrs):  # with attributes it is a tab stop of the layout
             paragraph.pieces.append(_BREAKS[name])
         elif name == "pStyle" and (rank := self._ranks.get(_attribute(attrs, "val"))) is not None:
@@ -174,9 +187,10 @@ def read_docx(archive: Archive, part: str) -> Extracted:
     body = _Body(styles.ranks, limits, archive.where)
     read_xml(archive.read(part), body, f"{archive.where}/{part}", clock)
     title = next((body.titles[rank] for rank in sorted(body.titles)), None)
-    return from_lines(
-        body.lines, title, ("偏移量以 docx 中提取的文字计 / offsets count in the text taken from the docx",)
-    )
+    notes = ["偏移量以 docx 中提取的文字计 / offsets count in the text taken from the docx"]
+    if body.notes:
+        notes.append(f"脚注 {body.notes} 条没有读 / notes at the foot that are not read: {body.notes}")
+    return from_lines(body.lines, title, tuple(notes))
 
 
 def _lines_of(table: _Table) -> list[str]:

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import StringIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,11 @@ class Edits:
 def edit(text: str, replaced: Iterable[tuple[int, int, str]]) -> tuple[str, Edits]:
     """Return `text` with the spans `replaced` by their words, in order and apart from each other, and the map of it."""
     edits = Edits(array("q"), array("q"), array("q"), array("q"))
-    pieces: list[str] = []
+    made = StringIO()  # millions of pieces would take a hundred times the text
     done = length = 0
     for start, end, words in replaced:
-        pieces += text[done:start], words
+        made.write(text[done:start])
+        made.write(words)
         length += start - done
         edits.old_starts.append(start)
         edits.old_ends.append(end)
@@ -66,5 +68,5 @@ def edit(text: str, replaced: Iterable[tuple[int, int, str]]) -> tuple[str, Edit
         length += len(words)
         edits.new_ends.append(length)
         done = end
-    pieces.append(text[done:])
-    return "".join(pieces), edits
+    made.write(text[done:])
+    return made.getvalue(), edits

@@ -8,12 +8,12 @@ from functools import lru_cache
 _BLOCKS = """
 address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
 figure footer form h1 h2 h3 h4 h5 h6 head header hgroup html iframe legend li main menu nav noscript ol optgroup option
-p pre section select summary table tbody td tfoot th thead tr ul
+p pre section select summary table tbody td textarea tfoot th thead tr ul
 """
 BLOCKS = frozenset(_BLOCKS.split())
 """Elements that end the line before them; `br` and `hr` do, too, and hold nothing."""
 _AROUND_ELEMENTS = """
-aside button dialog figcaption footer form header head iframe menu nav noscript option select
+aside button dialog figcaption footer form header head iframe menu nav noscript option select textarea
 """
 _AROUND = frozenset(_AROUND_ELEMENTS.split())
 _AROUND_WORDS = """
@@ -25,7 +25,9 @@ replies reply search share sharebox sharing sidebar social sponsor subscribe tag
 _WORDS = frozenset(_AROUND_WORDS.split())
 """What names of classes say of things around an article, on any site."""
 _NAMED = re.compile(r"(?<![\w-])(?:class|id|role)\s*=\s*(?:\"([^\"]*)|'([^']*)|([^\s>]+))", re.IGNORECASE)
-_UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?:^|\s)hidden(?=[\s/=]|$)", re.IGNORECASE)
+_VALUES = re.compile(r"\"[^\"]*\"|'[^']*'")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 _CELLS = frozenset(("td", "th"))
@@ -111,7 +113,7 @@ class Elements:
 
 @lru_cache(maxsize=4096)  # a page says the same of many elements
 def _says_around(attributes: str) -> bool:
-    if _UNSEEN.search(attributes):
+    if _UNSEEN.search(attributes) or ("hidden" in attributes and _HIDDEN.search(_VALUES.sub("", attributes))):
         return True
     for found in _NAMED.finditer(attributes):
         value = found[1] or found[2] or found[3] or ""

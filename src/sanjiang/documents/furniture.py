@@ -26,6 +26,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"ICP备|公网安备|网站标识码|版权所有(?![权者])|Copyright\b|©|All rights reserved", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:…{3,}|(?:\.\s?){6,}|[·•]{6,})\s*\d{1,4}$")
+"""Leaders and a page: a line of a table of contents, whose text says it again."""
 _DATE = (
     r"(?:(?:时间|日期)\s*:\s*)?(?:19|20)\d\d\s*(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d)"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
@@ -58,6 +60,7 @@ def is_furniture(line: str) -> bool:
     return bool(
         (len(core) <= _LABELLED and (_is_labelled(core) or _OPENING.match(core)))
         or _OWNER.search(core)
+        or _CONTENTS.search(core)
         or _is_breadcrumb(core)
         or _is_date_stamp(core)
         or _is_address(core)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import Literal
 
@@ -13,7 +14,10 @@ Kind = Literal["docx", "xlsx", "pdf", "zip", "old office", "text"]
 """``text`` is whatever is none of the others; decoding refuses what is no text."""
 
 _PDF_HEAD = 1024  # a pdf may begin with a few other bytes
-_BLANK = b"\xef\xbb\xbf \t\r\n\0"
+_PDF = re.compile(rb"(?:^|[\r\n])[\xef\xbb\xbf \t\0]*%PDF-\d")
+_MIME_HEAD = 4096
+_FIELD = re.compile(rb"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
+_MIME = re.compile(rb"^MIME-Version:[ \t]*1\.0", re.MULTILINE | re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PACKED = (b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
@@ -30,7 +34,7 @@ def kind_of(data: bytes) -> Kind:
     """Return what bytes are by how they begin; a zip may turn out to be an office file."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
-    if data[:_PDF_HEAD].lstrip(_BLANK).startswith(b"%PDF-"):
+    if _PDF.search(data, 0, _PDF_HEAD):
         return "pdf"
     return "old office" if data.startswith(_OLD_OFFICE) else "text"
 
@@ -40,7 +44,7 @@ def may_be_document(head: bytes, name: str) -> bool:
 
     Old office files, RTF and other archives are: that they cannot be read must be said.
     """
-    if kind_of(head) != "text" or head.startswith(_PACKED):
+    if kind_of(head) != "text" or head.startswith(_PACKED) or _is_mime(head):
         return True
     ending = PurePath(name).suffix.lower()
     return ending in _ENDINGS or (ending == "" and b"\0" not in head)
@@ -56,6 +60,8 @@ def extract(data: bytes, where: str, limits: Limits) -> tuple[Kind, Extracted | 
     """
     kind = kind_of(data)
     if kind == "text":
+        if _is_mime(data):
+            raise _not_read("MIME: mht, eml", where, "请另存为 .html 或 .docx / save it as .html or .docx")
         return kind, None
     if len(data) > limits.file_bytes:
         raise beyond(limits, "file_bytes", where)
@@ -66,6 +72,11 @@ def extract(data: bytes, where: str, limits: Limits) -> tuple[Kind, Extracted | 
 
         return kind, read_pdf(data, where, limits)
     raise _old_office(data, where)
+
+
+def _is_mime(data: bytes) -> bool:
+    """Tell whether bytes are a letter, or a page with its pictures saved as one, of which little is plain text."""
+    return _FIELD.match(data) is not None and _MIME.search(data, 0, _MIME_HEAD) is not None
 
 
 def said_otherwise(kind: str, file_name: str) -> tuple[str, ...]:

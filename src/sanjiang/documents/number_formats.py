@@ -1,10 +1,10 @@
-"""Which number formats of a workbook show days or percentages, and how its numbers are written."""
+"""What the number formats of a workbook make of its numbers: days, percentages, and the units written behind them."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sanjiang.documents.xml_parts import local
 
@@ -13,15 +13,29 @@ Shape = Literal["day", "month", "percent", "plain"]
 _DAYS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 _MONTHS = frozenset((17, 27, 36, 50, 52, 57))
 _PERCENT = frozenset((9, 10))
+_SUFFIX = re.compile(r'(?:\[[^\]$]*\])?(?:General|[#0,.?]*[#0])\s*(?:"([^"]*)"|\\(.))[\s_)]*(?:;.*)?', re.IGNORECASE)
+"""A number, then a literal; where a comma stands between, a thousandth of the number is shown."""
+_DIGITS = re.compile(r"[0#]|general")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _LATEST = 2_958_465  # 31 December 9999
 
 
+class Format(NamedTuple):
+    """What a number is shown as, and what is written behind it: "亿元"."""
+
+    shape: Shape
+    suffix: str = ""
+
+
+PLAIN = Format("plain")
+"""Of cells without a style."""
+
+
 class Formats:
-    """Gathers the shape that each style of cells gives to numbers; feed it a workbook's part of styles."""
+    """Gathers the format that each style of cells gives to numbers; feed it a workbook's part of styles."""
 
     def __init__(self) -> None:
-        self.shapes: list[Shape] = []
+        self.formats: list[Format] = []
         self._codes: dict[int, str] = {}
         self._in_cells = False
 
@@ -33,7 +47,9 @@ class Formats:
         elif name == "cellXfs":
             self._in_cells = True
         elif name == "xf" and self._in_cells:
-            self.shapes.append(self._shape(_number(attrs.get("numFmtId"))))
+            number = _number(attrs.get("numFmtId"))
+            code = self._codes.get(number, "")
+            self.formats.append(Format(_shape(number, code), _suffix(code)))
 
     def end(self, tag: str) -> None:
         """Take the end of an element."""
@@ -43,25 +59,32 @@ class Formats:
     def data(self, text: str) -> None:
         """Take characters."""
 
-    def _shape(self, number: int) -> Shape:
-        code = _QUOTED.sub("", self._codes.get(number, "")).lower()
-        if number in _PERCENT or "%" in code:
-            return "percent"
-        if number in _MONTHS or ("y" in code and "m" in code and "d" not in code):
-            return "month"
-        return (
-            "day" if number in _DAYS or "yy" in code or "d" in code or "年" in self._codes.get(number, "") else "plain"
-        )
+
+def _shape(number: int, code: str) -> Shape:
+    shown = _QUOTED.sub("", code).lower()
+    if number in _PERCENT or "%" in shown:
+        return "percent"
+    if not _DIGITS.search(shown):
+        shown = shown.replace("e", "y")  # the year of an era
+    if number in _MONTHS or ("y" in shown and "m" in shown and "d" not in shown):
+        return "month"
+    return "day" if number in _DAYS or "y" in shown or "d" in shown else "plain"
 
 
-def written(value: str, shape: Shape, from_1904: bool) -> str:
+def _suffix(code: str) -> str:
+    """Return what a format writes right behind the digits of a number."""
+    found = _SUFFIX.fullmatch(code)
+    return (found[1] or found[2] or "").strip() if found else ""
+
+
+def written(value: str, form: Format, from_1904: bool) -> str:
     """Return a number as people write it: a day as 2021年3月1日, a percentage with its mark, no tail of binary digits.
 
     Parameters
     ----------
     value : str
         As the file has it.
-    shape : str
+    form : Format
     from_1904 : bool
         Whether days are counted from 1904.
     """
@@ -69,12 +92,14 @@ def written(value: str, shape: Shape, from_1904: bool) -> str:
         number = float(value)
     except ValueError:
         return value
-    if shape in ("day", "month") and 1 <= number <= _LATEST - 1462:
+    if form.shape in ("day", "month") and 1 <= number <= _LATEST - 1462:
         day = (date(1904, 1, 1) if from_1904 else date(1899, 12, 30)) + timedelta(days=int(number))
-        return f"{day.year}年{day.month}月" + (f"{day.day}日" if shape == "day" else "")
-    if shape == "percent":
+        return f"{day.year}年{day.month}月" + (f"{day.day}日" if form.shape == "day" else "")
+    if form.shape == "percent":
         return f"{_digits(number * 100)}%"
-    return _digits(number) if value.strip().lower() not in ("nan", "inf", "-inf", "infinity") else value
+    if value.strip().lower() in ("nan", "inf", "-inf", "infinity"):
+        return value
+    return f"{_digits(number)}{form.suffix}"
 
 
 def _digits(number: float) -> str:

@@ -14,6 +14,7 @@ from sanjiang.documents.limits import Limits, beyond
 from sanjiang.documents.pdf_furniture import part_furniture
 from sanjiang.documents.pdf_lines import Line
 from sanjiang.documents.pdf_paragraphs import paragraphs, title
+from sanjiang.documents.plausible import is_readable
 
 _NOTE = "偏移量以 pdf 的文字层计，换行已接上 / offsets count in the pdf's text layer, its printed lines joined"
 
@@ -34,13 +35,20 @@ def read_pdf(data: bytes, where: str, limits: Limits) -> Extracted:
             where,
             "请先做文字识别（OCR），再存成有文字的 pdf 或 .docx / run OCR and save it as a pdf with text or .docx",
         )
+    garbled = [number for number, lines in enumerate(pages, 1) if lines and not is_readable(_text(lines))]
+    if len(empty) + len(garbled) == len(pages):
+        raise DocumentError(
+            "pdf 的文字层不是可读的中英文，多半是字体缺对照表 / the pdf's text is no readable Chinese or English",
+            where,
+            "请做文字识别（OCR），再存成有文字的 pdf 或 .docx / run OCR and save it as a pdf with text or .docx",
+        )
     parted = part_furniture(pages)
     body = paragraphs(parted.pages)
     shown = [*parted.heads, *body, *parted.feet]
     return Extracted(
         "\n".join(shown),
         title(parted.pages),
-        (_NOTE, *_without_text(empty)),
+        (_NOTE, *_told("没有文字", "without text", empty), *_told("文字读不通", "that are not readable", garbled)),
         frozenset(_starts(shown, {*range(len(parted.heads)), *range(len(shown) - len(parted.feet), len(shown))})),
         has_cells=False,
     )
@@ -63,11 +71,14 @@ def _pages(data: bytes, where: str, limits: Limits) -> list[list[Line]]:
     return [[Line(*line) for line in page] for page in told["pages"]]
 
 
-def _without_text(empty: list[int]) -> tuple[str, ...]:
-    if not empty:
-        return ()
-    shown = "、".join(map(str, empty[:10])) + ("…" if len(empty) > 10 else "")
-    return (f"第 {shown} 页没有文字 / pages without text: {shown}",)
+def _text(lines: list[Line]) -> str:
+    return "".join(line.text for line in lines)
+
+
+def _told(zh: str, en: str, numbers: list[int]) -> tuple[str, ...]:
+    """Return the note on some pages; none on none."""
+    shown = "、".join(map(str, numbers[:10])) + ("…" if len(numbers) > 10 else "")
+    return (f"第 {shown} 页{zh} / pages {en}: {shown}",) if numbers else ()
 
 
 def _starts(lines: list[str], chosen: set[int]) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,7 +66,7 @@ def _runs(text: PdfTextPage, size: tuple[float, float], clock: Clock) -> Iterato
     import pypdfium2.raw as pdfium
 
     run: list[_Glyph] = []
-    quarters: int | None = 0
+    held = 0
     for place in range(text.count_chars()):
         if place % _ASKED == 0:
             clock.check()
@@ -75,17 +76,17 @@ def _runs(text: PdfTextPage, size: tuple[float, float], clock: Clock) -> Iterato
                 yield run
                 run = []
             continue
-        if not run:
-            quarters = _quarters(pdfium.FPDFText_GetCharAngle(text.raw, place))
         char = _char(code)
+        quarters = _quarters(pdfium.FPDFText_GetCharAngle(text.raw, place))
         if not char or quarters is None:
             continue
         left, bottom, right, top = text.get_charbox(place, loose=True)
         glyph = _turned(_Glyph(char, left, right, bottom, top), quarters, size)
-        if run and _begins_line(run[-1], glyph):
+        if run and (quarters != held or _begins_line(run[-1], glyph)):
             yield run
             run = []
         run.append(glyph)
+        held = quarters
     if run:
         yield run
 
@@ -142,13 +143,15 @@ def _spaced(glyphs: list[_Glyph], em: float) -> str:
     """Return the text; gaps part words and cells, between Chinese characters only the white space that is written."""
     pieces: list[str] = []
     end = glyphs[0].left
+    spread = median([0.0, *(b.left - a.right for a, b in pairwise(glyphs))])  # letters that are spaced out
+    word = (_WORD_GAP + min(0.5, max(0.0, spread / em))) * em
     for glyph in glyphs:
         space = glyph.char.isspace()
         gap = glyph.left - end
         before = pieces[-1] if pieces else " "
         if gap > _CELL_GAP * em and not space:
             pieces.append("\t")
-        elif gap > _WORD_GAP * em and not before.isspace() and not (is_wide(before) or is_wide(glyph.char)):
+        elif gap > word and not before.isspace() and not (is_wide(before) or is_wide(glyph.char)):
             pieces.append(" ")
         pieces.append(glyph.char)
         end = glyph.right if not space else max(end, glyph.right)

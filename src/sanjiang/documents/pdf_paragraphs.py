@@ -31,9 +31,10 @@ _UNIT = re.compile(
 
 
 class _Flow(NamedTuple):
-    """A line, the right margin of its column, the usual distance between lines, its page, and whether it is large."""
+    """A line, the margins of its column, the usual distance between lines, its page, and whether it is large."""
 
     line: Line
+    left: float
     margin: float
     pitch: float
     page: int
@@ -85,24 +86,29 @@ def _usual(pages: Sequence[Sequence[Line]]) -> float:
 
 
 def _flow(page: Sequence[Line], number: int, large: float) -> list[_Flow]:
-    margins = _margins(page)
+    margins = _margins(page, large)
     steps = [a.bottom - b.bottom for a, b in itertools.pairwise(page) if 0 < a.bottom - b.bottom < 3 * a.height]
     pitch = median(steps) if steps else 0.0
-    return [_Flow(line, margin, pitch, number, line.em >= large) for line, margin in zip(page, margins, strict=True)]
+    return [_Flow(line, *margin, pitch, number, line.em >= large) for line, margin in zip(page, margins, strict=True)]
 
 
-def _margins(page: Sequence[Line]) -> list[float]:
-    """Return the right margin of each line's column: the farthest end of its lines that are no rows of tables."""
+def _margins(page: Sequence[Line], large: float) -> list[tuple[float, float]]:
+    """Return the margins of each line's column: the farthest ends of its lines; rows of tables and titles have none."""
     if not page:
         return []
     width = _COLUMN * median(line.em for line in page)
-    ends: dict[int, float] = {}
+    ends: dict[int, tuple[float, float]] = {}
     for line in page:
-        if "\t" not in line.text:
+        if "\t" not in line.text and line.em < large:
             column = int(line.left // width)
-            ends[column] = max(ends.get(column, 0.0), line.right)
-    columns = [int(line.left // width) for line in page]
-    return [max(ends.get(near, 0.0) for near in (column - 1, column, column + 1)) for column in columns]
+            left, right = ends.get(column, (line.left, line.right))
+            ends[column] = min(left, line.left), max(right, line.right)
+    margins = []
+    for line in page:
+        column = int(line.left // width)
+        near = [ends[place] for place in (column - 1, column, column + 1) if place in ends]
+        margins.append((min((left for left, _ in near), default=line.left), max((end for _, end in near), default=0.0)))
+    return margins
 
 
 def _goes_on(before: _Flow, after: _Flow) -> bool:
@@ -124,7 +130,8 @@ def _goes_on(before: _Flow, after: _Flow) -> bool:
     same_column = before.page == after.page and step > 0
     if same_column and step > _GAP * max(before.pitch, 0.5 * a.height):
         return False
-    indent = b.left - a.left if before.page == after.page and step > -a.height else 0.0
+    # In the next column a line is indented if others of that column begin before it.
+    indent = b.left - (a.left if before.page == after.page and step > -a.height else after.left)
     return indent <= _INDENT * a.em or (indent <= _HANGING * a.em and a.text[-1] not in _ENDS)
 
 

@@ -17,6 +17,11 @@ def plausibility(text: str) -> float:
     return sum(map(len, _common().findall(beyond))) / len(beyond) if beyond else 1.0
 
 
+def is_readable(text: str) -> bool:
+    """Tell whether few characters of a text are neither ASCII nor common in Chinese, as accents of names are."""
+    return (1 - plausibility(text)) * len(beyond_ascii(text)) <= (1 - PLAUSIBLE) * len(text)
+
+
 def beyond_ascii(text: str) -> str:
     """Return the characters beyond ASCII; quick, because as bytes ASCII is taken out at once."""
     return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")

@@ -30,6 +30,8 @@ _TOTAL = re.compile(
     r"(?:[总合小共]\s*计.*|.{0,8}(?:合计|小计|总计)(?:\(.*\))?|共?\s*\d+\s*[个项].{0,4}|(?:sub|grand )?total.*|sum)",
     re.IGNORECASE,
 )
+_GROUP = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.].*|.*\(共?\s*\d+\s*[个项].{0,4}\)")
+_ORDINAL = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]*")
 _UNIT_ABOVE = re.compile(r"(?:金额)?单位\s*[:：]\s*([万亿百千]*元)")
 _UNIT_LINE = 40
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:\s*[-—~至]\s*\d[\d,]*(?:\.\d+)?)?")
@@ -155,8 +157,19 @@ def _form(row: Sequence[str], columns: Mapping[int, Column], money: str) -> str:
     name = half_width(fields.get(NAME, ""))
     if not name or len(fields) + len(others) < 2 or _TOTAL.fullmatch(name) or _NUMBER.fullmatch(name):
         return ""
+    if _heads_group(row, columns, fields, name):
+        return ""
     said = "；".join(f"{label}：{fields[label]}" for label in FIELDS if label in fields)
     return f"{said}。{'；'.join(others)}。" if others else said
+
+
+def _heads_group(row: Sequence[str], columns: Mapping[int, Column], fields: Mapping[str, str], name: str) -> bool:
+    """Tell whether a row sums up those below it: it has an ordinal or a count, "一 | 工业项目（2个）", and no owner."""
+    told = {column.label for column in columns.values() if column.is_field} - {NAME, MONEY}
+    if not told or told & fields.keys():
+        return False
+    serials = (half_width(row[place]) for place, column in columns.items() if _SKIPPED.fullmatch(column.label))
+    return _GROUP.fullmatch(name) is not None or any(_ORDINAL.fullmatch(text) for text in serials)
 
 
 def _value(text: str, unit: str, label: str) -> str:

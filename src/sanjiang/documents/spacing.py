@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
+from itertools import groupby
 
 from sanjiang.documents.furniture import menu_items
 
@@ -40,12 +42,12 @@ def stray_spaces(text: str) -> Iterator[tuple[int, int, str]]:
         return
     lines = [match.span() for match in _LINE.finditer(text)]
     prose = [span for span in lines if _is_prose(text[slice(*span)])]
-    found = [place for span in prose for place in _in_prose(text, *span)]
+    found = array("q", (place for span in prose for place in _in_prose(text, *span)))
     if len(found) >= _FEW and len(found) * _APART >= sum(end - start for start, end in prose):
         loose = [span for span in lines if not _is_row(text[slice(*span)])]
-        found += [match.start() for span in loose for match in _ANY.finditer(text, *span)]
-    found += [place for run in _SPREAD.finditer(text) for place in range(run.start() + 1, run.end(), 2)]
-    yield from ((place, place + 1, "") for place in sorted({*found}))
+        found.extend(match.start() for span in loose for match in _ANY.finditer(text, *span))
+    found.extend(place for run in _SPREAD.finditer(text) for place in range(run.start() + 1, run.end(), 2))
+    yield from ((place, place + 1, "") for place, _ in groupby(sorted(found)))
 
 
 def _is_prose(line: str) -> bool:

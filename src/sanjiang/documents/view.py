@@ -80,10 +80,10 @@ def view_of(text: str, has_cells: bool = True) -> View:
     notes = [] if plain == text else [_PLAIN]
     steps: list[Edits] = []
     for find, note in (_HIDDEN, *_PASSES) if odd else _PASSES:
-        if found := list(find(plain)):
-            plain, step = edit(plain, found)
+        plain, step = edit(plain, find(plain))
+        if count := len(step.old_starts):
             steps.append(step)
-            notes.append(note.format(len(found), len(found)))
+            notes.append(note.format(count, count))
     done, changed, count = simplified(plain)
     if count:
         notes.append(_SIMPLIFIED.format(count, count))

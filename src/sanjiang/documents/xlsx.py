@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sanjiang.documents.archive import Archive
 from sanjiang.documents.extracted import Extracted, from_lines
-from sanjiang.documents.number_formats import Formats, Shape
+from sanjiang.documents.number_formats import Format, Formats
 from sanjiang.documents.office import relations
 from sanjiang.documents.project_tables import table_lines
 from sanjiang.documents.table_headings import DITTO, may_be_table
@@ -34,7 +34,7 @@ class Workbook:
     tabs : list of Tab
     texts : list of str
         Cells refer to them.
-    shapes : list of str
+    formats : list of Format
         What each style makes of numbers.
     from_1904 : bool
         Whether days are counted from 1904.
@@ -44,7 +44,7 @@ class Workbook:
 
     tabs: list[Tab]
     texts: list[str]
-    shapes: list[Shape]
+    formats: list[Format]
     from_1904: bool
     room: Room
 
@@ -73,7 +73,7 @@ class _Index:
 
 
 def read_xlsx(archive: Archive, part: str) -> Extracted:
-    """Return the text of a workbook, hidden sheets too, which notes tell.
+    """Return the text of a workbook, and of what is hidden in it, which notes tell.
 
     Raises
     ------
@@ -84,18 +84,26 @@ def read_xlsx(archive: Archive, part: str) -> Extracted:
     lines: list[str] = []
     titles: list[str] = []
     seen: set[str] = set()
+    rows = columns = unsolved = 0
     for tab in book.tabs:
         if not tab.part or tab.part in seen:
             continue
         seen.add(tab.part)
-        sheet = Sheet(book.texts, book.shapes, book.from_1904, book.room)
+        sheet = Sheet(book.texts, book.formats, book.from_1904, book.room)
         _read(archive, tab.part, sheet)
         above = _heading(sheet.rows)
         titles += [above] if above else []
         lines += _lines(sheet)
-    hidden = [tab.name for tab in book.tabs if tab.is_hidden]
-    notes = (_NOTE, *([_hidden(hidden)] if hidden else []))
-    return from_lines(lines, titles[0] if titles else None, notes)
+        hidden_rows, hidden_columns = sheet.hidden()
+        rows, columns, unsolved = rows + hidden_rows, columns + hidden_columns, unsolved + sheet.unsolved
+    notes = [_NOTE]
+    if hidden := [tab.name for tab in book.tabs if tab.is_hidden]:
+        notes.append(_hidden(hidden))
+    if rows or columns:
+        notes.append(f"也读了隐藏的行 {rows}、列 {columns} / hidden rows and columns are read too: {rows}, {columns}")
+    if unsolved:
+        notes.append(f"公式没有算出的值：{unsolved}，请另存 / formulas without a value, save it again: {unsolved}")
+    return from_lines(lines, titles[0] if titles else None, tuple(notes))
 
 
 def open_workbook(archive: Archive, part: str) -> Workbook:
@@ -112,7 +120,7 @@ def open_workbook(archive: Archive, part: str) -> Workbook:
                 _read(archive, path, shared)
     paths = [related.get(tab.part, ("", ""))[1] for tab in index.tabs]
     tabs = [tab._replace(part=path if path in archive else "") for tab, path in zip(index.tabs, paths, strict=True)]
-    return Workbook(tabs, shared.texts, formats.shapes, index.from_1904, room)
+    return Workbook(tabs, shared.texts, formats.formats, index.from_1904, room)
 
 
 def _read(archive: Archive, path: str, handler: Handler, most: str = "part_bytes") -> None:

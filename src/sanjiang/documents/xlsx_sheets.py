@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sanjiang.documents.limits import Limits, beyond
-from sanjiang.documents.number_formats import Shape, written
+from sanjiang.documents.number_formats import PLAIN, Format, written
 from sanjiang.documents.xml_parts import local
 
 Rows = dict[int, dict[int, str]]
 """Row to column to text."""
 
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
+_TRUE = ("1", "true")
+_SPANS = 1000
+"""So many spans of hidden columns are looked at: offices write one for each run of them."""
 _SPAN = re.compile(r"([^:]+):([^:]+)")
 
 
@@ -83,14 +87,18 @@ class SharedTexts:
 class Sheet:
     """Gathers the cells of one sheet and, after them, what is merged."""
 
-    def __init__(self, shared: Sequence[str], shapes: Sequence[Shape], from_1904: bool, room: Room) -> None:
+    def __init__(self, shared: Sequence[str], formats: Sequence[Format], from_1904: bool, room: Room) -> None:
         self.rows: Rows = {}
-        self._shared, self._shapes, self._from_1904, self._room = shared, shapes, from_1904, room
+        self.hidden_rows: set[int] = set()
+        self.unsolved = 0
+        """How many formulas have no value that was worked out."""
+        self._shared, self._formats, self._from_1904, self._room = shared, formats, from_1904, room
+        self._hidden_columns: list[tuple[int, int]] = []
         self._place = (0, -1)
         self._kind = "n"
         self._style = 0
         self._pieces: list[str] = []
-        self._in_value = False
+        self._in_value = self._is_formula = False
         self._merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
@@ -98,9 +106,16 @@ class Sheet:
         name = local(tag)
         if name == "row":
             self._place = (_index(attrs.get("r")) or self._place[0] + 1, -1)
+            if attrs.get("hidden") in _TRUE:
+                self.hidden_rows.add(self._place[0])
+        elif name == "col" and attrs.get("hidden") in _TRUE:
+            self._hidden_columns.append(((_index(attrs.get("min")) or 1) - 1, _index(attrs.get("max")) or 0))
         elif name == "c":
             self._place = place(attrs.get("r", "")) or (self._place[0], self._place[1] + 1)
             self._kind, self._style, self._pieces = attrs.get("t", "n"), _index(attrs.get("s")) or 0, []
+            self._is_formula = False
+        elif name == "f":
+            self._is_formula = True
         elif name in ("v", "t"):
             self._in_value = True
         elif name == "mergeCell" and (span := _SPAN.fullmatch(attrs.get("ref", ""))):
@@ -118,6 +133,7 @@ class Sheet:
             text = self._text("".join(self._pieces)).strip()
             if text:
                 self._put(*self._place, text)
+            self.unsolved += self._is_formula and not self._pieces
 
     def data(self, text: str) -> None:
         """Take characters."""
@@ -138,6 +154,12 @@ class Sheet:
                     found[row, left] = text
         return found
 
+    def hidden(self) -> tuple[int, int]:
+        """Return how many hidden rows and columns hold something."""
+        columns = {column for row in self.rows.values() for column in row} if self._hidden_columns else set()
+        shut = sum(any(first <= c < end for first, end in self._hidden_columns[:_SPANS]) for c in columns)
+        return len(self.hidden_rows & self.rows.keys()), shut
+
     def _put(self, row: int, column: int, text: str) -> None:
         self._room.take(text)
         self.rows.setdefault(row, {})[column] = text
@@ -145,15 +167,24 @@ class Sheet:
     def _text(self, value: str) -> str:
         if self._kind == "s":
             at = _index(value.strip())
-            return self._shared[at] if at is not None and at < len(self._shared) else ""
+            return unescaped(self._shared[at]) if at is not None and at < len(self._shared) else ""
         if self._kind in ("str", "inlineStr"):
-            return value
+            return unescaped(value)
         if self._kind == "e":
             return ""  # an error of a formula says nothing
         if self._kind == "b":
             return {"1": "是", "0": "否"}.get(value.strip(), "")
-        shape = self._shapes[self._style] if self._style < len(self._shapes) else "plain"
-        return written(value.strip(), shape, self._from_1904)
+        form = self._formats[self._style] if self._style < len(self._formats) else PLAIN
+        return written(value.strip(), form, self._from_1904)
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the characters that it gives by number, as ``_x000D_``; without those that no text holds."""
+    return _ESCAPED.sub(lambda code: _character(int(code[1], 16)), text) if "_x" in text else text
+
+
+def _character(code: int) -> str:
+    return "" if (code < 0x20 and chr(code) not in "\t\n\r") or 0xD800 <= code < 0xE000 else chr(code)
 
 
 def place(reference: str) -> tuple[int, int] | None:

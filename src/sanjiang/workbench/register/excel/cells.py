@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -14,13 +13,12 @@ from sanjiang.documents.kinds import extract, kind_of
 from sanjiang.documents.limits import LIMITS
 from sanjiang.documents.office import main_part
 from sanjiang.documents.xlsx import Workbook, open_workbook
-from sanjiang.documents.xlsx_sheets import place
+from sanjiang.documents.xlsx_sheets import place, unescaped
 from sanjiang.documents.xml_parts import local, read_xml
 from sanjiang.workbench.register.storable import storable
 
 IMPORT_LIMITS = replace(LIMITS, cells=2_000_000, characters=50_000_000)
 """A table of 100,000 projects; other documents are shorter."""
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LATEST = 2_958_465  # 31 December 9999
 
 
@@ -124,7 +122,7 @@ class _Reader:
             if self._kind == "s":
                 at = _index(value.strip())
                 value = self._book.texts[at] if at is not None and at < len(self._book.texts) else ""
-            text = clean(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), value))
+            text = clean(unescaped(value))
             return Cell("text", text) if text else None
         value = value.strip()
         if not value:
@@ -146,8 +144,8 @@ class _Reader:
             number = float(value)
         except ValueError:
             return Cell("text", clean(value))
-        shapes = self._book.shapes
-        shape = shapes[self._style] if self._style < len(shapes) else "plain"
+        formats = self._book.formats
+        shape = formats[self._style].shape if self._style < len(formats) else "plain"
         if shape in ("day", "month") and 1 <= number <= _LATEST - 1462:
             day = (date(1904, 1, 1) if self._book.from_1904 else date(1899, 12, 30)) + timedelta(days=int(number))
             return Cell("month" if shape == "month" else "day", day)
