@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -19,7 +20,7 @@ from sanjiang.workbench.register.clocks import NOW, Clocks, standing
 from sanjiang.workbench.register.current import Said, claims
 from sanjiang.workbench.register.excel.last_words import NO_WORD, last_words
 from sanjiang.workbench.register.import_judgements import Change
-from sanjiang.workbench.register.imports import Batch, Imported
+from sanjiang.workbench.register.imports import Batch, Comparison, Imported
 from sanjiang.workbench.register.judge import FIXED
 from sanjiang.workbench.register.models import Statement, Version
 from sanjiang.workbench.register.rows import row_of
@@ -66,10 +67,14 @@ class _Came:
         return start, end
 
 
-def read_jsonl(data: bytes, name: str) -> tuple[Batch, Imported]:
-    """Read a file's lines and compare them with the register; the batch is whole where nothing is wrong."""
+def read_jsonl(data: bytes, name: str) -> Comparison:
+    """Read a file's lines, and return what compares them with the register."""
     found = Imported(name)
-    told = [line for line in _parsed(data, name, found) if line]
+    return partial(_compared, list(_parsed(data, name, found)), data, found)
+
+
+def _compared(told: list[_Line], data: bytes, found: Imported) -> tuple[Batch, Imported]:
+    name = found.name
     batch = Batch(name, data, days={})
     there = _statements([line.said["id"] for line in told])
     before = set(_came_before())
@@ -87,11 +92,12 @@ def read_jsonl(data: bytes, name: str) -> tuple[Batch, Imported]:
         else:
             new.append(line)
         seen.setdefault(uid, line.number)
-    _take(new, [line for line in told if line not in new], batch, found)
+    numbers = {line.number for line in new}
+    _take(new, [line for line in told if line.number not in numbers], batch, found)
     return batch, found
 
 
-def _parsed(data: bytes, name: str, found: Imported) -> Iterator[_Line | None]:
+def _parsed(data: bytes, name: str, found: Imported) -> Iterator[_Line]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sanjiang.core.errors import ConflictError, RegisterError
@@ -15,6 +14,7 @@ from sanjiang.workbench.register.current import SHOWN, amended, current, in_forc
 from sanjiang.workbench.register.mentions import mention
 from sanjiang.workbench.register.models import Judgement, Statement
 from sanjiang.workbench.register.storable import storable
+from sanjiang.workbench.register.turns import my_turn
 
 DECISIONS = ("accept", "reject", "amend", "undo")
 FIXED = ("id", "document", "kind", "evidence", "confidence", "rule")
@@ -53,33 +53,26 @@ def judge(
     ConflictError
         If somebody judged it since; nothing is written then.
     """
-    statement = find_statement(uid)
-    seen = statement.judged if seen is None else seen
-    earlier = list(statement.judgements.order_by("ordinal"))
-    if seen != len(earlier):
-        raise _conflict(statement, earlier[-1] if earlier else None)
-    undoes = None
-    if decision == "undo":
-        undoes = _last_in_force(statement, earlier)
     told = storable(dict(fields or {}))
-    if decision == "amend":
-        check_fields(statement, told)
-    try:
-        with transaction.atomic():
-            judgement = Judgement.objects.create(
-                statement=statement,
-                ordinal=seen + 1,
-                decision=decision,
-                fields=told if decision == "amend" else {},
-                undoes=undoes,
-                version=_judged_version(statement),
-                note=storable(note),
-                at=timezone.now(),
-                by=by,
-            )
-            refresh(statement)
-    except IntegrityError:
-        raise _conflict(statement, statement.judgements.order_by("-ordinal").first()) from None
+    with my_turn():
+        statement = find_statement(uid)
+        earlier = list(statement.judgements.order_by("ordinal"))
+        if seen not in (None, len(earlier)):
+            raise _conflict(statement, earlier[-1] if earlier else None)
+        if decision == "amend":
+            check_fields(statement, told)
+        judgement = Judgement.objects.create(
+            statement=statement,
+            ordinal=len(earlier) + 1,
+            decision=decision,
+            fields=told if decision == "amend" else {},
+            undoes=_last_in_force(statement, earlier) if decision == "undo" else None,
+            version=_judged_version(statement),
+            note=storable(note),
+            at=timezone.now(),
+            by=by,
+        )
+        refresh(statement)
     return judgement
 
 
