@@ -90,7 +90,7 @@ def refresh(statement: Statement) -> None:
 
 def find_statement(uid: str) -> Statement:
     """Return a statement by its id or the beginning of it; RegisterError where none, or several, begin so."""
-    found = list(Statement.objects.filter(uid__startswith=uid)[:2]) if len(uid) >= 6 else []
+    found = list(Statement.objects.filter(uid__startswith=uid)[:2]) if len(uid) >= 6 and uid.isascii() else []
     if len(found) == 1:
         return found[0]
     what = "有几条陈述这样开头 several statements begin so" if found else "没有这条陈述 no such statement"
