@@ -24,6 +24,7 @@ from sanjiang.workbench.register.imports import Batch, Comparison, Imported
 from sanjiang.workbench.register.judge import FIXED
 from sanjiang.workbench.register.models import Statement, Version
 from sanjiang.workbench.register.rows import row_of
+from sanjiang.workbench.register.sound import wrong_field
 from sanjiang.workbench.register.storable import storable
 
 BESIDE = ("decision", "changed", "judged", "told", "sector")
@@ -119,6 +120,8 @@ def _line(number: int, told: Any) -> _Line:
         raise ValueError("{}")
     said = {key: value for key, value in told.items() if key not in BESIDE}
     read = statement_from_json(said)
+    if wrong := wrong_field(read):
+        raise ValueError(wrong)
     if not read.evidence or not all(span.quote.strip() for span in read.evidence):
         raise ValueError("evidence")
     if told.get("decision") not in DECIDED:

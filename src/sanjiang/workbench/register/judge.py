@@ -7,12 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from sanjiang.core.errors import ConflictError, RegisterError
+from sanjiang.core.errors import ConflictError, LibraryError, RegisterError
 from sanjiang.core.statement import Statement as Told
 from sanjiang.core.statement import statement_from_json
+from sanjiang.library.regions import load_regions
 from sanjiang.workbench.register.current import SHOWN, amended, current, in_force, show
 from sanjiang.workbench.register.mentions import mention
 from sanjiang.workbench.register.models import Judgement, Statement
+from sanjiang.workbench.register.sound import wrong_field
 from sanjiang.workbench.register.storable import storable
 from sanjiang.workbench.register.turns import my_turn
 
@@ -103,13 +105,12 @@ def find_statement(uid: str) -> Statement:
 
 def check_fields(statement: Statement, fields: Mapping[str, Any]) -> None:
     """Raise a `RegisterError` where an amendment sets what cannot be set, or not so."""
-    told, wrong = None, next((name for name in fields if name in FIXED), None)
+    wrong = next((name for name in fields if name in FIXED), None)
     try:
         told = statement_from_json(amended(statement.said, dict(fields)))
+        wrong = wrong or wrong_field(told) or _unknown_region(told)
     except ValueError as error:
         wrong = wrong or str(error)
-    if told and not wrong:
-        wrong = _backwards(told)
     if wrong or not fields:
         raise RegisterError(
             f"不能这样改 cannot be amended so: {wrong or '{}'}",
@@ -118,12 +119,15 @@ def check_fields(statement: Statement, fields: Mapping[str, Any]) -> None:
         )
 
 
-def _backwards(told: Told) -> str | None:
-    """Return the field whose end comes before its beginning."""
-    if told.date and told.date.start and told.date.end and told.date.start > told.date.end:
-        return "date"
-    quantities = {"capacity": told.capacity, "investment": told.investment, "arrived": told.arrived}
-    return next((name for name, quantity in quantities.items() if quantity and quantity.low > quantity.high), None)
+def _unknown_region(told: Told) -> str | None:
+    """Return what is wrong with a region's code, if anything: one that has ended names its successor."""
+    try:
+        for place in (told.place, told.origin):
+            if place and place.adcode:
+                load_regions().by_code(place.adcode)
+    except LibraryError as error:
+        return f"{error.what}, {error.mend}"
+    return None
 
 
 def _judged_version(statement: Statement) -> Any:
