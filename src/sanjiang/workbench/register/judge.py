@@ -108,7 +108,7 @@ def check_fields(statement: Statement, fields: Mapping[str, Any]) -> None:
     wrong = next((name for name in fields if name in FIXED), None)
     try:
         told = statement_from_json(amended(statement.said, dict(fields)))
-        wrong = wrong or wrong_field(told) or _unknown_region(told)
+        wrong = wrong or wrong_field(told) or _unknown_region(told, fields)
     except ValueError as error:
         wrong = wrong or str(error)
     if wrong or not fields:
@@ -119,11 +119,11 @@ def check_fields(statement: Statement, fields: Mapping[str, Any]) -> None:
         )
 
 
-def _unknown_region(told: Told) -> str | None:
-    """Return what is wrong with a region's code, if anything: one that has ended names its successor."""
+def _unknown_region(told: Told, fields: Mapping[str, Any]) -> str | None:
+    """Return what is wrong with the code of a region that is set, if anything: an ended one names its successor."""
     try:
-        for place in (told.place, told.origin):
-            if place and place.adcode:
+        for name, place in (("place", told.place), ("origin", told.origin)):
+            if name in fields and place and place.adcode:
                 load_regions().by_code(place.adcode)
     except LibraryError as error:
         return f"{error.what}, {error.mend}"
