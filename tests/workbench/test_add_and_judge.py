@@ -75,7 +75,24 @@ def test_the_second_of_two_is_told(register, library):
 
 
 @pytest.mark.parametrize(
-    "fields", [{}, {"id": "x"}, {"stage": "soon"}, {"colour": "red"}, {"count": "7"}, {"investment": {"value": 1}}]
+    "fields",
+    [
+        {},
+        {"id": "x"},
+        {"stage": "soon"},
+        {"colour": "red"},
+        {"count": "7"},
+        {"count": 10**30},
+        {"value": [1, 1e300]},
+        {"product_id": "x" * 65},
+        {"investment": {"value": 1}},
+        {"investment": {"value": 1e300, "unit": "CNY", "as_written": "许多"}},
+        {"investment": {"value": 10**400, "unit": "CNY", "as_written": "许多"}},
+        {"capacity": {"value": [2, 1], "unit": "GW", "as_written": "2—1GW"}},
+        {"place": {"name": "五通桥", "adcode": "5111120000"}},
+        {"place": {"name": "五通桥", "adcode": "511199"}},
+        {"origin": {"name": "某地", "adcode": "quatsch"}},
+    ],
 )
 def test_an_amendment_keeps_to_the_contract(register, library, fields):
     added(library)

@@ -15,6 +15,7 @@ from sanjiang.workbench.register.backup import back_up, restore
 from sanjiang.workbench.register.judge import judge
 from sanjiang.workbench.register.models import Document, Original, Statement
 
+STATEMENTS = "register.Statement.jsonl"
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
@@ -98,3 +99,48 @@ def test_what_is_damaged_is_refused_and_nothing_written(register, filled, tmp_pa
         assert not Original.objects.exists()
     with pytest.raises(RegisterError, match="cannot be read"):
         restore(tmp_path / "none.zip")
+
+
+def test_what_is_wrong_with_a_backup_is_named(register, filled, tmp_path):
+    filled()
+    back_up(tmp_path / "one.zip")
+    _destroy()
+    with ZipFile(tmp_path / "one.zip") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    rows = parts[STATEMENTS].splitlines(keepends=True)
+    first = json.loads(rows[0])
+    for said, spoiled in {
+        "another version .99.": {"manifest.json": b'{"format": 99, "tables": {}}'},
+        "ValueError": {"manifest.json": b" " * 2**21},
+        "register.Statement": {STATEMENTS: b"".join(rows[:-1])},
+        "register.Statement.": {STATEMENTS: parts["register.Arrival.jsonl"]},
+        "Error": {STATEMENTS: b"".join([_row(first, judged=10**30), *rows[1:]])},
+    }.items():
+        with ZipFile(tmp_path / "spoiled.zip", "w") as archive:
+            for part, data in {**parts, **spoiled}.items():
+                archive.writestr(part, data)
+        with pytest.raises(RegisterError, match=said):
+            restore(tmp_path / "spoiled.zip")
+        assert not Original.objects.exists()
+
+
+@pytest.mark.parametrize(("at", "value"), [("deflate", 0x5A), (8, 1), (10, 99)])
+def test_a_backup_with_spoiled_bytes(sqlite_register, filled, tmp_path, at, value):
+    filled()
+    back_up(tmp_path / "one.zip")
+    _destroy()
+    data = bytearray((tmp_path / "one.zip").read_bytes())
+    if at == "deflate":
+        with ZipFile(tmp_path / "one.zip") as archive:
+            begin = archive.getinfo(STATEMENTS).header_offset + len(STATEMENTS) + 80
+        data[begin : begin + 60] = bytes(byte ^ value for byte in data[begin : begin + 60])
+    else:  # encrypted, or packed otherwise, says the index of its last part
+        data[data.rfind(b"PK\x01\x02") + at] = value
+    (tmp_path / "two.zip").write_bytes(data)
+    with pytest.raises(RegisterError, match="not a sound backup"):
+        restore(tmp_path / "two.zip")
+    assert not Original.objects.exists()
+
+
+def _row(row, **fields):
+    return json.dumps({**row, "fields": {**row["fields"], **fields}}).encode() + b"\n"

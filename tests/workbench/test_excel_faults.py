@@ -176,6 +176,17 @@ def test_a_sheet_beyond_the_limit(sqlite_register, tmp_path, monkeypatch):
     assert nothing_is_there()
 
 
+def test_hidden_rows_are_told_and_columns_headed_alike_are_kept(sqlite_register, tmp_path):
+    def hide(sheet):
+        sheet.row_dimensions[2].hidden = True
+
+    path = workbook(tmp_path / "a.xlsx", (*ROW, "李四", "王五"), headings=(*HEADINGS, "联系人", "联系人"), touch=hide)
+    found = import_file(path, "甲")
+    assert (found.new, found.faults) == (1, [])
+    assert any("hidden rows are read, too: 项目: 1" in note for note in found.notes)
+    assert "联系人：李四、王五" in Statement.objects.get().said["evidence"][0]["quote"]
+
+
 def test_other_sheets_and_columns_are_named(sqlite_register, tmp_path):
     path = workbook(
         tmp_path / "a.xlsx",

@@ -285,6 +285,23 @@ def a_transaction_that_is_taken_back():
         pass
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("investment", {"value": 10**400, "unit": "CNY", "as_written": "许多"}),
+        ("count", 10**30),
+        ("place", {"name": "五通桥", "adcode": "5111120000"}),
+        ("date", {"start": "2021-02-01", "end": "2021-01-01", "precision": "years", "as_written": "倒置"}),
+    ],
+)
+def test_lines_that_no_database_keeps(register, tmp_path, field, value):
+    line = {"id": "a" * 64, "document": "a", "kind": "project", "confidence": 1, "rule": "x"}
+    line |= {"evidence": [{"start": 0, "end": 2, "quote": "原文"}], field: value}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line))
+    (fault,) = import_file(tmp_path / "a.jsonl", "甲").faults
+    assert (fault.where, field in fault.what) == ("a.jsonl:1", True)
+
+
 def test_dates_of_cells_are_days(register, tmp_path):
     import_file(workbook(tmp_path / "a.xlsx", (*ROW[:5], date(2021, 3, 5))), "甲")
     assert claims(Statement.objects.get().said)["date"]["start"] == "2021-03-05"

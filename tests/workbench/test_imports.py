@@ -190,26 +190,6 @@ def test_an_import_is_taken_back_as_a_whole(export, tmp_path):
         undo("latest", "甲")
 
 
-def test_the_second_who_takes_it_back_is_told(came, monkeypatch):
-    number = str(Import.objects.get().id)
-    from sanjiang.workbench.register import undo_import as module
-
-    found = module._found
-
-    def stale(which):
-        source = found(which)
-        ImportDecision.objects.create(source=source, ordinal=1, undone=False, at=source.at, by="丙")
-        monkeypatch.setattr(module, "_found", found)
-        source._prefetched_objects_cache = {"decisions": ImportDecision.objects.none()}
-        return source
-
-    monkeypatch.setattr(module, "_found", stale)
-    with pytest.raises(ConflictError, match="at the same time"):
-        undo(number, "甲")
-    assert not ImportDecision.objects.exists()
-    assert not Statement.objects.filter(void=True).exists()
-
-
 def test_a_growing_table_is_no_copy(came, tmp_path):
     rows = [(f"项目{i}", "甲公司", "乐山", i, "在建", "2021") for i in range(60)]
     import_file(workbook(tmp_path / "b.xlsx", *rows), "甲")

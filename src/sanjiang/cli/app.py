@@ -54,6 +54,16 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        if (told := _unanswered(error)) is None:
+            raise
+        fail(told)
+
+
+def _unanswered(error: Exception) -> SanjiangError | None:
+    """Return what to say where the register's database failed: a full disk, a lock, a server that went away."""
+    register = sys.modules.get("sanjiang.workbench.start")  # where no command opened it, it cannot have failed
+    return register.unanswered(error) if register else None
 
 
 def _named(arguments: list[str]) -> list[str]:

@@ -199,7 +199,9 @@ def opened() -> None:
 def author(by: str | None) -> str:
     """Return who is said to do it: the one named, or this system's user."""
     if by is not None and by.strip():
-        return by.strip()[:150]
+        from sanjiang.workbench.register.storable import storable
+
+        return str(storable(by.strip()))[:150]
     from getpass import getuser
 
     try:

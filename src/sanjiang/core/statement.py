@@ -125,7 +125,7 @@ def statement_from_json(told: Mapping[str, Any]) -> Statement:
     for name, value in told.items():
         try:
             values[name] = READ.get(name, _text)(value) if name != "evidence" else _spans(value, told["document"])
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             raise ValueError(name) from None
     for name in ("id", "document", "kind", "evidence", "confidence", "rule"):
         if name not in values:

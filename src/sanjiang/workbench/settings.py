@@ -6,6 +6,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import dj_database_url
 
@@ -14,6 +15,14 @@ from sanjiang.core.errors import RegisterError
 HOME = Path(os.environ.get("SANJIANG_HOME") or Path.home() / ".sanjiang")
 BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "OPTIONS": {
+        "timeout": BUSY_SECONDS,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    },
+}
 
 
 def _secret() -> str:
@@ -33,34 +42,50 @@ def _secret() -> str:
                 pass
             finally:
                 new.unlink()
-        return path.read_text(encoding="ascii")
+        if kept := path.read_bytes().strip():
+            return kept.decode("ascii")
     except OSError as error:
         raise RegisterError(
             f"登记册的文件夹不能用 the register's folder cannot be used ({error.strerror})",
             str(HOME),
             "把 SANJIANG_HOME 设为可写的文件夹 set SANJIANG_HOME to a folder that can be written",
         ) from None
+    except UnicodeDecodeError:
+        pass
+    raise RegisterError(
+        "签名的密钥坏了 the key that signs sessions is damaged",
+        str(path),
+        "删去它，再登录 delete it, log in again",
+    )
 
 
 def _database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL")
     if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOME / "register.sqlite3",
-            "OPTIONS": {
-                "timeout": BUSY_SECONDS,
-                "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-            },
-        }
+        return {**SQLITE, "NAME": HOME / "register.sqlite3"}
     try:
-        return dict(dj_database_url.parse(url, conn_max_age=600))
+        found = dict(dj_database_url.parse(url, conn_max_age=600))
     except (ValueError, KeyError):
+        found = {}
+    name, engine = found.get("NAME"), found.get("ENGINE")
+    if name and engine == "django.db.backends.postgresql":
+        return found
+    if name and engine == SQLITE["ENGINE"] and name != ":memory:":
+        return {**SQLITE, "NAME": name}
+    raise RegisterError(
+        "DATABASE_URL 写得不对 DATABASE_URL is not an address of a database",
+        "DATABASE_URL",
+        "例如 for example postgres://USER:PASSWORD@HOST/NAME",
+    )
+
+
+def _time_zone() -> str:
+    name = os.environ.get("SANJIANG_TIME_ZONE", "Asia/Shanghai")
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, KeyError, OSError):
         raise RegisterError(
-            "DATABASE_URL 写得不对 DATABASE_URL is not an address of a database",
-            "DATABASE_URL",
-            "例如 for example postgres://USER:PASSWORD@HOST/NAME",
+            f"没有这个时区 no such time zone: {name[:40]}", "SANJIANG_TIME_ZONE", "例如 for example Asia/Shanghai"
         ) from None
 
 
@@ -98,7 +123,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "sanjiang.workbench.api.faults.locked_out"
 AXES_RESET_ON_SUCCESS = True
 LANGUAGE_CODE = "zh-hans"
-TIME_ZONE = os.environ.get("SANJIANG_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = _time_zone()
 USE_TZ = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"

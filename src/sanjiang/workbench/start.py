@@ -31,11 +31,15 @@ def open_register() -> None:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
-        raise unanswered(error) from None
+        raise _told(error) from None
 
 
-def unanswered(error: Exception) -> RegisterError:
-    """Return what to say where the database does not answer."""
+def unanswered(error: Exception) -> RegisterError | None:
+    """Return what to say where the database does not answer; None where the error is another."""
+    return _told(error) if isinstance(error, DatabaseError) else None
+
+
+def _told(error: DatabaseError) -> RegisterError:
     said = " ".join(str(error).split())[:200]
     return RegisterError(
         f"数据库没有应答 the database does not answer ({said})",

@@ -43,7 +43,7 @@ router = Router(tags=["statements"])
 def list_statements(request: HttpRequest, asked: Query[Listing]) -> Any:
     """List the statements that count, in the order in which they came.
 
-    With `as_of` or `known` a page looks at 2000 statements at most: it may be short, and `next` goes on.
+    With `as_of` or `known` a page looks at a bounded number of statements: it may be short, and `next` goes on.
     """
     described_only(request, Listing)
     clocks = Clocks(asked.as_of, end_of(asked.known) if asked.known else None)

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 import sanjiang
@@ -24,6 +23,7 @@ from sanjiang.workbench.register.current import Current, Said, show, told_on
 from sanjiang.workbench.register.mentions import mention
 from sanjiang.workbench.register.models import Arrival, Document, Import, Original, Reading, Statement, Version
 from sanjiang.workbench.register.storable import storable
+from sanjiang.workbench.register.turns import my_turn
 
 READER = f"sanjiang {sanjiang.__version__}"
 
@@ -81,15 +81,12 @@ def add(found: Found, library: Library, by: str, shelf: Shelf | None = None) -> 
     document = document_from_bytes(data, found.name, found.limits)
     reading = read_statements(document, library.regions, library.chains)
     said = [storable(statement.to_json()) for statement in reading.statements]
-    try:
-        with transaction.atomic():
-            kept = keep_document(document, data, reading, by, shelf or Shelf())
-            add_statements(kept, said, Reading.objects.create(document=kept, reader=READER, at=kept.came, by=by))
-            refresh_void([kept.id])
-    except IntegrityError:  # somebody else added the same bytes meanwhile
-        if (known := _come_again(data, found.name, by)) is None:
-            raise
-        return known
+    with my_turn():
+        if (known := _come_again(data, found.name, by)) is not None:  # from somebody else, meanwhile
+            return known
+        kept = keep_document(document, data, reading, by, shelf or Shelf())
+        add_statements(kept, said, Reading.objects.create(document=kept, reader=READER, at=kept.came, by=by))
+        refresh_void([kept.id])
     return Added(kept, False, len(said))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
@@ -18,15 +19,23 @@ from django.core import serializers
 from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import Model
 
 from sanjiang.core.errors import RegisterError
+from sanjiang.workbench.register.turns import my_turn
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 TOGETHER = 1000
 """So many rows are written to the database at once."""
+LONGEST_LINE = 2**28
+"""Bytes of one row: the largest original takes half of it; a longer line is cut, and hence no row."""
+DAMAGED = (
+    *(BadZipFile, DatabaseError, DeserializationError, EOFError, zlib.error),
+    *(AttributeError, KeyError, OverflowError, RuntimeError, TypeError, ValueError),
+)
+"""What comes of reading a file that is no sound backup."""
 
 
 class _Exact(DjangoJSONEncoder):
@@ -50,7 +59,7 @@ class _Hashed:
         return self._file.write(data)
 
     def __iter__(self) -> Iterator[str]:
-        for line in self._file:
+        while line := self._file.readline(LONGEST_LINE):
             self.digest.update(line)
             yield line.decode()
 
@@ -91,22 +100,20 @@ def restore(path: Path) -> dict[str, int]:
     RegisterError
         If the register is not empty, or the file is no backup, is damaged or of a later version.
     """
-    if any(model._default_manager.exists() for model in _models()):
-        raise RegisterError(
-            "登记册不是空的 the register is not empty",
-            str(path),
-            "换一个空的 SANJIANG_HOME 或 DATABASE_URL use an empty SANJIANG_HOME or DATABASE_URL",
-        )
     try:
-        with ZipFile(path) as archive, transaction.atomic():
-            tables = _tables(json.loads(archive.read(MANIFEST)), path)
+        with ZipFile(path) as archive, my_turn():
+            if any(model._default_manager.exists() for model in _models()):
+                raise _full(path)
+            tables = _tables(_manifest(archive), path)
             for model in _models():
                 _fill(archive, model, tables[model._meta.label], path)
             for sql in connection.ops.sequence_reset_sql(no_style(), _models()):
                 connection.cursor().execute(sql)
+    except (RegisterError, OperationalError):
+        raise
     except OSError as error:
         raise RegisterError(f"读不了 cannot be read ({error.strerror})", str(path), "检查路径 check the path") from None
-    except (BadZipFile, KeyError, TypeError, ValueError, DeserializationError, DatabaseError) as error:
+    except DAMAGED as error:
         raise _damaged(path, type(error).__name__) from None
     return {label: table["rows"] for label, table in tables.items()}
 
@@ -135,6 +142,13 @@ def _write(file: IO[bytes]) -> dict[str, int]:
     return {label: int(str(table["rows"])) for label, table in tables.items()}
 
 
+def _manifest(archive: ZipFile) -> dict[str, Any]:
+    if archive.getinfo(MANIFEST).file_size > 2**20:
+        raise ValueError(MANIFEST)
+    manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
+    return manifest
+
+
 def _tables(manifest: dict[str, Any], path: Path) -> dict[str, Any]:
     if manifest["format"] != FORMAT:
         raise RegisterError(
@@ -151,6 +165,8 @@ def _fill(archive: ZipFile, model: type[Model], table: dict[str, Any], path: Pat
         hashed = _Hashed(member)
         found: Iterator[DeserializedObject] = serializers.deserialize("jsonl", hashed)
         while some := list(islice(found, TOGETHER)):
+            if any(type(each.object) is not model for each in some):
+                raise _damaged(path, model._meta.label)
             model._default_manager.bulk_create([each.object for each in some], batch_size=200)
             for each in some:
                 for field, values in (each.m2m_data or {}).items():
@@ -158,6 +174,14 @@ def _fill(archive: ZipFile, model: type[Model], table: dict[str, Any], path: Pat
             count += len(some)
     if (count, hashed.digest.hexdigest()) != (table["rows"], table["sha256"]):
         raise _damaged(path, model._meta.label)
+
+
+def _full(path: Path) -> RegisterError:
+    return RegisterError(
+        "登记册不是空的 the register is not empty",
+        str(path),
+        "换一个空的 SANJIANG_HOME 或 DATABASE_URL use an empty SANJIANG_HOME or DATABASE_URL",
+    )
 
 
 def _damaged(path: Path, why: str) -> RegisterError:

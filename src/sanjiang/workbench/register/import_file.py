@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
-from django.db import transaction
-
 from sanjiang.documents.read import read_bytes
-from sanjiang.workbench.register.imports import Batch, Imported, keep, known_import
+from sanjiang.workbench.register.imports import Comparison, Imported, keep, known_import
+from sanjiang.workbench.register.turns import my_turn
 from sanjiang.workbench.register.undo_import import is_undone
 
 
@@ -30,16 +30,17 @@ def import_file(path: Path, by: str, *, dry: bool = False) -> Imported:
         If somebody was quicker; nothing is written then.
     """
     data = read_bytes(path, "file_bytes")
-    with transaction.atomic():
+    compare = _read(data, path.name)  # nobody waits while a long table is read
+    with nullcontext() if dry else my_turn():
         if source := known_import(data, path.name, None if dry else by):
             return Imported(path.name, number=source.id, known=True, undone=is_undone(source))
-        batch, found = _read(data, path.name)
+        batch, found = compare()
         if not dry and not found.faults and (batch.new or batch.changes):
             found.number = keep(batch, by).id
     return found
 
 
-def _read(data: bytes, name: str) -> tuple[Batch, Imported]:
+def _read(data: bytes, name: str) -> Comparison:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         from sanjiang.workbench.register.jsonl import read_jsonl
 

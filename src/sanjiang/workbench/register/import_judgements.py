@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sanjiang.core.errors import ConflictError
@@ -39,7 +38,7 @@ class Undoing:
 
 
 def judge_all(words: Sequence[Change | Undoing], source: Import, by: str) -> None:
-    """Append judgements of an import and set what follows from them; ConflictError where somebody was quicker."""
+    """Append judgements of an import in the caller's turn, and set what follows; ConflictError where there are more."""
     now = timezone.now()
     for start in range(0, len(words), CHUNK):
         some = words[start : start + CHUNK]
@@ -60,11 +59,7 @@ def judge_all(words: Sequence[Change | Undoing], source: Import, by: str) -> Non
                 row.decision, row.fields, row.note = each.decision, storable(each.fields), storable(each.note)
             before.append(row)
             rows.append(row)
-        try:
-            with transaction.atomic():
-                Judgement.objects.bulk_create(rows)
-        except IntegrityError:
-            raise _meanwhile(rows[0].statement) from None
+        Judgement.objects.bulk_create(rows)
         for id_, statement in statements.items():
             if found := current(versions[id_], earlier[id_]):
                 show(statement, found)

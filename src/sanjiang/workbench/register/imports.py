@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -84,6 +85,10 @@ class Imported:
         """Return what it brings as JSON has it."""
         told = {name: getattr(self, name) for name in self.__slots__ if name != "faults"}
         return {**told, "faults": [{"what": f.what, "where": f.where, "mend": f.mend} for f in self.faults]}
+
+
+Comparison = Callable[[], tuple[Batch, Imported]]
+"""Compares a file that was read with the register; the batch is whole where nothing is wrong."""
 
 
 def known_import(data: bytes, name: str, by: str | None) -> Import | None:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -19,10 +20,11 @@ from sanjiang.workbench.register.clocks import NOW, Clocks, standing
 from sanjiang.workbench.register.current import Said, claims
 from sanjiang.workbench.register.excel.last_words import NO_WORD, last_words
 from sanjiang.workbench.register.import_judgements import Change
-from sanjiang.workbench.register.imports import Batch, Imported
+from sanjiang.workbench.register.imports import Batch, Comparison, Imported
 from sanjiang.workbench.register.judge import FIXED
 from sanjiang.workbench.register.models import Statement, Version
 from sanjiang.workbench.register.rows import row_of
+from sanjiang.workbench.register.sound import wrong_field
 from sanjiang.workbench.register.storable import storable
 
 BESIDE = ("decision", "changed", "judged", "told", "sector")
@@ -66,10 +68,14 @@ class _Came:
         return start, end
 
 
-def read_jsonl(data: bytes, name: str) -> tuple[Batch, Imported]:
-    """Read a file's lines and compare them with the register; the batch is whole where nothing is wrong."""
+def read_jsonl(data: bytes, name: str) -> Comparison:
+    """Read a file's lines, and return what compares them with the register."""
     found = Imported(name)
-    told = [line for line in _parsed(data, name, found) if line]
+    return partial(_compared, list(_parsed(data, name, found)), data, found)
+
+
+def _compared(told: list[_Line], data: bytes, found: Imported) -> tuple[Batch, Imported]:
+    name = found.name
     batch = Batch(name, data, days={})
     there = _statements([line.said["id"] for line in told])
     before = set(_came_before())
@@ -87,11 +93,12 @@ def read_jsonl(data: bytes, name: str) -> tuple[Batch, Imported]:
         else:
             new.append(line)
         seen.setdefault(uid, line.number)
-    _take(new, [line for line in told if line not in new], batch, found)
+    numbers = {line.number for line in new}
+    _take(new, [line for line in told if line.number not in numbers], batch, found)
     return batch, found
 
 
-def _parsed(data: bytes, name: str, found: Imported) -> Iterator[_Line | None]:
+def _parsed(data: bytes, name: str, found: Imported) -> Iterator[_Line]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -113,6 +120,8 @@ def _line(number: int, told: Any) -> _Line:
         raise ValueError("{}")
     said = {key: value for key, value in told.items() if key not in BESIDE}
     read = statement_from_json(said)
+    if wrong := wrong_field(read):
+        raise ValueError(wrong)
     if not read.evidence or not all(span.quote.strip() for span in read.evidence):
         raise ValueError("evidence")
     if told.get("decision") not in DECIDED:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from sanjiang.core.errors import ConflictError, RegisterError
+from sanjiang.core.errors import ConflictError, LibraryError, RegisterError
 from sanjiang.core.statement import Statement as Told
 from sanjiang.core.statement import statement_from_json
+from sanjiang.library.regions import load_regions
 from sanjiang.workbench.register.current import SHOWN, amended, current, in_force, show
 from sanjiang.workbench.register.mentions import mention
 from sanjiang.workbench.register.models import Judgement, Statement
+from sanjiang.workbench.register.sound import wrong_field
 from sanjiang.workbench.register.storable import storable
+from sanjiang.workbench.register.turns import my_turn
 
 DECISIONS = ("accept", "reject", "amend", "undo")
 FIXED = ("id", "document", "kind", "evidence", "confidence", "rule")
@@ -53,33 +55,26 @@ def judge(
     ConflictError
         If somebody judged it since; nothing is written then.
     """
-    statement = find_statement(uid)
-    seen = statement.judged if seen is None else seen
-    earlier = list(statement.judgements.order_by("ordinal"))
-    if seen != len(earlier):
-        raise _conflict(statement, earlier[-1] if earlier else None)
-    undoes = None
-    if decision == "undo":
-        undoes = _last_in_force(statement, earlier)
     told = storable(dict(fields or {}))
-    if decision == "amend":
-        check_fields(statement, told)
-    try:
-        with transaction.atomic():
-            judgement = Judgement.objects.create(
-                statement=statement,
-                ordinal=seen + 1,
-                decision=decision,
-                fields=told if decision == "amend" else {},
-                undoes=undoes,
-                version=_judged_version(statement),
-                note=storable(note),
-                at=timezone.now(),
-                by=by,
-            )
-            refresh(statement)
-    except IntegrityError:
-        raise _conflict(statement, statement.judgements.order_by("-ordinal").first()) from None
+    with my_turn():
+        statement = find_statement(uid)
+        earlier = list(statement.judgements.order_by("ordinal"))
+        if seen not in (None, len(earlier)):
+            raise _conflict(statement, earlier[-1] if earlier else None)
+        if decision == "amend":
+            check_fields(statement, told)
+        judgement = Judgement.objects.create(
+            statement=statement,
+            ordinal=len(earlier) + 1,
+            decision=decision,
+            fields=told if decision == "amend" else {},
+            undoes=_last_in_force(statement, earlier) if decision == "undo" else None,
+            version=_judged_version(statement),
+            note=storable(note),
+            at=timezone.now(),
+            by=by,
+        )
+        refresh(statement)
     return judgement
 
 
@@ -97,7 +92,7 @@ def refresh(statement: Statement) -> None:
 
 def find_statement(uid: str) -> Statement:
     """Return a statement by its id or the beginning of it; RegisterError where none, or several, begin so."""
-    found = list(Statement.objects.filter(uid__startswith=uid)[:2]) if len(uid) >= 6 else []
+    found = list(Statement.objects.filter(uid__startswith=uid)[:2]) if len(uid) >= 6 and uid.isascii() else []
     if len(found) == 1:
         return found[0]
     what = "有几条陈述这样开头 several statements begin so" if found else "没有这条陈述 no such statement"
@@ -110,13 +105,12 @@ def find_statement(uid: str) -> Statement:
 
 def check_fields(statement: Statement, fields: Mapping[str, Any]) -> None:
     """Raise a `RegisterError` where an amendment sets what cannot be set, or not so."""
-    told, wrong = None, next((name for name in fields if name in FIXED), None)
+    wrong = next((name for name in fields if name in FIXED), None)
     try:
         told = statement_from_json(amended(statement.said, dict(fields)))
+        wrong = wrong or wrong_field(told) or _unknown_region(told, fields)
     except ValueError as error:
         wrong = wrong or str(error)
-    if told and not wrong:
-        wrong = _backwards(told)
     if wrong or not fields:
         raise RegisterError(
             f"不能这样改 cannot be amended so: {wrong or '{}'}",
@@ -125,12 +119,15 @@ def check_fields(statement: Statement, fields: Mapping[str, Any]) -> None:
         )
 
 
-def _backwards(told: Told) -> str | None:
-    """Return the field whose end comes before its beginning."""
-    if told.date and told.date.start and told.date.end and told.date.start > told.date.end:
-        return "date"
-    quantities = {"capacity": told.capacity, "investment": told.investment, "arrived": told.arrived}
-    return next((name for name, quantity in quantities.items() if quantity and quantity.low > quantity.high), None)
+def _unknown_region(told: Told, fields: Mapping[str, Any]) -> str | None:
+    """Return what is wrong with the code of a region that is set, if anything: an ended one names its successor."""
+    try:
+        for name, place in (("place", told.place), ("origin", told.origin)):
+            if name in fields and place and place.adcode:
+                load_regions().by_code(place.adcode)
+    except LibraryError as error:
+        return f"{error.what}, {error.mend}"
+    return None
 
 
 def _judged_version(statement: Statement) -> Any:

@@ -9,8 +9,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from sanjiang.workbench.register.current import Said
-from sanjiang.workbench.register.entities.codes import deciding_code, join_by_codes, one_at_a_time
+from sanjiang.workbench.register.entities.codes import deciding_code, join_by_codes
 from sanjiang.workbench.register.models import Mention, Name, Statement
+from sanjiang.workbench.register.turns import wait_for_my_turn
 
 Key = tuple[str, str, str, str]
 """Kind, text, code and what a project lies within."""
@@ -60,7 +61,7 @@ def _names(keys: set[Key]) -> dict[Key, int]:
     found = _found(keys)
     if found.keys() >= keys:
         return found
-    one_at_a_time()
+    wait_for_my_turn()
     found = _found(keys)  # others may have kept some meanwhile
     now = timezone.now()
     new = [

@@ -16,6 +16,7 @@ from django.utils.crypto import constant_time_compare
 
 from sanjiang.core.errors import RegisterError
 from sanjiang.workbench.register.models import AccountChange, Token
+from sanjiang.workbench.register.storable import storable
 
 ROLES = ("viewer", "reviewer", "editor", "administrator")
 """Each may do what those before it may: read; judge and follow up; add and import; name users and give tokens."""
@@ -110,7 +111,7 @@ def make_token(user: User, days: int, label: str, by: str) -> tuple[Token, str]:
     secret, now = secrets.token_urlsafe(32), timezone.now()
     with transaction.atomic():
         token = Token.objects.create(
-            user=user, digest=_digest(secret), label=label, created=now, expires=now + timedelta(days=days)
+            user=user, digest=_digest(secret), label=storable(label), created=now, expires=now + timedelta(days=days)
         )
         _note(user, f"token {token.id} made", by)
     return token, f"{token.id}.{secret}"

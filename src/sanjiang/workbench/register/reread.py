@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 
 from sanjiang.assemble.assembly import Library
@@ -15,6 +14,7 @@ from sanjiang.workbench.register.current import claims
 from sanjiang.workbench.register.judge import refresh
 from sanjiang.workbench.register.models import Document, Reading, Statement, Version
 from sanjiang.workbench.register.storable import storable
+from sanjiang.workbench.register.turns import my_turn
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ def reread(document: Document, library: Library, by: str) -> Reread:
     found = read_statements(document_from_bytes(data, document.name), library.regions, library.chains)
     said = {each["id"]: each for each in (storable(s.to_json()) for s in found.statements)}
     came = Reread()
-    with transaction.atomic():
+    with my_turn():
         reading = Reading.objects.create(document=document, reader=READER, at=timezone.now(), by=by)
         for statement in Statement.objects.filter(document=document, source=None).order_by("id"):
             _again(statement, said.pop(statement.uid, None), reading, came)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from sanjiang.core.errors import ConflictError, RegisterError
+from sanjiang.core.errors import RegisterError
 from sanjiang.workbench.register.current import in_force
 from sanjiang.workbench.register.import_judgements import Undoing, judge_all
 from sanjiang.workbench.register.models import Import, ImportDecision, Judgement, Statement
+from sanjiang.workbench.register.turns import my_turn
 
 
 def undo(which: str, by: str, *, back: bool = False) -> Import:
@@ -28,27 +28,20 @@ def undo(which: str, by: str, *, back: bool = False) -> Import:
     ------
     RegisterError
         If there is no such import, or it is so already.
-    ConflictError
-        If somebody was quicker.
     """
-    try:
-        with transaction.atomic():
-            source = _found(which)
-            last = source.decisions.order_by("-ordinal").first()
-            if (last is not None and last.undone) is not back:
-                raise RegisterError(
-                    "这次导入没有撤销过 the import was not undone" if back else "已经撤销 undone already",
-                    f"import {source.id}",
-                    "register import --undo" if back else "register import --redo",
-                )
-            ordinal = last.ordinal + 1 if last else 1
-            ImportDecision.objects.create(source=source, ordinal=ordinal, undone=not back, at=timezone.now(), by=by)
-            source.statements.update(void=not back)
-            judge_all(list(_undoings(source, back)), source, by)
-    except IntegrityError:
-        raise ConflictError(
-            "别人同时在撤销 somebody undoes it at the same time", f"import {which}", "看过之后再定 look at it again"
-        ) from None
+    with my_turn():
+        source = _found(which)
+        last = source.decisions.order_by("-ordinal").first()
+        if (last is not None and last.undone) is not back:
+            raise RegisterError(
+                "这次导入没有撤销过 the import was not undone" if back else "已经撤销 undone already",
+                f"import {source.id}",
+                "register import --undo" if back else "register import --redo",
+            )
+        ordinal = last.ordinal + 1 if last else 1
+        ImportDecision.objects.create(source=source, ordinal=ordinal, undone=not back, at=timezone.now(), by=by)
+        source.statements.update(void=not back)
+        judge_all(list(_undoings(source, back)), source, by)
     return source
 
 

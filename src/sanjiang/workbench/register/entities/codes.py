@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from django.db import connection
 from django.utils import timezone
 from stdnum.cn import uscc
 
@@ -15,17 +14,6 @@ from sanjiang.workbench.register.models import Joining, Name
 
 RULES = {"organisation": "rule:uscc", "place": "rule:adcode", "product": "rule:product"}
 """Who is said to have joined names of one code."""
-_TURN = 0x53616E6A  # any number that nothing else locks
-
-
-def one_at_a_time() -> None:
-    """Wait until nobody else keeps new names or decides on them, until the caller's transaction ends.
-
-    SQLite lets one writer in anyway.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
 
 
 @cache

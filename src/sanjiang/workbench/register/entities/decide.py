@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.db import transaction
 from django.utils import timezone
 
 from sanjiang.core.errors import ConflictError, RegisterError
 from sanjiang.workbench.register.current import in_force
-from sanjiang.workbench.register.entities.codes import one_at_a_time
 from sanjiang.workbench.register.entities.components import Pair, components, decided
 from sanjiang.workbench.register.models import Joining, Name
 from sanjiang.workbench.register.storable import storable
+from sanjiang.workbench.register.turns import my_turn
 
 DECISIONS = ("join", "part", "undo")
 
@@ -53,8 +52,7 @@ def decide(
     """
     if decision not in DECISIONS:
         raise RegisterError(f"没有这种判定 no such decision: {decision}", "merge", f"用其一 one of: {DECISIONS}")
-    with transaction.atomic():
-        one_at_a_time()
+    with my_turn():
         one, other = _two(left, right)
         earlier = list(Joining.objects.filter(left=one, right=other).order_by("ordinal"))
         if seen is not None and seen != len(earlier):
@@ -149,7 +147,9 @@ def _last(earlier: Sequence[Joining], one: Name, other: Name) -> Joining:
     if standing := in_force(earlier):
         return standing[-1]
     raise RegisterError(
-        f"没有可撤销的 nothing to undo: {one.text}, {other.text}", f"{one.id}, {other.id}", "见 see: --history"
+        f"没有可撤销的 nothing to undo: {one.text}, {other.text}",
+        f"{one.id}, {other.id}",
+        "见 see: register merge LEFT",
     )
 
 

@@ -8,7 +8,10 @@ from sanjiang.core.errors import RegisterError
 from sanjiang.workbench.register.current import in_force
 from sanjiang.workbench.register.entities.known import mention_counts, names_of, shown_names
 from sanjiang.workbench.register.entities.propose import name_row
+from sanjiang.workbench.register.listing import known_word
 from sanjiang.workbench.register.models import Joining, Name
+from sanjiang.workbench.register.models.names import KINDS
+from sanjiang.workbench.register.storable import storable
 
 
 def find_name(word: str, kind: str | None = None) -> Name:
@@ -17,12 +20,13 @@ def find_name(word: str, kind: str | None = None) -> Name:
     Raises
     ------
     RegisterError
-        If there is none, or there are several; then the message lists them.
+        If there is no such kind or name, or there are several; then the message lists them.
     """
+    known_word(kind, KINDS, "--kind")
     rows = Name.objects.order_by("id")
     if kind:
         rows = rows.filter(kind=kind)
-    word = word.strip()
+    word = str(storable(word.strip()))
     found = list(rows.filter(text=word)[:6])
     if not found and word.isascii() and word.isdigit() and len(word) <= 18:
         found = list(rows.filter(id=int(word)))

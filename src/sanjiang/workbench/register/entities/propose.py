@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sanjiang.core.errors import RegisterError
 from sanjiang.workbench.register.entities.components import Pair, decided
 from sanjiang.workbench.register.entities.pairs import REASONS, Likely, Names, Written
 from sanjiang.workbench.register.entities.project_pairs import likely_projects
+from sanjiang.workbench.register.listing import known_word
 from sanjiang.workbench.register.models import Document, Joining, Mention, Name
 from sanjiang.workbench.register.models.names import KINDS
 
@@ -65,8 +65,7 @@ def proposals(kind: str | None = None) -> list[Proposal]:
     RegisterError
         If there is no such kind.
     """
-    if kind is not None and kind not in KINDS:
-        raise RegisterError(f"没有这一种 no such: {kind}", "--kind", f"用其一 one of: {', '.join(KINDS)}")
+    known_word(kind, KINDS, "--kind")
     counting = decided(Joining.objects.order_by("ordinal"))
     found = [each for one in KINDS if kind in (None, one) for each in _of_kind(one, counting)]
     return sorted(found, key=lambda each: (REASONS.index(each.reason.split("；")[0]), -each.score, each.left.id))

@@ -31,11 +31,12 @@ class Cell(NamedTuple):
 
 @dataclass(slots=True)
 class SheetCells:
-    """A sheet: row (from 1) to column (from 0) to cell, and the references of merged cells."""
+    """A sheet: row (from 1) to column (from 0) to cell, the references of merged cells, and which rows are hidden."""
 
     name: str
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
 
 
 def read_sheets(data: bytes, name: str) -> tuple[list[SheetCells], list[str]]:
@@ -88,6 +89,8 @@ class _Reader:
         name = local(tag)
         if name == "row":
             self._place = (_index(attrs.get("r")) or self._place[0] + 1, -1)
+            if attrs.get("hidden") in ("1", "true"):
+                self.sheet.hidden.add(self._place[0])
         elif name == "c":
             self._place = place(attrs.get("r", "")) or (self._place[0], self._place[1] + 1)
             self._kind, self._style = attrs.get("t", "n"), _index(attrs.get("s")) or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
 from sanjiang.core.statement import statement_id
@@ -10,8 +11,8 @@ from sanjiang.workbench.register.current import Said
 from sanjiang.workbench.register.excel.compare import compare, line_text
 from sanjiang.workbench.register.excel.said import Fields
 from sanjiang.workbench.register.excel.shown import RULE
-from sanjiang.workbench.register.excel.tables import Line, read_tables
-from sanjiang.workbench.register.imports import Batch, Imported
+from sanjiang.workbench.register.excel.tables import Line, Tables, read_tables
+from sanjiang.workbench.register.imports import Batch, Comparison, Imported
 
 REMARK = "备注："
 
@@ -24,15 +25,18 @@ class _Stood:
     remark: tuple[int, int] | None
 
 
-def read_workbook(data: bytes, name: str) -> tuple[Batch, Imported]:
-    """Read a workbook and compare it with the register; the batch is whole where nothing is wrong.
+def read_workbook(data: bytes, name: str) -> Comparison:
+    """Read a workbook, and return what compares it with the register.
 
     Raises
     ------
     DocumentError, RegisterError
         If it cannot be read at all.
     """
-    tables = read_tables(data, name)
+    return partial(_compared, read_tables(data, name), data, name)
+
+
+def _compared(tables: Tables, data: bytes, name: str) -> tuple[Batch, Imported]:
     compared = compare(tables.lines)
     text, stood = _text(tables.lines)
     digest = sha256(data).hexdigest()

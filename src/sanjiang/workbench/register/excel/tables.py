@@ -106,6 +106,8 @@ def _read(sheet: SheetCells, header: tuple[int, list[Heading]], tables: Tables) 
     unused = [head.title for head in heads if not head.column and head.title.lower() not in _NUMBERING]
     if unused:
         tables.notes.append(f"没有用的列 columns not used: {sheet.name}: {'、'.join(unused)}")
+    if hidden := sum(row > top for row in sheet.hidden & sheet.rows.keys()):
+        tables.notes.append(f"也读了隐藏的行 hidden rows are read, too: {sheet.name}: {hidden}")
     by_place = {head.at: head for head in heads}
     for row in sorted(sheet.rows):
         line = Line(sheet.name, row, columns)
@@ -152,7 +154,8 @@ def _filled(line: Line, cells: dict[int, Cell], heads: dict[int, Heading], fault
             faults.append(RegisterError(what, f"{line.sheet}!{place}", "写列名或清空 name its column, or clear it"))
         elif head.column is None:
             if head.title.lower() not in _NUMBERING:
-                line.words[head.title] = written(cell)
+                told = line.words.get(head.title)  # two columns may be headed alike
+                line.words[head.title] = f"{told}、{written(cell)}" if told else written(cell)
         elif head.column.kind != "shown":
             faults += _take(line, cell, head, place)
     return bool(line.places or line.words)
