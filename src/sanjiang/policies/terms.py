@@ -1,4 +1,4 @@
-"""Whether a policy's terms other than its groups fit the visit: day, place, quotas, exclusions, ticket, activation."""
+"""Whether a policy's terms other than its groups and exclusions fit: day, place, quotas, ticket, activation."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from sanjiang.library.regions import Region, Regions
 from sanjiang.policies.answer import Finding, Truth
 from sanjiang.policies.asked import Asked
-from sanjiang.policies.holidays import GOLDEN_WEEKS, holiday_on, is_known, plain_name
 from sanjiang.policies.people import named
-from sanjiang.policies.policy import Exclusion, Policy, Quota, Site, later
+from sanjiang.policies.policy import Policy, Quota, Site, later
 
 _SUFFIX = re.compile(
     r"(?:风景名胜区|文化旅游区|旅游度假区|旅游风景区|风景旅游区|旅游景区|风景区|旅游区|度假区|景区|景点)$"
@@ -95,26 +94,6 @@ def _counted(quota: Quota, asked: Asked, alone: bool) -> Finding:
     if used >= quota.amount:
         return Finding("no", f"{zh}限{quota.amount}，已用{used}", f"{quota.amount} {en}, {used} used")
     return Finding("yes", f"{zh}限{quota.amount}，已用{used}", f"{quota.amount} {en}, {used} used")
-
-
-def exclusion_finding(exclusion: Exclusion, asked: Asked) -> Finding:
-    """Say whether the day is not one that the policy excludes."""
-    day, zh = asked.day, exclusion.name
-    excluded = Finding("no", f"{day}属于不享受的日子：{zh}", f"{day} is excluded: {zh}")
-    free = Finding("yes", f"{day}不是{zh}", f"{day} is not among the excluded ({zh})")
-    if exclusion.kind == "days":
-        inside = (exclusion.start is None or day >= exclusion.start) and (exclusion.end is None or day <= exclusion.end)
-        return excluded if inside else free
-    if exclusion.kind == "weekends":
-        return excluded if day.weekday() >= 5 else free
-    if not is_known(day.year):
-        return Finding(
-            "unknown", f"没有{day.year}年的节假日表，{zh}不享受", f"no table of holidays of {day.year}; excluded: {zh}"
-        )
-    names: tuple[str, ...] = ()
-    if exclusion.kind == "holiday":
-        names = GOLDEN_WEEKS if exclusion.name == "黄金周" else (plain_name(exclusion.name),)
-    return excluded if holiday_on(day, names) else free
 
 
 def ticket_findings(policy: Policy, asked: Asked) -> Iterator[Finding]:

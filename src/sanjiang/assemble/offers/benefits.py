@@ -52,7 +52,7 @@ def find_benefits(text: str, start: int, end: int) -> Iterator[Found]:
         if kind == "same":
             benefit = last.benefit._replace(as_written=match[0]) if last else None
         else:
-            benefit = _benefit(kind, match, text[max(start, at - 30) : -stop])
+            benefit = _benefit(kind, match, text[max(start, at - 30) : -stop], text[-stop : min(end, 8 - stop)])
         if benefit is None:
             continue
         reached = -stop
@@ -60,9 +60,11 @@ def find_benefits(text: str, start: int, end: int) -> Iterator[Found]:
         yield last
 
 
-def _benefit(kind: BenefitKind, match: re.Match[str], before: str) -> Benefit | None:
+def _benefit(kind: BenefitKind, match: re.Match[str], before: str, after: str) -> Benefit | None:
     told = match.groupdict()
     on = _on(before)
+    if on == "none" or (on == "ticket" and re.match(f"[^，,。；]*?(?:{words()['on']['none']})", after)):
+        return None
     if kind == "free":
         return Benefit(kind, 0.0, None, on, match[0])
     if kind == "half":

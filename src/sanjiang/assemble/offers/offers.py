@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sanjiang.assemble.offers.benefits import Found, find_benefits
+from sanjiang.assemble.offers.distinct import distinct
 from sanjiang.assemble.offers.fields import Labelled, labelled_parts
 from sanjiang.assemble.offers.limits import limits_in
-from sanjiang.assemble.offers.people import groups_in, regions_before
+from sanjiang.assemble.offers.people import groups_in
+from sanjiang.assemble.offers.people_words import regions_before
 from sanjiang.assemble.offers.text import Text, count, pattern, text_of
 from sanjiang.assemble.offers.times import days_in
 from sanjiang.assemble.offers.where import sites_in, visited
@@ -54,7 +56,7 @@ def offers_of(
     told = [s for s in statements if s.kind == "policy"]
     faults: list[PolicyError] = []
     found: list[Policy] = []
-    for policy in _distinct(_Notice(text).policies()):
+    for policy in distinct(_Notice(text).policies()):
         try:
             found.append(checked(replace(policy, statements=_same_words(policy, told))))
         except PolicyError as error:
@@ -65,32 +67,6 @@ def offers_of(
 def _same_words(policy: Policy, statements: Sequence[Statement]) -> tuple[str, ...]:
     where = policy.evidence[0]
     return tuple(s.id for s in statements if any(e.start < where.end and where.start < e.end for e in s.evidence))
-
-
-def _distinct(policies: Iterable[Policy]) -> Iterator[Policy]:
-    """Yield each policy once: a notice says the same in its title, its opening and its list, with other limits each."""
-    first: dict[object, Policy] = {}
-    for p in policies:
-        key = (p.benefit[:4], tuple(g[:6] for g in p.groups), tuple(s[:2] for s in (p.partners or p.sites)), p.days[:3])
-        first[key] = _joined(first[key], p) if key in first else p
-    yield from first.values()
-
-
-def _joined(one: Policy, other: Policy) -> Policy:
-    """Return one policy with the limits of both."""
-    quotas = {(q.per, q.amount): q for q in (*one.quotas, *other.quotas)}
-    exclusions = {e[:4]: e for e in (*one.exclusions, *other.exclusions)}
-    return replace(
-        one,
-        quotas=tuple(quotas.values()),
-        exclusions=tuple(exclusions.values()),
-        first_only=one.first_only or other.first_only,
-        delay=one.delay or other.delay,
-        proof=tuple(dict.fromkeys((*one.proof, *other.proof))),
-        combinable=one.combinable if one.combinable is not None else other.combinable,
-        full_price=one.full_price if one.full_price is not None else other.full_price,
-        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
-    )
 
 
 class _Notice:
@@ -144,7 +120,7 @@ class _Notice:
         text, found = self.text, clause.found
         groups = self._groups(clause, last.groups if last else ())
         sites, partners = self._sites(clause, groups, last)
-        limits = limits_in(text, self._about(clause))
+        limits = limits_in(text, self._about(clause), self._when(clause))
         days = self._days(clause, last)
         evidence = [text.span(clause.sentence.start, clause.sentence.end)]
         evidence += (
@@ -156,7 +132,7 @@ class _Notice:
             days=days,
             evidence=tuple(dict.fromkeys(evidence)),
             groups=() if partners else groups,
-            sites=() if partners else sites,
+            sites=sites,
             mutual=bool(partners),
             partners=partners,
             **limits._asdict(),
@@ -198,10 +174,10 @@ class _Notice:
         turns = any(s.evidence.start < g.evidence.end for s in own for g in groups)  # A市民到B、B市民到A
         both = turns and {s.adcode for s in own if s.name is None} == set(codes)
         if len(codes) > 1 and (both or MUTUAL.search(text.text, *here)):
-            return (), tuple(Site(None, code, _evidence(groups, code)) for code in codes)
+            return self._named_sites(clause, own), tuple(Site(None, code, _evidence(groups, code)) for code in codes)
         if len(codes) == 1 and text.home and text.home.adcode != codes[0] and MUTUAL.search(text.text, *here):
             home = Site(None, text.home.adcode, text.span(*text.title) if text.title[1] else groups[0].evidence)
-            return (), (home, Site(None, codes[0], groups[0].evidence))
+            return self._named_sites(clause, own), (home, Site(None, codes[0], groups[0].evidence))
         anaphor = re.compile(rf"({pattern('people', 'anaphor').pattern})(?:的)?[^，,。；]{{0,6}}(?:景区|景点|旅游)")
         if not own and (match := anaphor.search(text.text, *clause.before)):
             both_codes = regions_before(text, match.start(), count(match["number"] or "两")) or codes
@@ -209,7 +185,9 @@ class _Notice:
         own = own or sites_in(text, clause.sentence.start, clause.before[0])
         parts = self._parts("where", clause.found.start)
         if own and len(parts) == 1:
-            own += tuple(s for s in sites_in(text, *parts[0][1:], named=True) if s[:2] not in {o[:2] for o in own})
+            own += tuple(
+                s for s in sites_in(text, parts[0].start, parts[0].end, named=True) if s[:2] not in {o[:2] for o in own}
+            )
         own = self._elsewhere(own, codes, last)
         return own or (last.sites if last else ()) or self._shared_sites(clause), ()
 
@@ -222,8 +200,19 @@ class _Notice:
         favoured = {code for g in (last.groups if last else ()) for code in g.residences}
         if home is None or set(codes) != {home.adcode} or not favoured - {home.adcode}:
             return sites
-        guessed = [bool(s.name) and s.adcode == home.adcode and home.short not in str(s.name) for s in sites]
-        return tuple(s._replace(adcode=None) if guess else s for s, guess in zip(sites, guessed, strict=True))
+        return tuple(map(self._unguessed, sites))
+
+    def _unguessed(self, site: Site) -> Site:
+        """Return an attraction as of an unknown region, where only the issuing office spoke for its region."""
+        home = self.text.home
+        guessed = home and site.name and site.adcode == home.adcode and home.short not in site.name
+        return site._replace(adcode=None) if guessed else site
+
+    def _named_sites(self, clause: _Clause, own: tuple[Site, ...]) -> tuple[Site, ...]:
+        """Return the attractions that take part in a benefit that goes both ways."""
+        parts = self._parts("where", clause.found.start)[:1]
+        listed = (s for p in parts for s in sites_in(self.text, p.start, p.end, named=True))
+        return tuple(self._unguessed(s) for s in (own or listed) if s.name)
 
     def _shared_sites(self, clause: _Clause) -> tuple[Site, ...]:
         text = self.text
@@ -264,13 +253,20 @@ class _Notice:
     def _parts(self, kind: str, at: int) -> list[Labelled]:
         """Return the labelled parts of a kind, the last before a place first, then those after it."""
         parts = [p for p in self.parts if p.kind == kind]
-        return [*reversed([p for p in parts if p.start <= at]), *(p for p in parts if p.start > at)]
+        return [*reversed([p for p in parts if p.head <= at]), *(p for p in parts if p.head > at)]
 
     def _neighbours(self, clause: _Clause) -> list[Sentence]:
         """Return the sentences of the paragraph that grant nothing themselves, those before first, nearest first."""
         own = [s for s in self.plain if s.paragraph == clause.sentence.paragraph]
         before = [s for s in own if s.start < clause.sentence.start]
         return [*reversed(before), *(s for s in own if s.start > clause.sentence.start)]
+
+    def _when(self, clause: _Clause) -> list[Stretch]:
+        """Return the stretches in which days of the week keep a benefit to themselves."""
+        start, end = clause.after
+        bracket = re.compile(r"[（(][^（）()]*[)）]").match(self.text.text, start, end)
+        times = self._parts("time", clause.found.start)[:1]
+        return [clause.before, *([bracket.span()] if bracket else []), *((p.start, p.end) for p in times)]
 
     def _about(self, clause: _Clause) -> list[Stretch]:
         """Return the stretches whose limits count for a benefit: its own, its paragraph's, the whole notice's."""

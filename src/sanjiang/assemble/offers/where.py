@@ -97,9 +97,7 @@ def _attractions(text: Text, start: int, end: int) -> Iterator[tuple[Site, int, 
             if cut:
                 names = []
             name = re.sub(rf"等(?:{suffix})$", "", part[cut:])
-            if len(name) > 1 and not re.fullmatch(
-                rf"(?:[各两三该本此级我个处家每某]|多个|部分|收费|国有|等)*(?:{suffix})", name
-            ):
+            if len(name) > 1 and not pattern("where", "no_name").fullmatch(name):
                 names.append((name, at + cut, at + cut + len(name)))
             at += len(part)
         if names:
