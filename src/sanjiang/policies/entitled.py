@@ -11,7 +11,14 @@ from sanjiang.policies.asked import Asked
 from sanjiang.policies.excluded import exclusion_finding
 from sanjiang.policies.people import in_group, residence_finding
 from sanjiang.policies.policy import Policy, Site
-from sanjiang.policies.terms import day_finding, quota_findings, same_place, site_finding, ticket_findings
+from sanjiang.policies.terms import (
+    day_finding,
+    not_at_findings,
+    quota_findings,
+    same_place,
+    site_finding,
+    ticket_findings,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ def judge(policy: Policy, asked: Asked, regions: Regions) -> Verdict:
         found += _mutual(policy.partners, _placed(policy.sites, asked, regions), regions)
     elif policy.sites:
         found.append(_best([site_finding(regions, asked, site) for site in policy.sites]))
+    found += not_at_findings(policy, asked)
     people = _groups(policy, asked, regions) if policy.groups else []
     found += people
     found += [exclusion_finding(exclusion, asked) for exclusion in policy.exclusions]

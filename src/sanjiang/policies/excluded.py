@@ -14,7 +14,7 @@ def exclusion_finding(exclusion: Exclusion, asked: Asked) -> Finding:
     """Say whether the day is not one that the policy excludes."""
     day, zh = asked.day, exclusion.name
     truth = _is_excluded(exclusion, day)
-    if exclusion.kind in ("other_weekdays", "other_days"):
+    if exclusion.kind in ("other_weekdays", "other_times"):
         is_zh, is_en = {"yes": ("不是", "is not"), "no": ("是", "is"), "unknown": ("不知是否算", "may be")}[truth]
         return Finding(OPPOSITE[truth], f"只限{zh}，{day}{is_zh}", f"only on {zh}; {day} {is_en} one of them")
     if truth == "yes":
@@ -36,7 +36,7 @@ def _is_excluded(exclusion: Exclusion, day: date) -> Truth:
         return _closed(exclusion, day)
     if exclusion.kind == "other_weekdays":
         return "no" if _is_told(exclusion, day) else "yes"
-    return "unknown" if exclusion.kind == "other_days" else _holiday(exclusion, day)
+    return "unknown" if exclusion.kind == "other_times" else _holiday(exclusion, day)
 
 
 def _holiday(exclusion: Exclusion, day: date) -> Truth:

@@ -92,7 +92,7 @@ class Exclusion(NamedTuple):
     ----------
     kind : str
         holidays, weekends, one named holiday (国庆节), days, weekdays, other_weekdays (all but those that are told), or
-        other_days: all but those that the name tells in words (每月10日).
+        other_times: all but those that the name tells in words (每月10日, 17:30后).
     name : str
         As written.
     start, end : date or None
@@ -108,7 +108,7 @@ class Exclusion(NamedTuple):
         What a statutory holiday does to a closing day: open, or later, to the first day after it (顺延).
     """
 
-    kind: Literal["holidays", "weekends", "holiday", "days", "weekdays", "other_weekdays", "other_days"]
+    kind: Literal["holidays", "weekends", "holiday", "days", "weekdays", "other_weekdays", "other_times"]
     name: str
     start: date | None
     end: date | None
@@ -131,7 +131,8 @@ class Days(NamedTuple):
     """From when to when, both included. None is an open end; `told` says whether the text gives any time.
 
     With `yearly` they come again each year (每年3月1日至11月30日). With `start_unknown` they have begun by `start`, the
-    day of publication, or, where that is None, on some day that nobody tells.
+    day of publication, or, where that is None, on some day that nobody tells. Of several stretches (中秋、国庆) `parts`
+    holds each, first and last day.
     """
 
     start: date | None
@@ -140,6 +141,7 @@ class Days(NamedTuple):
     start_unknown: bool
     evidence: Span | None
     yearly: bool = False
+    parts: tuple[tuple[date, date], ...] = ()
 
     def at(self, day: date) -> Days:
         """Return the days themselves; of yearly ones those that hold the day, or else begin next after it."""
@@ -176,6 +178,8 @@ class Policy:
     sites : tuple of Site
         One of which the visit must be at; empty where the text does not say. Of a mutual benefit the attractions that
         take part, as far as they are named.
+    not_at : tuple of Site
+        Where it is not granted, though it is at the sites.
     mutual : bool
         Residents of each region in `partners` have it in the others' (互游).
     partners : tuple of Site
@@ -197,6 +201,7 @@ class Policy:
     evidence: tuple[Span, ...]
     groups: tuple[Group, ...] = ()
     sites: tuple[Site, ...] = ()
+    not_at: tuple[Site, ...] = ()
     mutual: bool = False
     partners: tuple[Site, ...] = ()
     quotas: tuple[Quota, ...] = ()
@@ -221,6 +226,7 @@ class Policy:
             **days,
             "groups": [_told(group._asdict()) for group in self.groups],
             "where": [_told(site._asdict()) for site in (*self.partners, *self.sites)],
+            "not_at": [_told(site._asdict()) for site in self.not_at],
             "direction": "mutual" if self.mutual else "one_way",
             "quotas": [_told(quota._asdict()) for quota in self.quotas],
             "exclusions": [_told(exclusion._asdict()) for exclusion in self.exclusions],

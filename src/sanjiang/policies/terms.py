@@ -38,6 +38,9 @@ def day_finding(policy: Policy, asked: Asked) -> Finding:
         return Finding("unknown", "原文没有写明从何时起", "the text does not say from when")
     if days.start and day < days.start:
         return Finding("no", f"{days.start}才开始", f"not yet in force: it begins on {days.start}")
+    if days.parts and not any(first <= day <= last for first, last in days.parts):
+        zh, en = ("；".join(f"{first}{to}{last}" for first, last in days.parts) for to in ("至", " to "))
+        return Finding("no", f"{day}不在{zh}", f"{day} is not within {en}")
     until = ("至今有效，未写截止日", "no end told") if days.end is None else (f"至{days.end}", f"until {days.end}")
     return Finding("yes", f"{day}在有效期内（{until[0]}）", f"in force on {day} ({until[1]})")
 
@@ -61,6 +64,13 @@ def site_finding(regions: Regions, asked: Asked, site: Site) -> Finding:
     if site.name is None:
         return Finding("yes", f"{named(asked.at)}在{told}", f"{named(asked.at)} lies in {told}")
     return Finding("unknown", f"不知{told}是否在{at}", f"whether {told} lies in {at} is not known")
+
+
+def not_at_findings(policy: Policy, asked: Asked) -> Iterator[Finding]:
+    """Say where the visit is at a site that the policy leaves out."""
+    for site in policy.not_at:
+        if site.name and asked.at_name and same_place(asked.at_name, site.name):
+            yield Finding("no", f"{site.name}除外", f"not granted at {site.name}")
 
 
 def quota_findings(policy: Policy, asked: Asked) -> Iterator[Finding]:
@@ -138,7 +148,7 @@ def at_of(text: str, regions: Regions, policies: tuple[Policy, ...]) -> tuple[Re
     LibraryError
         If it is neither.
     """
-    named_sites = [s for p in policies for s in p.sites if s.name]
+    named_sites = [s for p in policies for s in (*p.sites, *p.not_at) if s.name]
     if any(core_name(text) == core_name(s.name or "") for s in named_sites):
         return None, text
     if not regions.named(text) and any(same_place(text, s.name or "") for s in named_sites):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sanjiang.assemble.offers.benefits import Found, find_benefits
+from sanjiang.assemble.offers.clauses import Clause, Stretch, clauses_of
 from sanjiang.assemble.offers.distinct import distinct
 from sanjiang.assemble.offers.fields import Labelled, labelled_parts
 from sanjiang.assemble.offers.limits import limits_in
@@ -14,7 +14,7 @@ from sanjiang.assemble.offers.people import groups_in
 from sanjiang.assemble.offers.people_words import regions_before
 from sanjiang.assemble.offers.text import Text, count, pattern, text_of
 from sanjiang.assemble.offers.times import days_in
-from sanjiang.assemble.offers.where import sites_in, visited
+from sanjiang.assemble.offers.where import excepted_in, sites_in, visited
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Statement
 from sanjiang.documents import Document, Sentence
@@ -23,19 +23,6 @@ from sanjiang.policies.policy import Days, Group, Policy, PolicyError, Site, che
 
 MUTUAL = re.compile("对方|互游|互惠|互免|互认|互换|互为|相互|互相|双向")
 UNTOLD = Days(None, None, False, False, None)
-Stretch = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A benefit, with the stretches that stand before and after it as far as they are its own, and its sentence."""
-
-    found: Found
-    before: Stretch
-    after: Stretch
-    sentence: Sentence
-    first: bool
-    in_title: bool
 
 
 def offers_of(
@@ -79,11 +66,11 @@ class _Notice:
             first, _ = self.paragraphs.get(s.paragraph, (s.start, s.end))
             self.paragraphs[s.paragraph] = (first, s.end)
         self.parts = list(labelled_parts(text, self.paragraphs))
-        clauses = list(self._clauses())
+        clauses = list(clauses_of(text))
         outside = [c for c in clauses if not c.in_title]
         self.clauses = outside or clauses
         with_benefit = {c.sentence for c in self.clauses}
-        self.plain = [s for s in text.sentences if s not in with_benefit and not self._in_title(s)]
+        self.plain = [s for s in text.sentences if s not in with_benefit and not text.in_title(s)]
         self.in_paragraphs = {c.sentence.paragraph for c in self.clauses}
         title = text.text[slice(*text.title)]
         self.is_notice = bool(self.parts) or pattern("scope", "notice").search(title) is not None
@@ -91,31 +78,21 @@ class _Notice:
     def policies(self) -> Iterator[Policy]:
         """Yield a policy for each benefit."""
         last: Policy | None = None
-        before: _Clause | None = None
+        before: Clause | None = None
         for clause in self.clauses:
             same = before is not None and before.sentence.paragraph == clause.sentence.paragraph
-            last = self._policy(clause, last if same else None)
+            if last and before and not same:  # 自…起，下列人员免票：… 以下人员半价：…
+                one_after_another = self._opens_list(before) and self._opens_list(clause)
+                last = replace(last, groups=(), sites=()) if one_after_another else None
+            last = self._policy(clause, last)
             before = clause
             yield last
 
-    def _in_title(self, sentence: Sentence) -> bool:
-        return sentence.start < self.text.title[1] and self.text.title[0] < sentence.end
+    def _opens_list(self, clause: Clause) -> bool:
+        line = self.text.text[clause.sentence.start : clause.sentence.end]
+        return pattern("fields", "opens_list").search(line.rstrip()) is not None
 
-    def _clauses(self) -> Iterator[_Clause]:
-        line = self.text.text
-        for sentence in self.text.sentences:
-            found = list(find_benefits(line, sentence.start, sentence.end))
-            end = sentence.start
-            for i, benefit in enumerate(found):
-                mark = max(line.rfind(m, sentence.start, benefit.start) for m in "；;") + 1
-                start = max(sentence.start, mark, end)
-                stop = found[i + 1].start if i + 1 < len(found) else sentence.end
-                end = _tail(line, benefit.end, stop, open_end=i + 1 == len(found))
-                yield _Clause(
-                    benefit, (start, benefit.start), (benefit.end, end), sentence, i == 0, self._in_title(sentence)
-                )
-
-    def _policy(self, clause: _Clause, last: Policy | None) -> Policy:
+    def _policy(self, clause: Clause, last: Policy | None) -> Policy:
         """Return a benefit with its terms; what its own sentence does not say is as of the `last` in the paragraph."""
         text, found = self.text, clause.found
         groups = self._groups(clause, last.groups if last else ())
@@ -133,12 +110,13 @@ class _Notice:
             evidence=tuple(dict.fromkeys(evidence)),
             groups=() if partners else groups,
             sites=sites,
+            not_at=excepted_in(text, clause.sentence.start, clause.after[1]),
             mutual=bool(partners),
             partners=partners,
             **limits._asdict(),
         )
 
-    def _groups(self, clause: _Clause, inherited: tuple[Group, ...]) -> tuple[Group, ...]:
+    def _groups(self, clause: Clause, inherited: tuple[Group, ...]) -> tuple[Group, ...]:
         text = self.text
         following = text.text[clause.found.end : clause.after[1]]
         if (label := pattern("scope", "about_who").match(following)) and (
@@ -161,7 +139,7 @@ class _Notice:
         return groups_in(text, *text.title)
 
     def _sites(
-        self, clause: _Clause, groups: tuple[Group, ...], last: Policy | None
+        self, clause: Clause, groups: tuple[Group, ...], last: Policy | None
     ) -> tuple[tuple[Site, ...], tuple[Site, ...]]:
         """Return the sites, and the partners of a benefit that goes both ways."""
         text = self.text
@@ -208,13 +186,13 @@ class _Notice:
         guessed = home and site.name and site.adcode == home.adcode and home.short not in site.name
         return site._replace(adcode=None) if guessed else site
 
-    def _named_sites(self, clause: _Clause, own: tuple[Site, ...]) -> tuple[Site, ...]:
+    def _named_sites(self, clause: Clause, own: tuple[Site, ...]) -> tuple[Site, ...]:
         """Return the attractions that take part in a benefit that goes both ways."""
         parts = self._parts("where", clause.found.start)[:1]
         listed = (s for p in parts for s in sites_in(self.text, p.start, p.end, named=True))
         return tuple(self._unguessed(s) for s in (own or listed) if s.name)
 
-    def _shared_sites(self, clause: _Clause) -> tuple[Site, ...]:
+    def _shared_sites(self, clause: Clause) -> tuple[Site, ...]:
         text = self.text
         for part in self._parts("where", clause.found.start):
             if sites := sites_in(text, part.start, part.end, named=True):
@@ -228,7 +206,7 @@ class _Notice:
             return ()
         return (Site(None, text.home.adcode, text.span(*(text.title if text.title[1] else clause.sentence[:2]))),)
 
-    def _days(self, clause: _Clause, last: Policy | None) -> Days:
+    def _days(self, clause: Clause, last: Policy | None) -> Days:
         text = self.text
         for stretch in (clause.before, clause.after, (clause.sentence.start, clause.before[0])):
             if days := days_in(text, *stretch):
@@ -243,7 +221,7 @@ class _Notice:
                 return days
         return days_in(text, *text.title, cued=True) or UNTOLD
 
-    def _until(self, days: Days, clause: _Clause) -> Days:
+    def _until(self, days: Days, clause: Clause) -> Days:
         """Return open-ended days with the end that stands behind the benefit: 即日起免票（截至9月30日）."""
         if days.end is not None or not days.told:
             return days
@@ -255,20 +233,20 @@ class _Notice:
         parts = [p for p in self.parts if p.kind == kind]
         return [*reversed([p for p in parts if p.head <= at]), *(p for p in parts if p.head > at)]
 
-    def _neighbours(self, clause: _Clause) -> list[Sentence]:
+    def _neighbours(self, clause: Clause) -> list[Sentence]:
         """Return the sentences of the paragraph that grant nothing themselves, those before first, nearest first."""
         own = [s for s in self.plain if s.paragraph == clause.sentence.paragraph]
         before = [s for s in own if s.start < clause.sentence.start]
         return [*reversed(before), *(s for s in own if s.start > clause.sentence.start)]
 
-    def _when(self, clause: _Clause) -> list[Stretch]:
+    def _when(self, clause: Clause) -> list[Stretch]:
         """Return the stretches in which days of the week keep a benefit to themselves."""
         start, end = clause.after
         bracket = re.compile(r"[（(][^（）()]*[)）]").match(self.text.text, start, end)
         times = self._parts("time", clause.found.start)[:1]
         return [clause.before, *([bracket.span()] if bracket else []), *((p.start, p.end) for p in times)]
 
-    def _about(self, clause: _Clause) -> list[Stretch]:
+    def _about(self, clause: Clause) -> list[Stretch]:
         """Return the stretches whose limits count for a benefit: its own, its paragraph's, the whole notice's."""
         shared = [s for s in self.plain if self.is_notice and s.paragraph not in self.in_paragraphs]
         own = (clause.before[0], clause.after[1])
@@ -277,17 +255,3 @@ class _Notice:
 
 def _evidence(groups: Sequence[Group], code: str) -> Span:
     return next(g.evidence for g in groups if code in g.residences)
-
-
-def _tail(line: str, start: int, stop: int, open_end: bool) -> int:
-    """Return where what follows a benefit ends: at ；, at the next benefit's clause, or with the sentence."""
-    semicolon = min((at for m in "；;" if (at := line.find(m, start, stop)) >= 0), default=stop)
-    if open_end or semicolon < stop:
-        return semicolon
-    depth = 0
-    for at in range(start, stop):
-        depth += line[at] in "（("
-        depth -= line[at] in "）)"
-        if line[at] in "，,、。" and depth <= 0:
-            return at
-    return stop

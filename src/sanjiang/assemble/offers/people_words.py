@@ -83,7 +83,10 @@ def _conditions(text: Text, start: int, end: int) -> Iterator[Token]:
 def _others(text: Text, start: int, end: int) -> Iterator[Token]:
     """Yield people whom no kind names (见义勇为者): nobody can say whether the one who asks is among them."""
     for match in pattern("people", "unread").finditer(text.text, start, end):
-        if not pattern("people", "unread_not").search(match[0]):
+        if not pattern("people", "unread_not").search(match[0]) and text.text[match.end() : match.end() + 1] not in (
+            "证",
+            "卡",
+        ):
             word = re.sub("^.*?(?:及其|以及|的|及)", "", match[0])
             yield Token(match.end() - len(word), match.end(), unread=word)
 

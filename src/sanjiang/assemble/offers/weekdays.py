@@ -1,4 +1,4 @@
-"""Finds on which days of the week a benefit holds, and when a site is closed: 每周一至周四, 周一闭园."""
+"""Finds on which days of the week and at which hours a benefit holds, and when a site is closed."""
 
 from __future__ import annotations
 
@@ -66,6 +66,9 @@ def only_on(text: Text, start: int, end: int, limited: bool = False) -> Iterator
         if _is_limit(text, match.span(), (start, end), limited):
             yield _monthly(text, match)
         taken.append(match.span())
+    for match in pattern("weekdays", "hours").finditer(text.text, start, end):
+        if _is_limit(text, match.span(), (start, end), limited):
+            yield Exclusion("other_times", match[0], None, None, text.span(*match.span()))
     for match in pattern("weekdays", "workdays").finditer(text.text, start, end):
         if _is_limit(text, match.span(), (start, end), limited):
             span = text.span(*match.span())
@@ -81,7 +84,7 @@ def only_on(text: Text, start: int, end: int, limited: bool = False) -> Iterator
 def _monthly(text: Text, match: re.Match[str]) -> Exclusion:
     name, span = match[0], text.span(*match.span())
     if match["days"] is None:
-        return Exclusion("other_days", name, None, None, span)
+        return Exclusion("other_times", name, None, None, span)
     which = -1 if "后" in match["which"] else count(match["which"].strip("第个"))
     return Exclusion("other_weekdays", name, None, None, span, weekdays_of(match["days"]), which)
 
