@@ -45,7 +45,8 @@ def find_benefits(text: str, start: int, end: int) -> Iterator[Found]:
     reached = start
     last: Found | None = None
     for at, stop, kind, match in every:
-        if at < reached or pattern("scope", "negated").search(text[max(start, at - 20) : at]):
+        denied = pattern("scope", "negated").search(text[max(start, at - 20) : at])
+        if at < reached or denied or pattern("scope", "denied_after").match(text, -stop, end):
             continue
         if kind in ("price", "off") and last is not None and at - last.end <= NEAR:
             continue

@@ -14,13 +14,13 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A benefit, with the stretches that stand before and after it as far as they are its own, and its sentence."""
+    """A benefit, with the stretches before and after it as far as they are its own, its sentence and how that opens."""
 
     found: Found
     before: Stretch
     after: Stretch
     sentence: Sentence
-    first: bool
+    opening: Stretch
     in_title: bool
 
 
@@ -35,7 +35,9 @@ def clauses_of(text: Text) -> Iterator[Clause]:
             start = max(sentence.start, mark, end)
             stop = found[i + 1].start if i + 1 < len(found) else sentence.end
             end = _tail(line, benefit.end, stop, open_end=i + 1 == len(found))
-            yield Clause(benefit, (start, benefit.start), (benefit.end, end), sentence, i == 0, text.in_title(sentence))
+            opening = (sentence.start, found[0].start)
+            before, after = (start, benefit.start), (benefit.end, end)
+            yield Clause(benefit, before, after, sentence, opening, text.in_title(sentence))
 
 
 def _tail(line: str, start: int, stop: int, open_end: bool) -> int:

@@ -26,6 +26,10 @@ class Limits(NamedTuple):
     combinable: bool | None
     full_price: float | None
 
+    def with_excluded(self, opening: Limits) -> Limits:
+        """Return the limits with the days that the opening of the sentence excludes for all its benefits."""
+        return self._replace(exclusions=tuple(dict.fromkeys((*self.exclusions, *opening.exclusions))))
+
 
 Stretch = tuple[int, int]
 

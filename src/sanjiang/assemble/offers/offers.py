@@ -98,6 +98,7 @@ class _Notice:
         groups = self._groups(clause, last.groups if last else ())
         sites, partners = self._sites(clause, groups, last)
         limits = limits_in(text, self._about(clause), self._when(clause))
+        limits = limits.with_excluded(limits_in(text, [clause.opening]))
         days = self._days(clause, last)
         evidence = [text.span(clause.sentence.start, clause.sentence.end)]
         evidence += (

@@ -41,7 +41,7 @@ def closing_days(text: Text, start: int, end: int) -> Iterator[tuple[Exclusion, 
     """Yield the days on which a site is closed, with what a holiday does to them, and the stretch that says so."""
     for days, at, stop in weekdays_in(text, start, end):
         closed = pattern("weekdays", "closed").match(text.text, stop, end)
-        if closed is None:
+        if closed is None or pattern("weekdays", "not_the_site").search(text.text, start, at):
             continue
         holidays = pattern("weekdays", "open_on_holidays").search(closed[0])
         moved = pattern("weekdays", "moved").search(closed[0])
