@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import Literal, NamedTuple
@@ -26,40 +26,40 @@ class Limits(NamedTuple):
     combinable: bool | None
     full_price: float | None
 
-    def with_excluded(self, opening: Limits) -> Limits:
-        """Return the limits with the days that the opening of the sentence excludes for all its benefits."""
-        return self._replace(exclusions=tuple(dict.fromkeys((*self.exclusions, *opening.exclusions))))
 
-
+NONE = Limits((), (), None, None, (), None, None)
 Stretch = tuple[int, int]
 
 
-def limits_in(text: Text, stretches: Sequence[Stretch], own: Sequence[Stretch] = ()) -> Limits:
-    """Return what the stretches tell, the first word on each standing.
+def limits_in(text: Text, start: int, end: int) -> Limits:
+    """Return what one stretch tells."""
+    first = pattern("limits", "first_only").search(text.text, start, end)
+    line = text.text[start:end]
+    return Limits(
+        tuple(_quotas(text, start, end)),
+        tuple(_exclusions(text, start, end)),
+        text.span(*first.span()) if first else None,
+        _delay(text, start, end),
+        tuple(m[0] for m in pattern("proof", "words").finditer(text.text, start, end)),
+        _combinable(line),
+        money_of(line),
+    )
 
-    Parameters
-    ----------
-    text : Text
-    stretches : sequence of tuple
-    own : sequence of tuple
-        Where a weekday alone, without 仅限, keeps the benefit to it: 每周三免费.
-    """
-    quotas = list(chain.from_iterable(_quotas(text, *s) for s in stretches))
+
+def joined(told: Sequence[Limits], days: Iterable[Exclusion] = ()) -> Limits:
+    """Return what several stretches tell, the first word on each standing; `days` are excluded, too."""
+    quotas = [q for each in told for q in each.quotas]
     numbered = [q for q in quotas if q.amount is not None]
-    days = chain(*(only_on(text, *s) for s in own), *(_exclusions(text, *s) for s in stretches))
-    by_name = sorted(days, key=lambda e: e.around is not None)  # of two on statutory holidays the wider one stands
-    excluded = {(e.kind, "" if e.kind == "holidays" else e.name, e.start): e for e in by_name}
-    found = [pattern("limits", "first_only").search(text.text, *s) for s in stretches]
-    first = next((m for m in found if m), None)
-    proof = dict.fromkeys(m[0] for s in stretches for m in pattern("proof", "words").finditer(text.text, *s))
+    excluded = chain(days, *(each.exclusions for each in told))
+    by_name = sorted(excluded, key=lambda e: e.around is not None)  # of two on statutory holidays the wider one stands
     return Limits(
         tuple({(q.per, q.amount): q for q in (numbered or quotas)}.values()),
-        tuple(excluded.values()),
-        text.span(first.start(), first.end()) if first else None,
-        next(filter(None, (_delay(text, *s) for s in stretches)), None),
-        tuple(proof),
-        next((c for s in stretches if (c := _combinable(text.text[slice(*s)])) is not None), None),
-        next(filter(None, (money_of(text.text[slice(*s)]) for s in stretches)), None),
+        tuple({(e.kind, "" if e.kind == "holidays" else e.name, e.start): e for e in by_name}.values()),
+        next((each.first_only for each in told if each.first_only), None),
+        next((each.delay for each in told if each.delay), None),
+        tuple(dict.fromkeys(word for each in told for word in each.proof)),
+        next((each.combinable for each in told if each.combinable is not None), None),
+        next((each.full_price for each in told if each.full_price), None),
     )
 
 

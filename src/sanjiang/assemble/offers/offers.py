@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from sanjiang.assemble.offers.clauses import Clause, Stretch, clauses_of
 from sanjiang.assemble.offers.distinct import distinct
 from sanjiang.assemble.offers.fields import Labelled, labelled_parts
-from sanjiang.assemble.offers.limits import limits_in
+from sanjiang.assemble.offers.limits import NONE, Limits, joined, limits_in
 from sanjiang.assemble.offers.people import groups_in
 from sanjiang.assemble.offers.people_words import regions_before
 from sanjiang.assemble.offers.text import Text, count, pattern, text_of
 from sanjiang.assemble.offers.times import days_in
+from sanjiang.assemble.offers.weekdays import only_on
 from sanjiang.assemble.offers.where import excepted_in, sites_in, visited
 from sanjiang.core.evidence import Span
 from sanjiang.core.statement import Statement
@@ -73,7 +75,10 @@ class _Notice:
         self.plain = [s for s in text.sentences if s not in with_benefit and not text.in_title(s)]
         self.in_paragraphs = {c.sentence.paragraph for c in self.clauses}
         title = text.text[slice(*text.title)]
+        self.told = {s: limits_in(text, s.start, s.end) for s in self.plain}
         self.is_notice = bool(self.parts) or pattern("scope", "notice").search(title) is not None
+        apart = [s for s in self.plain if self.is_notice and s.paragraph not in self.in_paragraphs]
+        self.shared = [self.told[s] for s in apart if self.told[s] != NONE]
 
     def policies(self) -> Iterator[Policy]:
         """Yield a policy for each benefit."""
@@ -97,8 +102,7 @@ class _Notice:
         text, found = self.text, clause.found
         groups = self._groups(clause, last.groups if last else ())
         sites, partners = self._sites(clause, groups, last)
-        limits = limits_in(text, self._about(clause), self._when(clause))
-        limits = limits.with_excluded(limits_in(text, [clause.opening]))
+        limits = self._limits(clause)
         days = self._days(clause, last)
         evidence = [text.span(clause.sentence.start, clause.sentence.end)]
         evidence += (
@@ -240,18 +244,20 @@ class _Notice:
         before = [s for s in own if s.start < clause.sentence.start]
         return [*reversed(before), *(s for s in own if s.start > clause.sentence.start)]
 
+    def _limits(self, clause: Clause) -> Limits:
+        """Return the limits of a benefit: its own, its paragraph's, the whole notice's."""
+        own = limits_in(self.text, clause.before[0], clause.after[1])
+        near = [self.told[s] for s in self._neighbours(clause)]
+        kept_to = (only_on(self.text, *stretch) for stretch in self._when(clause))
+        days = chain(*kept_to, limits_in(self.text, *clause.opening).exclusions)
+        return joined([own, *near, *self.shared], days)
+
     def _when(self, clause: Clause) -> list[Stretch]:
         """Return the stretches in which days of the week keep a benefit to themselves."""
         start, end = clause.after
         bracket = re.compile(r"[（(][^（）()]*[)）]").match(self.text.text, start, end)
         times = self._parts("time", clause.found.start)[:1]
         return [clause.before, *([bracket.span()] if bracket else []), *((p.start, p.end) for p in times)]
-
-    def _about(self, clause: Clause) -> list[Stretch]:
-        """Return the stretches whose limits count for a benefit: its own, its paragraph's, the whole notice's."""
-        shared = [s for s in self.plain if self.is_notice and s.paragraph not in self.in_paragraphs]
-        own = (clause.before[0], clause.after[1])
-        return [own, *((s.start, s.end) for s in (*self._neighbours(clause), *shared))]
 
 
 def _evidence(groups: Sequence[Group], code: str) -> Span:

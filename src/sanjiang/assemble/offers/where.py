@@ -11,6 +11,8 @@ from sanjiang.mentions.mention import Mention
 from sanjiang.policies.policy import Site
 
 JOINED = re.compile(r"[、，,/和与及]|以及")
+LONGEST_LIST = 60
+"""Names before the one whose ending tells that they are attractions: more are cut off, so that reading stays linear."""
 _HAN = r"[\u4e00-\u9fff·]"
 
 
@@ -98,7 +100,9 @@ def _is_at(text: Text, group: Sequence[Mention[Place]]) -> bool:
 def _attractions(text: Text, start: int, end: int) -> Iterator[tuple[Site, int, int]]:
     """Yield attractions by what their names end with, and those that a list joins to one."""
     suffix = pattern("where", "suffix").pattern
-    every = re.compile(rf"(?:{_HAN}{{2,14}}[、和与及])*{_HAN}{{1,14}}?(?:{suffix})(?!{_HAN}{{0,3}}(?:{suffix}))")
+    every = re.compile(
+        rf"(?:{_HAN}{{2,14}}[、和与及]){{0,{LONGEST_LIST}}}{_HAN}{{1,14}}?(?:{suffix})(?!{_HAN}{{0,3}}(?:{suffix}))"
+    )
     general = pattern("where", "everywhere")
     for match in every.finditer(text.text, start, end):
         at = match.start()
