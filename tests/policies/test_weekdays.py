@@ -14,7 +14,8 @@ from sanjiang.library.regions import load_regions
 from sanjiang.policies.asked import Asked
 from sanjiang.policies.excluded import exclusion_finding
 from sanjiang.policies.holidays import holiday_on
-from sanjiang.policies.policy import Exclusion
+from sanjiang.policies.overlap import overlaps
+from sanjiang.policies.policy import Benefit, Days, Exclusion, Policy
 
 SPAN = Span("a.txt", 0, 4, "周一闭园")
 KNOWN_DAYS = st.dates(date(2018, 1, 1), date(2026, 12, 30))
@@ -101,3 +102,15 @@ def test_the_last_saturday_of_a_month():
     last = Exclusion("other_weekdays", "每月最后一个周六", None, None, SPAN, (5,), -1)
     found = [exclusion_finding(last, Asked(date(2023, 3, day))).truth for day in (18, 25, 26)]
     assert found == ["no", "yes", "no"]
+
+
+def policy(name, benefit, *days):
+    told = Exclusion("other_weekdays", "每周", None, None, SPAN, days)
+    open_end = Days(date(2023, 1, 1), None, True, False, SPAN)
+    return Policy(id=name, benefit=benefit, days=open_end, evidence=(SPAN,), exclusions=(told,))
+
+
+def test_benefits_on_different_weekdays_never_meet():
+    half, most = Benefit("half", 0.5, None, "ticket", "半价"), Benefit("percent", 0.8, None, "ticket", "8折")
+    assert not list(overlaps([policy("a", half, 0, 1, 2, 3, 4), policy("b", most, 5, 6)], load_regions()))
+    assert len(list(overlaps([policy("a", half, 0, 1, 2, 3, 4), policy("b", most, 4, 5)], load_regions()))) == 1
