@@ -14,13 +14,14 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A benefit, with the stretches before and after it as far as they are its own, its sentence and how that opens."""
+    """A benefit, the stretches before and after it as far as they are its own, and how its sentence opens and ends."""
 
     found: Found
     before: Stretch
     after: Stretch
     sentence: Sentence
     opening: Stretch
+    closing: Stretch
     in_title: bool
 
 
@@ -35,9 +36,16 @@ def clauses_of(text: Text) -> Iterator[Clause]:
             start = max(sentence.start, mark, end)
             stop = found[i + 1].start if i + 1 < len(found) else sentence.end
             end = _tail(line, benefit.end, stop, open_end=i + 1 == len(found))
-            opening = (sentence.start, found[0].start)
+            opening, closing = (sentence.start, found[0].start), _closing(line, found[-1].end, sentence)
             before, after = (start, benefit.start), (benefit.end, end)
-            yield Clause(benefit, before, after, sentence, opening, text.in_title(sentence))
+            yield Clause(benefit, before, after, sentence, opening, closing, text.in_title(sentence))
+
+
+def _closing(line: str, start: int, sentence: Sentence) -> Stretch:
+    """Return what stands behind the last benefit (…半价，…免票，节假日不享受); nothing in a list parted by ；."""
+    comma = line.find("，", start, sentence.end)
+    parted = any(mark in line[sentence.start : sentence.end] for mark in "；;")
+    return (sentence.end if comma < 0 or parted else comma, sentence.end)
 
 
 def _tail(line: str, start: int, stop: int, open_end: bool) -> int:

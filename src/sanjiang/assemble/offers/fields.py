@@ -38,7 +38,8 @@ def labelled_parts(text: Text, paragraphs: Mapping[int, tuple[int, int]]) -> Ite
         following = heads[i + 1][1] if i + 1 < len(heads) else len(text.text)
         alone = start >= own_line or not text.text[start:own_line].strip()
         end = min(following, _next_like(text, head)) if alone else min(own_line, following)
-        yield Labelled("who" if label is None else _kind(text, label, start, end), head, start, end)
+        of_people = label is None or (alone and pattern("fields", "grants").search(label))
+        yield Labelled("who" if label is None or of_people else _kind(text, label, start, end), head, start, end)
 
 
 def _next_like(text: Text, head: int) -> int:

@@ -249,7 +249,8 @@ class _Notice:
         own = limits_in(self.text, clause.before[0], clause.after[1])
         near = [self.told[s] for s in self._neighbours(clause)]
         kept_to = (only_on(self.text, *stretch) for stretch in self._when(clause))
-        days = chain(*kept_to, limits_in(self.text, *clause.opening).exclusions)
+        ends = (limits_in(self.text, *stretch).exclusions for stretch in (clause.opening, clause.closing))
+        days = chain(*kept_to, *ends)
         return joined([own, *near, *self.shared], days)
 
     def _when(self, clause: Clause) -> list[Stretch]:
