@@ -44,3 +44,19 @@ def test_every_find_is_evidence():
 def test_a_later_paragraph_is_another_matter():
     fields = told("沱江旅游联盟成立。\n\n另有12家企业参与展会。", "沱江旅游联盟").fields
     assert "count" not in fields
+
+
+def test_who_proposed_it_is_a_member_too():
+    text = "由内江市倡议，资阳、自贡、泸州共同发起的沱江旅游联盟成立。"
+    fields = told(text, "，资阳、自贡、泸州共同发起的沱江旅游联盟", parties=("资阳", "自贡", "泸州")).fields
+    assert fields["parties"] == ("内江市", "资阳", "自贡", "泸州")
+
+
+def test_a_number_that_rose_is_the_later_one():
+    assert told("沱江旅游联盟年会举行，联盟成员城市由6个增至8个。", "沱江旅游联盟").fields["count"] == 8
+
+
+def test_who_left_is_joined_by_nobody():
+    text = "自贡市退出沱江旅游联盟。联盟现有成员包括内江、资阳、泸州等地。"
+    fields = told(text, "沱江旅游联盟", parties=("自贡市",), stage="cancelled").fields
+    assert fields["parties"] == ("自贡市",)

@@ -3,7 +3,8 @@
 import tomllib
 from pathlib import Path
 
-EXAMPLES = tomllib.loads((Path(__file__).parent / "labelled.toml").read_text("utf-8"))["example"]
+FILES = sorted(Path(__file__).parent.glob("labelled*.toml"))
+EXAMPLES = [example for file in FILES for example in tomllib.loads(file.read_text("utf-8"))["example"]]
 
 
 def document(folder: Path, example: dict) -> Path:

@@ -141,3 +141,19 @@ def test_a_member_twice_and_an_unknown_region(told):
         read_regions(["乐山", "眉山", "乐山市"], REGIONS, "--corridor")
     with pytest.raises(LibraryError):
         read_regions(["乐山", "火星"], REGIONS, "--corridor")
+
+
+def test_who_left_is_no_member_until_it_comes_back(told):
+    name = "沱江旅游联盟"
+    founded = told(
+        "alliance", name, "2021-05-20", parties=["自贡", "内江", "资阳"], count=3, date={"start": "2021-05-18"}
+    )
+    gone = told("alliance", name, "2023-03-20", parties=["内江市"], stage="cancelled", date={"start": "2023-03-01"})
+    back = told("alliance", name, "2024-03-20", parties=["内江市"])
+    [row] = alliances([founded, gone], REGIONS)
+    assert [m["name"] for m in row["members"]] == ["自贡", "资阳"]
+    assert [(m["name"], m["told"]) for m in row["left"]] == [("内江", "2023-03-20")]
+    assert row["date"] == {"start": "2021-05-18"}
+    [row] = alliances([founded, gone, back], REGIONS)
+    assert [m["name"] for m in row["members"]] == ["自贡", "内江", "资阳"]
+    assert row["left"] == []

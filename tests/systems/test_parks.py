@@ -74,3 +74,27 @@ def test_every_condition_has_a_source_or_is_an_assumption():
 def test_words_tell_a_tier(text, tier):
     found = tier_of({"name": text})
     assert (found and found.id) == tier
+
+
+def test_a_figure_is_a_parks_where_the_park_is_its_place(told):
+    output = told("indicator", "综合产值", value=8.5e9, unit="CNY", place={"name": NAME})
+    elsewhere = told("indicator", "综合产值", value=1e9, unit="CNY", place={"name": "龙江"})
+    [row] = parks([told("park", NAME), output, elsewhere], TIERS)
+    assert row["output"]["low"] == 8.5e9
+
+
+def test_taxes_and_investment_are_no_output(told):
+    taxes = told("indicator", f"{NAME}税收", value=5e8, unit="CNY")
+    spent = told("indicator", f"{NAME}完成投资", value=3e8, unit="CNY")
+    [row] = parks([told("park", NAME), taxes, spent], TIERS)
+    assert row["output"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "tier"),
+    [("省四星级", "provincial"), ("省级", "provincial"), ("市级", "municipal"), ("国家级", "national"), ("二期", None)],
+)
+def test_a_tier_in_brackets_behind_the_name(told, words, tier):
+    item = told("park", NAME, quote=f"{NAME}（{words}）种植面积3.2万亩")
+    found = tier_of(item.said)
+    assert (found.id if found else None) == tier

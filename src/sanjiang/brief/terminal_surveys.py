@@ -31,6 +31,8 @@ def alliances(value: Json, quotes: Quotes) -> None:
     for row in value["alliances"]:
         members = "、".join(f"{m['name']} ({m['first'] or MISSING})" for m in row["members"])
         console.print(f"[bold]{escape(row['name'] or MISSING)}[/bold]: {escape(members or MISSING)}")
+        for member in row["left"]:
+            console.print(f"  退出 left: {escape(member['name'])} ({member['told'] or MISSING})")
         if row["unnamed"]:
             console.print(f"  称有 declared {row['declared']}, 没有点名的 unnamed {row['unnamed']}")
         _corridor(console, row["corridor"])

@@ -10,7 +10,7 @@ import typer
 
 from sanjiang.cli.app import app
 from sanjiang.cli.options import Alone, AsOf, Assume, Json, RegionName, Sources, make_request
-from sanjiang.cli.printing import print_json, progress, report
+from sanjiang.cli.printing import answer
 from sanjiang.core.errors import SanjiangError
 
 if TYPE_CHECKING:
@@ -123,11 +123,4 @@ def history_command(
 
 
 def _answer(ask: Callable[[Show], Answer], tell: Callable[..., None], as_json: bool) -> None:
-    """Ask, and print the answer as JSON or for people; then what could not be read."""
-    with progress(quiet=as_json) as show:
-        answer = ask(show)
-    if as_json:
-        print_json(answer.value)
-    else:
-        tell(answer.value, answer.notes)
-    report(answer.failures)
+    answer(ask, lambda found: tell(found.value, found.notes), as_json=as_json)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sanjiang.cli.app import app
 from sanjiang.cli.options import Assume, Files, Json, assumption, day
-from sanjiang.cli.printing import print_json, progress, report
+from sanjiang.cli.printing import answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
 Day = Annotated[str | None, typer.Option("--date", help="哪一天 the day, e.g. 2020-10-01. Default: today.")]
 
@@ -57,15 +57,7 @@ def check_command(
         _day(on), residence, at, None if birth is None else day(birth, "--birth"), tuple(kind or ()), ticket,
         None if activated is None else day(activated, "--activated"), tuple(count or ()),
     )  # fmt: skip
-    with progress(quiet=as_json) as show:
-        found = check_policies(documents, question, show)
-    if as_json:
-        print_json(found.value)
-    else:
-        from sanjiang.brief.terminal_policies import verdict
-
-        verdict(cast("Mapping[str, Any]", found.value))
-    report(found.failures)
+    _answer(lambda show: check_policies(documents, question, show), "verdict", as_json)
 
 
 @app.command("policy calendar")
@@ -79,15 +71,7 @@ def calendar_command(
     """什么有效、什么快到期 Say what is in force on a day, what expires soon and what begins."""
     from sanjiang.benefits import policy_calendar
 
-    with progress(quiet=as_json) as show:
-        found = policy_calendar(documents, _day(on), days, show)
-    if as_json:
-        print_json(found.value)
-    else:
-        from sanjiang.brief.terminal_policies import calendar
-
-        calendar(cast("Mapping[str, Any]", found.value))
-    report(found.failures)
+    _answer(lambda show: policy_calendar(documents, _day(on), days, show), "calendar", as_json)
 
 
 @app.command("policy overlap")
@@ -95,16 +79,15 @@ def overlap_command(documents: Files, assume: Assume = None, as_json: Json = Fal
     """重叠与成本 Find benefits that meet and whether they add up, and what a discount costs and brings."""
     from sanjiang.benefits import policy_overlap
 
-    with progress(quiet=as_json) as show:
-        found = policy_overlap(documents, dict(assumption(text) for text in assume or []), show)
-    if as_json:
-        print_json(found.value)
-    else:
-        from sanjiang.brief.terminal_policies import overlap
-
-        overlap(cast("Mapping[str, Any]", found.value))
-    report(found.failures)
+    assumed = dict(assumption(text) for text in assume or [])
+    _answer(lambda show: policy_overlap(documents, assumed, show), "overlap", as_json)
 
 
 def _day(text: str | None) -> date:
     return date.today() if text is None else day(text, "--date")
+
+
+def _answer(ask: Callable[[Any], Any], name: str, as_json: bool) -> None:
+    from sanjiang.brief import terminal_policies
+
+    answer(ask, lambda found: getattr(terminal_policies, name)(found.value), as_json=as_json)

@@ -77,3 +77,23 @@ def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True, expand=True) as bar:
         task = bar.add_task("…", total=None)
         yield lambda done, of, told: bar.update(task, completed=done, total=of, description=escape(told))
+
+
+def answer(ask: Callable[[Any], Any], tell: Callable[[Any], None], *, as_json: bool) -> None:
+    """Ask, and print the answer as JSON or for people; then what could not be read.
+
+    Parameters
+    ----------
+    ask : callable
+        Takes what shows progress; returns an answer with its `value` and `failures`.
+    tell : callable
+        Prints the answer for people.
+    as_json : bool
+    """
+    with progress(quiet=as_json) as show:
+        found = ask(show)
+    if as_json:
+        print_json(found.value)
+    else:
+        tell(found)
+    report(found.failures)

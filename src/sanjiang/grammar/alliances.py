@@ -9,12 +9,13 @@ from sanjiang.core.statement import Place
 from sanjiang.documents import Document
 from sanjiang.grammar.draft import Draft
 
+REACH = 30
 BEFORE, AFTER = 80, 320
 """So many characters before and behind an alliance's name may tell of its members."""
 _BODY = r"(?:单位|城市|企业|高校|院校|景区|机构|博物馆|园区|地区|协会|商会|组织|合作社)"
 NUMBERS = (
     re.compile(
-        rf"(?:成员|会员|加盟|入盟|联盟)(?:{_BODY})?(?:数量?|总数)?(?:已|现|共|有|达到?|增至|扩大?[至到]|超过?|逾|近|约|为|发展到)*"
+        rf"(?:成员|会员|加盟|入盟|联盟)(?:{_BODY})?(?:数量?|总数)?(?:[由从]\d{{1,4}}[家个座所名])?(?:已|现|共|有|达到?|增至|扩大?[至到]|超过?|逾|近|约|为|发展到)*"
         r"(?P<count>\d{1,4})[余多]?[家个座所名]"
     ),
     re.compile(
@@ -45,11 +46,15 @@ LISTS = (
 JOINED = re.compile(
     r"(?<=[司院学团会市县区省局心盟社厅园馆])[和与及](?=[^和与及]{2})|^(?P<short>[^和与及]{2,4})[和与及](?=[^和与及]{2,4}$)"
 )
+INITIATOR = re.compile(r"由(?P<one>[^，,。；;、由的]{2,16}?)(?:率先|首先|牵头)?(?:倡议|发起|牵头)[，,]$")
+"""Right before the clause that names the others: 由广元市倡议，南充、广安共同发起."""
 LEADING = re.compile(r"^(?:国内|首批|主要|分别|包括|其中|有|由|的|.*[^\u4e00-\u9fff]和)+")
 
 
 def add_members(document: Document, draft: Draft) -> None:
     """Add to an alliance the members and their number that stand near its name, where its own clause names none."""
+    if draft.fields.get("stage") == "cancelled":  # those it names have left
+        return
     start, end = draft.spans[0]
     block = _surroundings(document.text, start, end)
     if "count" not in draft.fields:
@@ -59,6 +64,9 @@ def add_members(document: Document, draft: Draft) -> None:
             draft.spans.append(number.span())
     named = draft.fields.get("parties", ())
     if len(named) > 1:
+        if first := INITIATOR.search(document.text, max(0, start - REACH), start + 1):
+            draft.fields["parties"] = tuple(dict.fromkeys((first["one"], *named)))
+            draft.spans.append(first.span())
         return
     found = list(_members(document.text, *block))
     if found:

@@ -7,6 +7,9 @@ import re
 from sanjiang.documents import Document
 from sanjiang.grammar.draft import Draft
 
+LABEL = r"(?:责任单位|牵头单位|责任部门|牵头部门|主办单位|实施单位)"
+ON_ITS_OWN = re.compile(rf"。[（(]?{LABEL}[:：]")
+"""A sentence that opens with the label still speaks of the task before it."""
 REACH = 60
 """So many characters behind a task's clause may tell who does it."""
 _OFFICE = (
@@ -15,17 +18,25 @@ _OFFICE = (
 )
 OWNER = re.compile(
     rf"[，,；;（(](?:拟|将)?由{_OFFICE}(?:等[^，,。；;]{{0,8}})?(?:牵头|负责|主办|承担|组织实施|具体实施)"
-    rf"|(?:责任单位|牵头单位|责任部门|牵头部门|主办单位|实施单位)(?:[:：]|为|是){_OFFICE.replace('owner', 'named')}"
+    rf"|{LABEL}(?:[:：]|为|是){_OFFICE.replace('owner', 'named')}"
     r"(?=[，,。；;、)）\s]|等|$)"
 )
 
 
 def name_owner(document: Document, draft: Draft) -> None:
-    """Put the office that is to do a task in its organisation, where its own sentence names one behind its clause."""
+    """Put the office that is to do a task in its organisation, where one is named behind its clause.
+
+    It is in its own sentence, or right behind it in one that opens with the label (。责任单位：…).
+    """
     if "organisation" in draft.fields:
         return
     text, end = document.text, draft.spans[0][1]
-    stop = min((i for i in (text.find(mark, end, end + REACH) for mark in "。\n") if i >= 0), default=end + REACH)
+    line = text.find("\n", end, end + REACH)
+    line = line if line >= 0 else end + REACH
+    stops = (
+        m.start() for m in re.compile("。").finditer(text, end, line) if not ON_ITS_OWN.match(text, m.start(), line)
+    )
+    stop = next(stops, line)
     match = OWNER.search(text, end, stop)
     if match:
         draft.fields["organisation"] = match["owner"] or match["named"]

@@ -80,7 +80,7 @@ def _is_plain(park: Draft) -> bool:
 
 def _key(draft: Draft) -> tuple[object, ...] | None:
     if draft.kind in NAMED:
-        return (draft.kind, draft.fields.get("name"))
+        return (draft.kind, draft.fields.get("name"), draft.fields.get("stage"))  # who left is not who is in it
     if draft.kind not in FIGURES:
         return None
     get = draft.fields.get

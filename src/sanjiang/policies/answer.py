@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 Truth = Literal["yes", "no", "unknown"]
+OPPOSITE: dict[Truth, Truth] = {"yes": "no", "no": "yes", "unknown": "unknown"}
 
 
 class Finding(NamedTuple):
@@ -23,9 +24,3 @@ def all_of(findings: Sequence[Finding]) -> Truth:
     """Return no if one says no, else unknown if one is unknown, else yes."""
     truths = {finding.truth for finding in findings}
     return "no" if "no" in truths else "unknown" if "unknown" in truths else "yes"
-
-
-def any_of(findings: Sequence[Finding]) -> Truth:
-    """Return yes if one says yes, else unknown if one is unknown, else no."""
-    truths = {finding.truth for finding in findings}
-    return "yes" if "yes" in truths else "unknown" if "unknown" in truths else "no"

@@ -59,13 +59,14 @@ class Asked:
 
 
 class Kind(NamedTuple):
-    """A kind of people: its names, the words of texts, and the ages that the law means by it."""
+    """A kind of people: its names, the words of texts, the ages that the law means by it, and when nobody is one."""
 
     zh: str
     en: str
     words: tuple[str, ...]
     age_from: int | None = None
     age_under: int | None = None
+    never_from: int | None = None
 
 
 @cache

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sanjiang.library.regions import Regions
 from sanjiang.policies.answer import Finding, Truth, all_of
 from sanjiang.policies.asked import Asked
+from sanjiang.policies.excluded import exclusion_finding
 from sanjiang.policies.people import in_group, residence_finding
 from sanjiang.policies.policy import Policy, Site
-from sanjiang.policies.terms import day_finding, exclusion_finding, quota_findings, site_finding, ticket_findings
+from sanjiang.policies.terms import (
+    day_finding,
+    not_at_findings,
+    quota_findings,
+    same_place,
+    site_finding,
+    ticket_findings,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +50,10 @@ def judge(policy: Policy, asked: Asked, regions: Regions) -> Verdict:
     """Return what a policy says to a question."""
     found = [day_finding(policy, asked)]
     if policy.mutual:
-        found += _mutual(policy.partners, asked, regions)
+        found += _mutual(policy.partners, _placed(policy.sites, asked, regions), regions)
     elif policy.sites:
         found.append(_best([site_finding(regions, asked, site) for site in policy.sites]))
+    found += not_at_findings(policy, asked)
     people = _groups(policy, asked, regions) if policy.groups else []
     found += people
     found += [exclusion_finding(exclusion, asked) for exclusion in policy.exclusions]
@@ -62,6 +71,14 @@ def _groups(policy: Policy, asked: Asked, regions: Regions) -> list[Finding]:
         if fitting := next((found for said, found in tried if said == truth), None):
             return fitting
     return list(dict.fromkeys(f for _, found in tried for f in found))
+
+
+def _placed(sites: Sequence[Site], asked: Asked, regions: Regions) -> Asked:
+    """Return the question with the region of an attraction that takes part, where it is told."""
+    if asked.at is not None or asked.at_name is None:
+        return asked
+    code = next((s.adcode for s in sites if s.adcode and same_place(s.name or "", asked.at_name)), None)
+    return replace(asked, at=regions.by_code(code)) if code else asked
 
 
 def _mutual(partners: Sequence[Site], asked: Asked, regions: Regions) -> list[Finding]:

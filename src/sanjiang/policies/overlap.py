@@ -55,10 +55,23 @@ def overlaps(policies: Sequence[Policy], regions: Regions) -> Iterator[Overlap]:
             continue
         start = max(filter(None, (first.days.start, second.days.start)), default=None)
         end = min(filter(None, (first.days.end, second.days.end)), default=None)
-        if start and end and end < start:
+        if (start and end and end < start) or not _weekdays(first) & _weekdays(second):
             continue
         certain = all(p.days.told and not p.days.start_unknown for p in (first, second))
         yield Overlap(first, second, *_related(first, second, start, end, certain))
+
+
+def _weekdays(policy: Policy) -> set[int]:
+    """Return the days of the week on which a policy may hold, 0 for Monday."""
+    days = set(range(7))
+    for exclusion in policy.exclusions:
+        if exclusion.kind == "other_weekdays":
+            days &= set(exclusion.weekdays)
+        elif exclusion.kind == "weekends":
+            days -= {5, 6}
+        elif exclusion.kind == "weekdays" and exclusion.on_holidays is None and exclusion.in_month is None:
+            days -= set(exclusion.weekdays)
+    return days
 
 
 def _related(

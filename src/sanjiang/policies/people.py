@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from sanjiang.library.regions import Region, Regions
-from sanjiang.policies.answer import Finding, Truth, all_of
+from sanjiang.policies.answer import OPPOSITE, Finding, Truth, all_of
 from sanjiang.policies.asked import Asked, kinds
 from sanjiang.policies.policy import Group
 
 OLDEST = 999
-OPPOSITE: dict[Truth, Truth] = {"yes": "no", "no": "yes", "unknown": "unknown"}
 
 
 def named(region: Region) -> str:
@@ -98,9 +97,16 @@ def kind_finding(asked: Asked, wanted: tuple[str, ...]) -> Finding:
             return yes
         if len(aged) == len(wanted):
             return found[0]
+    if asked.born is not None and all(_is_past(k, age(asked.born, asked.day)) for k in wanted):
+        return Finding("no", f"当天{age(asked.born, asked.day)}岁，不是{zh}", f"too old on the day for: {en}")
     if asked.kinds is None:
         return Finding("unknown", f"没有说明身份，只给{zh}", f"kind not told; for {en}")
     return Finding("no", f"不属于{zh}", f"not among: {en}")
+
+
+def _is_past(kind: str, years: int) -> bool:
+    never = kinds()[kind].never_from
+    return never is not None and years >= never
 
 
 def group_findings(regions: Regions, asked: Asked, group: Group) -> list[Finding]:

@@ -12,6 +12,7 @@ from sanjiang.core.evidence import Span
 
 BenefitKind = Literal["free", "half", "percent", "off", "price"]
 Period = Literal["day", "total", "person"]
+OnHolidays = Literal["open", "later"]
 
 
 class PolicyError(SanjiangError):
@@ -85,13 +86,37 @@ class Quota(NamedTuple):
 
 
 class Exclusion(NamedTuple):
-    """When a benefit is not granted: holidays, weekends, one named holiday (国庆节), or days."""
+    """When a benefit is not granted.
 
-    kind: Literal["holidays", "weekends", "holiday", "days"]
+    Parameters
+    ----------
+    kind : str
+        holidays, weekends, one named holiday (国庆节), days, weekdays, other_weekdays (all but those that are told), or
+        other_times: all but those that the name tells in words (每月10日, 17:30后).
+    name : str
+        As written.
+    start, end : date or None
+        Of days.
+    evidence : Span
+    weekdays : tuple of int
+        The days of the week, 0 for Monday.
+    in_month : int or None
+        Which of its weekday in the month alone is meant: 1 for the first, −1 for the last.
+    around : tuple of int or None
+        How many days before and after a holiday are excluded, too.
+    on_holidays : str or None
+        What a statutory holiday does to a closing day: open, or later, to the first day after it (顺延).
+    """
+
+    kind: Literal["holidays", "weekends", "holiday", "days", "weekdays", "other_weekdays", "other_times"]
     name: str
     start: date | None
     end: date | None
     evidence: Span
+    weekdays: tuple[int, ...] = ()
+    in_month: int | None = None
+    around: tuple[int, int] | None = None
+    on_holidays: OnHolidays | None = None
 
 
 class Delay(NamedTuple):
@@ -106,7 +131,8 @@ class Days(NamedTuple):
     """From when to when, both included. None is an open end; `told` says whether the text gives any time.
 
     With `yearly` they come again each year (每年3月1日至11月30日). With `start_unknown` they have begun by `start`, the
-    day of publication, or, where that is None, on some day that nobody tells.
+    day of publication, or, where that is None, on some day that nobody tells. Of several stretches (中秋、国庆) `parts`
+    holds each, first and last day.
     """
 
     start: date | None
@@ -115,6 +141,7 @@ class Days(NamedTuple):
     start_unknown: bool
     evidence: Span | None
     yearly: bool = False
+    parts: tuple[tuple[date, date], ...] = ()
 
     def at(self, day: date) -> Days:
         """Return the days themselves; of yearly ones those that hold the day, or else begin next after it."""
@@ -149,7 +176,10 @@ class Policy:
     groups : tuple of Group
         One of which must fit; empty for everybody.
     sites : tuple of Site
-        One of which the visit must be at; empty where the text does not say.
+        One of which the visit must be at; empty where the text does not say. Of a mutual benefit the attractions that
+        take part, as far as they are named.
+    not_at : tuple of Site
+        Where it is not granted, though it is at the sites.
     mutual : bool
         Residents of each region in `partners` have it in the others' (互游).
     partners : tuple of Site
@@ -171,6 +201,7 @@ class Policy:
     evidence: tuple[Span, ...]
     groups: tuple[Group, ...] = ()
     sites: tuple[Site, ...] = ()
+    not_at: tuple[Site, ...] = ()
     mutual: bool = False
     partners: tuple[Site, ...] = ()
     quotas: tuple[Quota, ...] = ()
@@ -194,7 +225,8 @@ class Policy:
             "benefit": _told(self.benefit._asdict()),
             **days,
             "groups": [_told(group._asdict()) for group in self.groups],
-            "where": [_told(site._asdict()) for site in (self.partners if self.mutual else self.sites)],
+            "where": [_told(site._asdict()) for site in (*self.partners, *self.sites)],
+            "not_at": [_told(site._asdict()) for site in self.not_at],
             "direction": "mutual" if self.mutual else "one_way",
             "quotas": [_told(quota._asdict()) for quota in self.quotas],
             "exclusions": [_told(exclusion._asdict()) for exclusion in self.exclusions],

@@ -1,4 +1,4 @@
-"""Whether a policy's terms other than its groups fit the visit: day, place, quotas, exclusions, ticket, activation."""
+"""Whether a policy's terms other than its groups and exclusions fit: day, place, quotas, ticket, activation."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from sanjiang.library.regions import Region, Regions
 from sanjiang.policies.answer import Finding, Truth
 from sanjiang.policies.asked import Asked
-from sanjiang.policies.holidays import GOLDEN_WEEKS, holiday_on, is_known, plain_name
 from sanjiang.policies.people import named
-from sanjiang.policies.policy import Exclusion, Policy, Quota, Site, later
+from sanjiang.policies.policy import Policy, Quota, Site, later
 
 _SUFFIX = re.compile(
     r"(?:风景名胜区|文化旅游区|旅游度假区|旅游风景区|风景旅游区|旅游景区|风景区|旅游区|度假区|景区|景点)$"
@@ -39,6 +38,9 @@ def day_finding(policy: Policy, asked: Asked) -> Finding:
         return Finding("unknown", "原文没有写明从何时起", "the text does not say from when")
     if days.start and day < days.start:
         return Finding("no", f"{days.start}才开始", f"not yet in force: it begins on {days.start}")
+    if days.parts and not any(first <= day <= last for first, last in days.parts):
+        zh, en = ("；".join(f"{first}{to}{last}" for first, last in days.parts) for to in ("至", " to "))
+        return Finding("no", f"{day}不在{zh}", f"{day} is not within {en}")
     until = ("至今有效，未写截止日", "no end told") if days.end is None else (f"至{days.end}", f"until {days.end}")
     return Finding("yes", f"{day}在有效期内（{until[0]}）", f"in force on {day} ({until[1]})")
 
@@ -62,6 +64,13 @@ def site_finding(regions: Regions, asked: Asked, site: Site) -> Finding:
     if site.name is None:
         return Finding("yes", f"{named(asked.at)}在{told}", f"{named(asked.at)} lies in {told}")
     return Finding("unknown", f"不知{told}是否在{at}", f"whether {told} lies in {at} is not known")
+
+
+def not_at_findings(policy: Policy, asked: Asked) -> Iterator[Finding]:
+    """Say where the visit is at a site that the policy leaves out."""
+    for site in policy.not_at:
+        if site.name and asked.at_name and same_place(asked.at_name, site.name):
+            yield Finding("no", f"{site.name}除外", f"not granted at {site.name}")
 
 
 def quota_findings(policy: Policy, asked: Asked) -> Iterator[Finding]:
@@ -95,26 +104,6 @@ def _counted(quota: Quota, asked: Asked, alone: bool) -> Finding:
     if used >= quota.amount:
         return Finding("no", f"{zh}限{quota.amount}，已用{used}", f"{quota.amount} {en}, {used} used")
     return Finding("yes", f"{zh}限{quota.amount}，已用{used}", f"{quota.amount} {en}, {used} used")
-
-
-def exclusion_finding(exclusion: Exclusion, asked: Asked) -> Finding:
-    """Say whether the day is not one that the policy excludes."""
-    day, zh = asked.day, exclusion.name
-    excluded = Finding("no", f"{day}属于不享受的日子：{zh}", f"{day} is excluded: {zh}")
-    free = Finding("yes", f"{day}不是{zh}", f"{day} is not among the excluded ({zh})")
-    if exclusion.kind == "days":
-        inside = (exclusion.start is None or day >= exclusion.start) and (exclusion.end is None or day <= exclusion.end)
-        return excluded if inside else free
-    if exclusion.kind == "weekends":
-        return excluded if day.weekday() >= 5 else free
-    if not is_known(day.year):
-        return Finding(
-            "unknown", f"没有{day.year}年的节假日表，{zh}不享受", f"no table of holidays of {day.year}; excluded: {zh}"
-        )
-    names: tuple[str, ...] = ()
-    if exclusion.kind == "holiday":
-        names = GOLDEN_WEEKS if exclusion.name == "黄金周" else (plain_name(exclusion.name),)
-    return excluded if holiday_on(day, names) else free
 
 
 def ticket_findings(policy: Policy, asked: Asked) -> Iterator[Finding]:
@@ -159,7 +148,7 @@ def at_of(text: str, regions: Regions, policies: tuple[Policy, ...]) -> tuple[Re
     LibraryError
         If it is neither.
     """
-    named_sites = [s for p in policies for s in p.sites if s.name]
+    named_sites = [s for p in policies for s in (*p.sites, *p.not_at) if s.name]
     if any(core_name(text) == core_name(s.name or "") for s in named_sites):
         return None, text
     if not regions.named(text) and any(same_place(text, s.name or "") for s in named_sites):

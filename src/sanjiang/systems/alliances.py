@@ -1,4 +1,4 @@
-"""Alliances: members over time, what they share, who is missing for a corridor, what they have done since."""
+"""Alliances: members over time, who left, what they share, who is missing for a corridor, what they have done since."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from sanjiang.systems.told import Row, Told, by_name, last, uids
 
 SYSTEM = re.compile(r"(?<!\d)(\d{1,2})\+(\d{1,2})(?!\d)")
 """A cooperation that goes by its numbers: "1+6"."""
+LEFT = "cancelled"
+"""The stage of a statement whose parties have left."""
 SHORTEST = 5
 """A shorter name (产业联盟) may be anybody's: statements that have its words need not tell of it."""
 
@@ -20,23 +22,39 @@ SHORTEST = 5
 def alliance_row(items: Sequence[Told]) -> Row:
     """Return an alliance of the statements that name it, the earliest first."""
     members: dict[str, list[Told]] = {}
+    left: dict[str, Told] = {}
     for item in items:
         for name in item.parties:
-            members.setdefault(name, []).append(item)
+            key = next((m for m in members if _bare(m) == _bare(name)), name)
+            if item.said.get("stage") == LEFT:
+                left[key] = item
+            else:
+                members.setdefault(key, []).append(item)
+                left.pop(key, None)
+    joined = [item for item in items if item.said.get("stage") != LEFT]
     return {
         "id": items[0].uid,
         "name": items[0].name or None,
-        "place": last(items, "place"),
-        "date": last(items, "date"),
-        "count": last(items, "count"),
-        "members": [_member(name, told) for name, told in members.items()],
+        "place": last(joined, "place"),
+        "date": last(joined, "date"),
+        "count": last(joined, "count"),
+        "members": [_member(name, told) for name, told in members.items() if name not in left],
+        "left": [
+            {"name": name, "told": item.told_on, "date": item.said.get("date"), "statements": uids([item])}
+            for name, item in left.items()
+        ],
         "statements": uids(items),
     }
 
 
 def _member(name: str, told: list[Told]) -> Row:
-    """Return a member, and when it was first and last told to be one: nobody tells who left."""
+    """Return a member, and when it was first and last told to be one."""
     return {"name": name, "first": told[0].told_on, "last": told[-1].told_on, "statements": uids(told)}
+
+
+def _bare(name: str) -> str:
+    """Return a region's name without what it is: 内江市 and 内江 are one member."""
+    return name[:-1] if len(name) > 2 and name[-1] in "省市县区州" else name
 
 
 def is_alliance(item: Told) -> bool:

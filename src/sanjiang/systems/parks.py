@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from sanjiang.library.farms import Condition, Tier, load_tiers
 from sanjiang.systems.told import Row, Told, by_name, last, uids
 
 AREA = ("mu", "m2", "km2")
+OUTPUT = re.compile("产值|产出|output")
+"""Money of another name (税收, 投资) is no output."""
 SHORTEST = 4
 """A park's name is looked for in other statements only if it has so many letters: 园区 names no park."""
 
@@ -79,7 +82,7 @@ def parks(items: Sequence[Told], tiers: Sequence[Tier]) -> list[Row]:
         facts = [*told, *_about(told[0].name, items)]
         above = tiers[:rank]
         row["area"] = _latest(facts, AREA, "mu")
-        row["output"] = _latest(facts, ("CNY",), "CNY")
+        row["output"] = _latest([fact for fact in facts if OUTPUT.search(fact.name)], ("CNY",), "CNY")
         row["conditions"] = [
             {"tier": tier.id, **_checked(condition, facts)} for tier in reversed(above) for condition in tier.conditions
         ]
@@ -91,7 +94,7 @@ def parks(items: Sequence[Told], tiers: Sequence[Tier]) -> list[Row]:
 def _about(name: str, items: Sequence[Told]) -> Iterator[Told]:
     """Yield the figures that other statements tell of a park."""
     if len(name) >= SHORTEST:
-        yield from (i for i in items if i.kind == "indicator" and name in i.words)
+        yield from (i for i in items if i.kind == "indicator" and (name in i.words or i.place_name == name))
 
 
 def _figures(facts: Sequence[Told]) -> Iterator[tuple[Told, tuple[float, float], str]]:

@@ -51,6 +51,11 @@ class Told:
         return (self.said.get("place") or {}).get("adcode") or ""
 
     @property
+    def place_name(self) -> str:
+        """Its place as written; empty where it gives none."""
+        return (self.said.get("place") or {}).get("name") or ""
+
+    @property
     def told_on(self) -> str | None:
         """The day on which it was told, as JSON has it."""
         return self.told.isoformat() if self.told else None

@@ -45,14 +45,15 @@ def find_benefits(text: str, start: int, end: int) -> Iterator[Found]:
     reached = start
     last: Found | None = None
     for at, stop, kind, match in every:
-        if at < reached or pattern("scope", "negated").search(text[max(start, at - 20) : at]):
+        denied = pattern("scope", "negated").search(text[max(start, at - 20) : at])
+        if at < reached or denied or pattern("scope", "denied_after").match(text, -stop, end):
             continue
         if kind in ("price", "off") and last is not None and at - last.end <= NEAR:
             continue
         if kind == "same":
             benefit = last.benefit._replace(as_written=match[0]) if last else None
         else:
-            benefit = _benefit(kind, match, text[max(start, at - 30) : -stop])
+            benefit = _benefit(kind, match, text[max(start, at - 30) : -stop], text[-stop : min(end, 8 - stop)])
         if benefit is None:
             continue
         reached = -stop
@@ -60,9 +61,11 @@ def find_benefits(text: str, start: int, end: int) -> Iterator[Found]:
         yield last
 
 
-def _benefit(kind: BenefitKind, match: re.Match[str], before: str) -> Benefit | None:
+def _benefit(kind: BenefitKind, match: re.Match[str], before: str, after: str) -> Benefit | None:
     told = match.groupdict()
     on = _on(before)
+    if on == "none" or (on == "ticket" and re.match(f"[^，,。；]*?(?:{words()['on']['none']})", after)):
+        return None
     if kind == "free":
         return Benefit(kind, 0.0, None, on, match[0])
     if kind == "half":

@@ -64,6 +64,10 @@ class Text:
         """The day of publication."""
         return self.document.published
 
+    def in_title(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence stands in the title."""
+        return sentence.start < self.title[1] and self.title[0] < sentence.end
+
     def span(self, start: int, end: int) -> Span:
         """Return the evidence of a stretch, without the white space at its ends."""
         while start < end and self.text[start].isspace():

@@ -46,7 +46,7 @@ def days_in(text: Text, start: int, end: int, cued: bool = False) -> Days | None
         if (days := _of(text, mention, end, cued)) is not None:
             return days
     if holiday := pattern("time", "holiday").search(line):
-        return _holiday(text, start, holiday)
+        return _holidays(text, start, holiday)
     if always := pattern("time", "always").search(line):
         span = text.span(start + always.start(), start + always.end())
         return Days(text.published, None, True, False, span)
@@ -137,20 +137,24 @@ def _in_year(day: date, year: int) -> date:
     return date(year, day.month, last if was_last else min(day.day, last))
 
 
-def _holiday(text: Text, start: int, match: re.Match[str]) -> Days | None:
+def _holidays(text: Text, start: int, match: re.Match[str]) -> Days | None:
+    """Return the days of a holiday, or of several that a list joins (中秋、国庆期间)."""
     span = text.span(start + match.start(), start + match.end())
-    name, year = plain_name(match["name"]), match["year"]
-    if year is not None:
-        years = [int(year)]
-    elif text.published is not None:
-        years = [text.published.year, text.published.year + 1]
-    else:
+    names = re.findall(pattern("time", "holiday_name").pattern, match["name"])
+    found = [_of_holiday(text, plain_name(name), match["year"]) for name in names]
+    parts = tuple(sorted(stretch for stretch in found if stretch))
+    if len(parts) < len(names):
         return None
-    for each in years:
-        stretch = of_year(name, each)
-        if stretch and (year or text.published is None or stretch[1] >= text.published):
-            return Days(*stretch, True, False, span)
-    return None
+    return Days(parts[0][0], max(last for _, last in parts), True, False, span, parts=parts if len(parts) > 1 else ())
+
+
+def _of_holiday(text: Text, name: str, year: str | None) -> tuple[date, date] | None:
+    if year is not None:
+        return of_year(name, int(year))
+    if text.published is None:
+        return None
+    stretches = (of_year(name, text.published.year + n) for n in (0, 1))
+    return next((stretch for stretch in stretches if stretch and stretch[1] >= text.published), None)
 
 
 def _later(first: date, length: re.Match[str]) -> date | None:

@@ -11,6 +11,8 @@ from sanjiang.mentions.mention import Mention
 from sanjiang.policies.policy import Site
 
 JOINED = re.compile(r"[、，,/和与及]|以及")
+LONGEST_LIST = 60
+"""Names before the one whose ending tells that they are attractions: more are cut off, so that reading stays linear."""
 _HAN = r"[\u4e00-\u9fff·]"
 
 
@@ -56,11 +58,12 @@ def sites_in(text: Text, start: int, end: int, named: bool = False) -> tuple[Sit
     named : bool
         Whether the stretch is a list of sites, so that every region and name in it is one.
     """
-    out = list(_attractions(text, start, end))
+    excepted = list(_exceptions(text, start, end))
+    out = [found for found in _attractions(text, start, end) if not any(a <= found[1] < b for a, b in excepted)]
     taken = [(a, b) for _, a, b in out]
     sites = [site for site, _, _ in out]
     for group in lists_of(text, places_in(text, start, end)):
-        if any(a <= group[-1].start < b for a, b in taken) or (not named and not _is_at(text, group)):
+        if any(a <= group[-1].start < b for a, b in (*taken, *excepted)) or (not named and not _is_at(text, group)):
             continue
         sites += [Site(None, m.value.adcode, text.span(m.start, m.end)) for m in group]
     if not sites and text.home and (found := pattern("where", "everywhere").search(text.text, start, end)):
@@ -70,12 +73,23 @@ def sites_in(text: Text, start: int, end: int, named: bool = False) -> tuple[Sit
     return tuple({(s.name, s.adcode): s for s in sites}.values())
 
 
+def excepted_in(text: Text, start: int, end: int) -> tuple[Site, ...]:
+    """Return the attractions that a stretch leaves out: （峨眉山景区除外）."""
+    return tuple(site for stretch in _exceptions(text, start, end) for site, _, _ in _attractions(text, *stretch))
+
+
+def _exceptions(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for name in ("after", "before"):
+        for match in pattern("exclusions", name).finditer(text.text, start, end):
+            yield match.span("what")
+
+
 def _home(text: Text) -> str | None:
     return text.home.adcode if text.home else None
 
 
 def _is_at(text: Text, group: Sequence[Mention[Place]]) -> bool:
-    if is_residence(text, group):
+    if is_residence(text, group) or pattern("where", "not_at").match(text.text[group[-1].end : group[-1].end + 8]):
         return False
     before, last = text.text[max(0, group[0].start - 4) : group[0].start], group[-1].end
     if pattern("where", "region_at").match(text.text[last : last + 16]):
@@ -86,7 +100,9 @@ def _is_at(text: Text, group: Sequence[Mention[Place]]) -> bool:
 def _attractions(text: Text, start: int, end: int) -> Iterator[tuple[Site, int, int]]:
     """Yield attractions by what their names end with, and those that a list joins to one."""
     suffix = pattern("where", "suffix").pattern
-    every = re.compile(rf"(?:{_HAN}{{2,14}}[、和与及])*{_HAN}{{1,14}}?(?:{suffix})(?!{_HAN}{{0,3}}(?:{suffix}))")
+    every = re.compile(
+        rf"(?:{_HAN}{{2,14}}[、和与及]){{0,{LONGEST_LIST}}}{_HAN}{{1,14}}?(?:{suffix})(?!{_HAN}{{0,3}}(?:{suffix}))"
+    )
     general = pattern("where", "everywhere")
     for match in every.finditer(text.text, start, end):
         at = match.start()
@@ -97,9 +113,7 @@ def _attractions(text: Text, start: int, end: int) -> Iterator[tuple[Site, int, 
             if cut:
                 names = []
             name = re.sub(rf"等(?:{suffix})$", "", part[cut:])
-            if len(name) > 1 and not re.fullmatch(
-                rf"(?:[各两三该本此级我个处家每某]|多个|部分|收费|国有|等)*(?:{suffix})", name
-            ):
+            if len(name) > 1 and not pattern("where", "no_name").fullmatch(name):
                 names.append((name, at + cut, at + cut + len(name)))
             at += len(part)
         if names:
