@@ -290,7 +290,7 @@ ODD = ["", "-1", "0", "1e9", "nan", "inf", "1.5", "x", "NODE_COORD_SECTION", "EO
 def test_whatever_stands_in_a_file_is_answered_or_told_as_one_fault(tmp_path_factory, data):
     """Some words of a good file are replaced by odd ones; anything but an answer or a RouteError fails."""
     folder = tmp_path_factory.mktemp("odd")
-    path = vrp(folder / "x.vrp", SQUARE, [0, 1, 2, 1], 5, DAY, 2)
+    path = vrp(folder / "x.vrp", SQUARE, [0, 1, 2, 1], 5, DAY, vehicles=2)
     words = path.read_text("utf-8").split(" ")
     for _ in range(data.draw(st.integers(1, 3))):
         words[data.draw(st.integers(0, len(words) - 1))] = data.draw(st.sampled_from(ODD))
