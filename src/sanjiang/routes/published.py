@@ -61,7 +61,7 @@ def _left_out(instance: Instance, tour: list[int], free: float) -> list[dict[str
         if alone > limit:
             zh, en = f"单独往返就要 {alone:g},超过限额 {limit:g}", f"there and back alone takes {alone:g} of {limit:g}"
         else:
-            zh = f"加进来要多走 {added:g},只剩 {free:g};换下已有的得分更少"
+            zh = f"加进来要多走 {added:g},只剩 {free:g};试过的替换得分都更少"
             en = f"it would add {added:g} and {free:g} is left; no exchange that was tried collects more"
         left.append({"id": instance.nodes[place], "because": zh, "because_en": en})
     return left
