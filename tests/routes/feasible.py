@@ -43,7 +43,7 @@ def kilometres(a, b):
     """The spherical law of cosines, times the detour."""
     (lat1, lon1), (lat2, lon2) = ([math.radians(float(p[k])) for k in ("lat", "lon")] for p in (a, b))
     cosine = math.sin(lat1) * math.sin(lat2) + math.cos(lat1) * math.cos(lat2) * math.cos(lon1 - lon2)
-    return 6371 * math.acos(min(1.0, cosine)) * figures()["road"]["detour"]["value"]
+    return 6371 * math.acos(cosine if cosine < 1 - 1e-15 else 1.0) * figures()["road"]["detour"]["value"]
 
 
 def drive(a, b):

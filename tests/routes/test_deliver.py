@@ -161,3 +161,35 @@ def test_the_checker_sees_what_is_wrong(day):
     assert broken(lambda routes: routes[1]["stops"].extend(routes[2]["stops"]))
     assert broken(lambda routes: routes[0]["stops"].pop())
     assert broken(lambda routes: routes[0].update({"return": "23:59"}))
+
+
+def test_a_slow_road_is_no_reason_to_leave_an_order_behind(tmp_path):
+    """Ten kilometres of 225 minutes among others of five: three vehicles, eight hours each."""
+    outlets = [outlet(f"s{i}", 29.6 + i / 1000) for i in range(10)]
+    roads = [{"from": "f", "to": f"s{i}", "km": 10, "minutes": 5 if i else 225} for i in range(10)]
+    roads += [
+        {"from": f"s{i}", "to": f"s{j}", "km": 10, "minutes": 5 if i else 230}
+        for i in range(10)
+        for j in range(i + 1, 10)
+    ]
+    vehicle = {"count": 3, "capacity_kg": 500, "fixed_cost": 0}
+    answer = plan_deliveries(
+        folder(tmp_path, outlets=outlets, vehicle=vehicle, roads=roads, product={"price": 0, "fresh_hours": 9})
+    )
+    assert answer["unserved"] == []
+
+
+def test_vehicles_that_are_alike_are_one_way_to_bring_an_order(tmp_path):
+    from sanjiang.routes import deliver
+
+    lorry = {"farm": "f", "body": "plain", "capacity_kg": 100, "departs": "05:00", "returns": "15:00"}
+    here = folder(tmp_path, vehicles=[{"vehicle": f"v{i}", **lorry} for i in range(9)])
+    tables = deliver.read_tables(here, deliver.DELIVER)
+    roads = deliver._roads(tables, deliver.load_travel())
+    (visit,) = deliver._problem(tables, deliver.consignments(tables, roads)[0], roads).visits
+    assert visit.fleet == tuple(range(9))
+
+
+def test_a_capacity_exactly_met_is_enough(tmp_path):
+    order = [{"order": "o", "outlet": "s1", "product": "p", "kg": 1.005}]
+    assert plan_deliveries(folder(tmp_path, orders=order, vehicle={"capacity_kg": 1.005}))["unserved"] == []

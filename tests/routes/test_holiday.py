@@ -119,3 +119,16 @@ def test_a_product_that_visits_a_place_twice_is_an_error(tmp_path):
     write(tmp_path / "h", products=[names(product=p, attractions="s0|s0") for p in ("p", "q")])
     with pytest.raises(SanjiangError, match="visits a place twice"):
         plan_holiday(tmp_path / "h")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_flows_earn_what_the_objective_says_and_keep_takers(tmp_path, seed):
+    rng = np.random.default_rng(seed)
+    small(tmp_path / "h", seed)
+    takers = {(o, p): int(rng.integers(0, 3)) for o in ("o0", "o1") for p in ("p", "q")}
+    rows = [{"origin": o, "product": p, "spends": int(rng.integers(0, 4)), "takers": n} for (o, p), n in takers.items()]
+    answer = plan_holiday(write(tmp_path / "h", choices=rows))
+    spends = {(row["origin"], row["product"]): row["spends"] for row in rows}
+    flows = {(flow["origin"], flow["product"]): flow["visitors"] for flow in answer["flows"]}
+    assert sum(n * spends[key] for key, n in flows.items()) == pytest.approx(answer["objective"])
+    assert all(n <= takers[key] for key, n in flows.items())

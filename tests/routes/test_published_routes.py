@@ -101,9 +101,10 @@ E_N22_DEMAND = "0 1100 700 800 1400 2100 400 800 100 500 600 1200 1300 1300 300 
 """The instance E-n22-k4 of Christofides and Eilon (1969); its optimum is 375 (CVRPLIB)."""
 
 
-def vrp(path, points, demand, capacity, windows=None, vehicles=None):
+def vrp(path, points, demand, capacity, windows=None, *, vehicles=None, head=None):
     rows = [f"DIMENSION : {len(points)}", f"CAPACITY : {capacity}", "EDGE_WEIGHT_TYPE : EUC_2D"]
     rows += [] if vehicles is None else [f"VEHICLES : {vehicles}"]
+    rows += [] if head is None else [head]
     rows += ["NODE_COORD_SECTION", *(f"{i} {x} {y}" for i, (x, y) in enumerate(points, 1))]
     rows += ["DEMAND_SECTION", *(f"{i} {d}" for i, d in enumerate(demand, 1))]
     if windows is not None:
@@ -165,6 +166,36 @@ def test_small_windowed_instances_are_solved_to_the_optimum(tmp_path, seed):
     assert answer["cost"] == pytest.approx(cheapest(points, demand, 9, windows))
 
 
+E_N51 = """30 40 37 52 49 49 52 64 20 26 40 30 21 47 17 63 31 62 52 33 51 21 42 41 31 32 5 25 12 42 36 16 52 41
+27 23 17 33 13 13 57 58 62 42 42 57 16 57 8 52 7 38 27 68 30 48 43 67 58 48 58 27 37 69 38 46 46 10
+61 33 62 63 63 69 32 22 45 35 59 15 5 6 10 17 21 10 5 64 30 15 39 10 32 39 25 32 25 55 48 28 56 37"""
+E_N51_DEMAND = """0 7 30 16 9 21 15 19 23 11 5 19 29 23 21 10 15 3 41 9 28 8 8 16 10 28 7 15 14 6 19 11 12 23 26 17 6
+9 15 14 7 27 13 11 16 10 5 25 17 18 10"""
+"""The instance E-n51-k5 of Christofides and Eilon (1969); its optimum is 521 (CVRPLIB)."""
+R101 = """41 49 10 161 171 35 17 7 50 60 55 45 13 116 126 55 20 19 149 159 15 30 26 34 44 25 30 3 99 109 20 50 5 81 91
+10 43 9 95 105 55 60 16 97 107 30 60 16 124 134 20 65 12 67 77 50 35 19 63 73 30 25 23 159 169 15 10 20 32 42
+30 5 8 61 71 10 20 19 75 85 5 30 2 157 167 20 40 12 87 97 15 60 17 76 86 45 65 9 126 136 45 20 11 62 72
+45 10 18 97 107 55 5 29 68 78 65 35 3 153 163 65 20 6 172 182"""
+"""The first 25 customers of R101 (Solomon 1987): x, y, demand, window; their optimum is 617.1 (Kohl et al. 1999)."""
+
+
+def test_e_n51_k5_has_its_published_optimum(tmp_path):
+    numbers = list(map(int, E_N51.split()))
+    points = list(zip(numbers[::2], numbers[1::2], strict=True))
+    answer = deliveries_of(vrp(tmp_path / "e.vrp", points, E_N51_DEMAND.split(), 160))
+    assert (answer["cost"], len(answer["routes"]), answer["unserved"]) == (521, 5, [])
+
+
+def test_r101_25_has_its_published_optimum(tmp_path):
+    rows = list(zip(*[iter(map(int, R101.split()))] * 5, strict=True))
+    points, demand = [(35, 35), *(row[:2] for row in rows)], [0, *(row[2] for row in rows)]
+    path = vrp(
+        tmp_path / "r.vrp", points, demand, 200, [(0, 230), *(row[3:] for row in rows)], head="SERVICE_TIME : 10"
+    )
+    answer = deliveries_of(path, iterations=500)
+    assert (answer["cost"], len(answer["routes"]), answer["unserved"]) == (617.1, 8, [])
+
+
 SQUARE = [(0, 0), (0, 3), (3, 3), (3, 0)]
 DAY = [(0, 100)] * 4
 
@@ -191,6 +222,66 @@ def test_what_no_vehicle_has_room_for_is_unserved_with_a_reason(tmp_path):
     assert [each["because_en"] for each in answer["unserved"]] == ["no vehicle has the room and the time left for it"]
 
 
+def test_a_longest_route_is_kept(tmp_path):
+    """DISTANCE bounds driving and service of a route (Christofides et al. 1979): the square takes 12, and 3 stops."""
+    square = [SQUARE, [0, 1, 1, 1], 5]
+    for limit, routes in ((18, 1), (17, 2), (10, 3)):
+        head = f"DISTANCE : {limit}\nSERVICE_TIME : 2"
+        answer = deliveries_of(vrp(tmp_path / "x.vrp", *square, head=head), iterations=50)
+        assert (len(answer["routes"]), answer["unserved"]) == (routes, [])
+    answer = deliveries_of(vrp(tmp_path / "x.vrp", *square, head="DISTANCE : 7"), iterations=50)
+    assert [each["id"] for each in answer["unserved"]] == [3]
+
+
+def test_times_are_rounded_to_the_safe_side(tmp_path):
+    """A window from 5.55 begins at 5.6; one until 3.05, three away, is met at 3.0; 2.95 is not."""
+    windows = [(0, 99), (5.55, 5.65), (0, 99), (0, 3.05)]
+    answer = deliveries_of(vrp(tmp_path / "x.vrp", SQUARE, [0, 1, 1, 1], 5, windows), iterations=20)
+    begin = {stop["id"]: stop["arrive"] for route in answer["routes"] for stop in route["stops"]}
+    assert (begin[2], begin[4]) == (5.6, 3.0)
+    windows = [*windows[:3], (0, 2.95)]
+    answer = deliveries_of(vrp(tmp_path / "x.vrp", SQUARE, [0, 1, 1, 1], 5, windows), iterations=20)
+    assert [each["id"] for each in answer["unserved"]] == [4]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("2 1\n3 1", "2 1.5\n3 1", "not whole"),
+        ("CAPACITY : 5", "CAPACITY : 5.5", "not whole"),
+        ("CAPACITY : 5", "CAPACITY : 5\nVEHICLES : 1.5", "not whole"),
+        ("DEPOT_SECTION\n1", "DEPOT_SECTION\n1\n2", "several depots"),
+    ],
+)
+def test_what_is_not_answered_is_refused(tmp_path, old, new, told):
+    path = vrp(tmp_path / "x.vrp", SQUARE, [0, 1, 1, 1], 5)
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    with pytest.raises(RouteError, match=told):
+        deliveries_of(path, iterations=5)
+
+
+def test_a_longest_route_beside_windows_is_refused(tmp_path):
+    with pytest.raises(RouteError, match="DISTANCE"):
+        deliveries_of(vrp(tmp_path / "x.vrp", SQUARE, [0, 1, 1, 1], 5, DAY, head="DISTANCE : 9"))
+
+
+def test_customers_far_from_each_other_are_all_served(tmp_path):
+    """Near the depot, a hundred times as far from each other, and one vehicle."""
+    path = tmp_path / "x.vrp"
+    path.write_text(
+        "DIMENSION : 4\nCAPACITY : 9\nVEHICLES : 1\nEDGE_WEIGHT_TYPE : EXPLICIT\nEDGE_WEIGHT_FORMAT : UPPER_ROW\n"
+        "EDGE_WEIGHT_SECTION\n1 1 1 100 100 100\nDEMAND_SECTION\n1 0\n2 1\n3 1\n4 1\nEOF\n"
+    )
+    answer = deliveries_of(path, iterations=50)
+    assert (answer["cost"], answer["unserved"]) == (202, [])
+
+
+def test_the_largest_seed_is_answered(tmp_path):
+    path = vrp(tmp_path / "x.vrp", SQUARE, [0, 1, 1, 1], 5)
+    assert deliveries_of(path, 2**31, 20)["cost"] == 12
+
+
 ODD = ["", "-1", "0", "1e9", "nan", "inf", "1.5", "x", "NODE_COORD_SECTION", "EOF", "1 2 3 4", ":", "999999999999"]
 
 
@@ -199,7 +290,7 @@ ODD = ["", "-1", "0", "1e9", "nan", "inf", "1.5", "x", "NODE_COORD_SECTION", "EO
 def test_whatever_stands_in_a_file_is_answered_or_told_as_one_fault(tmp_path_factory, data):
     """Some words of a good file are replaced by odd ones; anything but an answer or a RouteError fails."""
     folder = tmp_path_factory.mktemp("odd")
-    path = vrp(folder / "x.vrp", SQUARE, [0, 1, 2, 1], 5, DAY, 2)
+    path = vrp(folder / "x.vrp", SQUARE, [0, 1, 2, 1], 5, DAY, vehicles=2)
     words = path.read_text("utf-8").split(" ")
     for _ in range(data.draw(st.integers(1, 3))):
         words[data.draw(st.integers(0, len(words) - 1))] = data.draw(st.sampled_from(ODD))

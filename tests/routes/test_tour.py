@@ -1,5 +1,6 @@
 """Tours: the worked trips, feasible by the independent checker; small trips by hand; why the rest stays out."""
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -97,6 +98,76 @@ def test_a_small_day_collects_the_most_that_any_order_can(tmp_path, hours):
     assert plan_tour(folder)["routes"][0]["score"] == force(sights, hours)
 
 
+def test_a_sight_of_little_score_is_not_left_out_to_drive_less(tmp_path):
+    """A mean of 34 and 2 hours there and back: it fits, so it is visited."""
+    sights = [
+        sight("s1", 29.51, 103.7, score=100),
+        sight("s2", 29.9, 103.7, score=1),
+        sight("s3", 29.49, 103.7, score=1),
+    ]
+    assert visited(plan_tour(small(tmp_path, sights))["routes"][0]) == {"s1", "s2", "s3"}
+
+
+def test_what_scores_nothing_is_visited_where_it_must_and_else_left_out_for_that(tmp_path):
+    sights = [sight("s1", 29.6, 103.7, score=0), sight("s2", 29.9, 103.7, score=0)]
+    answer = plan_tour(small(tmp_path, sights, must="s2"))
+    assert "s2" in visited(answer["routes"][0])
+    answer = plan_tour(small(tmp_path, [sights[1]]))
+    assert "it scores nothing" in answer["left_out"][0]["because_en"]
+
+
+def test_nights_that_can_be_driven_are_found_among_many(tmp_path):
+    """From A to E along a line of towns, each day as far as a day goes: one chain of eighty-one can be driven."""
+    towns = [town(name, 29.5, 100 + 2.3 * i) for i, name in enumerate("ABCDE")]
+    sights = [sight("s1", 29.5, 100.1)]
+    asked = trip(days=4, end="E", overnight="D|C|B|A", begins="06:00", ends="22:00")
+    folder = write(tmp_path / "n", towns=towns, attractions=sights, trips=[asked])
+    assert plan_tour(folder)["routes"][0]["towns"] == ["A", "B", "C", "D", "E"]
+
+
+def test_every_route_visits_what_must_be_visited(tmp_path, monkeypatch):
+    """A search that misses it once does not answer with it."""
+    from sanjiang.routes import tour
+
+    search, missed = tour.best_routes, []
+
+    def forgetful(problem, seed, iterations, starts):
+        found = search(problem, seed, iterations, starts)
+        if iterations == tour.ITERATIONS and seed == 1:
+            missed.append(seed)
+            found = [
+                replace(r, legs=tuple(leg for leg in r.legs if problem.visits[leg.visit].task != "s0")) for r in found
+            ]
+        return found
+
+    monkeypatch.setattr(tour, "best_routes", forgetful)
+    sights = [sight(f"s{i}", 29.5 + i / 50, 103.7, visit_minutes=150) for i in range(8)]
+    answer = plan_tour(small(tmp_path, sights, must="s0", routes=3))
+    assert missed
+    assert all("s0" in visited(route) for route in answer["routes"])
+
+
+def test_a_day_until_midnight_ends_at_24(tmp_path):
+    """28 minutes there, until 24:00 at the gate, and no time to go back; with a road of nothing there is."""
+    folder = small(tmp_path, [sight("s1", 29.51, 103.7, hours="23:00-24:00")], ends="24:00")
+    write(folder, roads=[{"from": "A", "to": "s1", "km": 0, "minutes": 0}])
+    (day,) = plan_tour(folder)["routes"][0]["days"]
+    assert (day["stops"][0]["leave"], day["arrive"]) == ("24:00", "24:00")
+
+
+def test_windows_that_touch_are_one(tmp_path):
+    folder = small(tmp_path, [sight("s1", 29.51, 103.7, hours="09:00-12:00|12:00-17:00", visit_minutes=300)])
+    assert visited(plan_tour(folder)["routes"][0]) == {"s1"}
+
+
+def test_all_roads_that_lead_nowhere_are_told_at_once(tmp_path):
+    folder = small(tmp_path, [sight("s1", 29.51, 103.7)])
+    write(folder, roads=[{"from": "A", "to": x, "km": 1, "minutes": 1} for x in ("x1", "x2")])
+    with pytest.raises(TableError) as caught:
+        plan_tour(folder)
+    assert [p.split(" — ")[1] for p in caught.value.problems] == ["roads.csv:2 to", "roads.csv:3 to"]
+
+
 def reason(tmp_path, far_sight, **more):
     folder = small(tmp_path, [sight("near", 29.51, 103.7), far_sight], **more)
     answer = plan_tour(folder)
@@ -113,7 +184,8 @@ def reason(tmp_path, far_sight, **more):
         ({"closed_from": "2021-04-01"}, {}, "and for a year after"),
         ({"capacity": 20}, {"people": 50}, "takes 20 a day, the group is 50; 3 groups could"),
         ({"groups": "study"}, {"group": "senior"}, "no groups of this kind (senior), only study"),
-        ({"lat": 33.0}, {}, "minutes more than a day has"),
+        ({"lat": 33.0}, {"ends": "12:00"}, "minutes more than a day has"),
+        ({"lat": 32.0}, {"ends": "22:00"}, "minutes more at the wheel than a day allows"),
         ({"hours": "19:00-22:00"}, {}, "open for less than the 60 minutes"),
     ],
 )
@@ -125,7 +197,7 @@ def test_what_does_not_fit_says_by_how_many_minutes(tmp_path):
     sights = [sight("s1", 29.51, 103.7, visit_minutes=300, score=50), sight("s2", 29.49, 103.7, visit_minutes=300)]
     (left,) = plan_tour(small(tmp_path, sights))["left_out"]
     assert left["id"] == "s2"
-    assert "minutes too many, and no exchange scores more" in left["because_en"]
+    assert "minutes too many, and no exchange that was tried scores more" in left["because_en"]
 
 
 def test_a_closed_attraction_that_must_be_visited_is_an_error_with_what_would_do(tmp_path):
@@ -188,6 +260,9 @@ def test_fewer_different_routes_than_asked_are_told(tmp_path):
     [
         ([sight("s1", 29.51, 103.7, hours="18:00-09:00")], {}, "an impossible window: '18:00-09:00'"),
         ([sight("s1", 29.51, 103.7, hours="09:00-09:30")], {}, "an impossible window: 's1' is open 30 minutes"),
+        ([sight("s1", 29.51, 103.7, hours="18:00-02:00")], {}, "past midnight write 00:00-02:00|18:00-24:00"),
+        ([sight("s1", 29.51, 103.7, closed_from="20210401")], {}, "not a date: '20210401'"),
+        ([sight("s1", 29.51, 103.7, closed_from="2021-12-01", closed_to="2021-02-28")], {}, "ends before it begins"),
         ([sight("s1", 29.51, 103.7, hours="nine")], {}, "not hours: 'nine'"),
         ([sight("s1", 29.51, 103.7, closed_weekdays="Monday")], {}, "not weekdays: 'Monday'"),
         ([sight("s1", 29.5, 103.8), sight("s2", 29.5, 103.8)], {}, "'s1' and 's2' stand at one point 29.5, 103.8"),

@@ -83,7 +83,8 @@ def _problem(tables: Tables, sent: Sequence[Consignment], roads: Roads) -> Probl
     """
     fleet = tables.of("vehicles")
     most = max((row["cost_per_km"] for row in fleet), default=0.0)
-    far = float(roads.km.max()) if roads.km.size else 0.0
+    speed = _speed(roads)
+    far = max(float(roads.km.max()), float(roads.minutes.max()) * speed) if roads.km.size else 0.0
     dear = DEAR * (2 * far * most + max((row["fixed_cost"] for row in fleet), default=0.0)) + 1
     visits = [
         Visit(
@@ -92,14 +93,13 @@ def _problem(tables: Tables, sent: Sequence[Consignment], roads: Roads) -> Probl
             int(each.outlet["unload_minutes"]),
             early,
             late,
-            max(1, round(CENT * (dear + _value(each) - _least_loss(each, fleet[number], early)))),
+            prize,
             round(each.order["kg"] * 1000),
-            (number,),
+            tuple(numbers),
         )
         for each in sent
-        for number, early, late in each.ways
+        for (early, late, prize), numbers in _alike(each, fleet, dear).items()
     ]
-    speed = _speed(roads)
     vehicles = [
         Vehicle(
             roads.places[row["farm"]],
@@ -107,7 +107,7 @@ def _problem(tables: Tables, sent: Sequence[Consignment], roads: Roads) -> Probl
             clock(row["departs"]),
             clock(row["returns"]),
             max(min(int(row["count"]), len(sent)), 1),
-            int(row["capacity_kg"] * 1000),
+            round(row["capacity_kg"] * 1000),
             int(row["driving_hours"] * 60),
             clock(row["departs"]),
             round(CENT * row["fixed_cost"]),
@@ -116,6 +116,15 @@ def _problem(tables: Tables, sent: Sequence[Consignment], roads: Roads) -> Probl
         for row in fleet
     ]
     return Problem(roads.minutes, roads.minutes, visits, vehicles)
+
+
+def _alike(each: Consignment, fleet: Sequence[Row], dear: float) -> dict[tuple[int, int, int], list[int]]:
+    """Return the vehicles that bring an order at the same times for the same prize, by these."""
+    found: dict[tuple[int, int, int], list[int]] = {}
+    for number, early, late in each.ways:
+        prize = max(1, round(CENT * (dear + _value(each) - _least_loss(each, fleet[number], early))))
+        found.setdefault((early, late, prize), []).append(number)
+    return found
 
 
 def _speed(roads: Roads) -> float:

@@ -156,7 +156,8 @@ def _visits(tables: Tables, plan: Solution) -> dict[str, float]:
 
 
 def _amounts(plan: Solution) -> dict[str, float]:
-    return dict(plan.activity.select("plant", "amount").iter_rows())
+    """Return the travellers of each trip: those it is sold to, as it may also run for nobody."""
+    return dict(plan.sales.select("product", "amount").iter_rows())
 
 
 def _flows(tables: Tables, plan: Solution) -> list[dict[str, object]]:

@@ -28,7 +28,7 @@ def clock(text: str) -> int:
 
 
 def windows(text: str | None) -> list[tuple[int, int]]:
-    """Return the windows of a cell, in order; all day where it is blank."""
+    """Return the windows of a cell, in order, those that touch as one; all day where it is blank."""
     if not text:
         return [(0, DAY)]
     found = []
@@ -40,13 +40,16 @@ def windows(text: str | None) -> list[tuple[int, int]]:
         if span[0] >= span[1]:
             raise HoursError(
                 f"an impossible window: {part!r} ends before it begins / 时间段先结束后开始",
-                f"exchange them: {end.strip()}-{start.strip()} / 请对调",
+                f"exchange them: {end.strip()}-{start.strip()}, or past midnight write "
+                f"00:00-{end.strip()}|{start.strip()}-24:00 / 请对调, 跨午夜的分成两段",
             )
         found.append(span)
     found.sort()
     if any(later[0] < earlier[1] for earlier, later in pairwise(found)):
         raise HoursError(f"windows overlap: {text!r} / 时间段重叠", "join them / 请合并")
-    return found
+    bounds = [bound for span in found for bound in span]
+    edges = [bound for bound in bounds if bounds.count(bound) == 1]  # where two windows touch is no edge
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def weekdays(text: str | None) -> set[int]:
@@ -58,6 +61,6 @@ def weekdays(text: str | None) -> set[int]:
 
 
 def told(minutes: float) -> str:
-    """Return ``HH:MM`` of minutes since midnight."""
-    whole = round(minutes) % DAY
+    """Return ``HH:MM`` of minutes since midnight, ``24:00`` at the end of the day."""
+    whole = round(minutes)
     return f"{whole // 60:02d}:{whole % 60:02d}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,9 @@ from sanjiang.routes.search import ITERATIONS, STARTS, best_routes
 from sanjiang.routes.tsplib import Floats, Instance, read_instance
 
 DEAR = 20
-"""What leaving a customer out costs, in ways to the farthest one."""
+"""What leaving a customer out costs, in longest ways."""
+SMALL = 1e-6
+"""What a time may be off when it is counted in whole units."""
 
 
 def tour_of(path: Path, seed: int = 0, rounds: int | None = None) -> dict[str, object]:
@@ -58,7 +61,7 @@ def _left_out(instance: Instance, tour: list[int], free: float) -> list[dict[str
         if alone > limit:
             zh, en = f"单独往返就要 {alone:g},超过限额 {limit:g}", f"there and back alone takes {alone:g} of {limit:g}"
         else:
-            zh = f"加进来要多走 {added:g},只剩 {free:g};换下已有的得分更少"
+            zh = f"加进来要多走 {added:g},只剩 {free:g};试过的替换得分都更少"
             en = f"it would add {added:g} and {free:g} is left; no exchange that was tried collects more"
         left.append({"id": instance.nodes[place], "because": zh, "because_en": en})
     return left
@@ -100,6 +103,10 @@ def _problem(instance: Instance, scale: int) -> Problem:
     demand = instance.column("DEMAND_SECTION")[:, 0]
     capacity, count = instance.number("CAPACITY"), instance.number("VEHICLES", len(instance.nodes) - 1)
     depot = instance.depot
+    if any(number % 1 for number in (*demand, capacity, count)):
+        instance.fault(
+            "货量、载重或车数不是整数 not whole: a demand, CAPACITY or VEHICLES", None, "写整数 write whole ones"
+        )
     if count < 1:
         instance.fault("没有车 a fleet of none: VEHICLES 0", None, "写至少 1 write at least VEHICLES : 1")
     if min(float(demand.min()), capacity) < 0:
@@ -112,32 +119,41 @@ def _problem(instance: Instance, scale: int) -> Problem:
             f"拆单或用载重 {demand.max():g} 的车 split it, or use vehicles of CAPACITY : {demand.max():g}",
         )
     windows, service = _times(instance)
+    early, late = (
+        np.ceil(windows[:, 0] * scale - SMALL).astype(int),
+        np.floor(windows[:, 1] * scale + SMALL).astype(int),
+    )
     distance = np.rint(instance.distance * scale).astype(np.int64)
-    prize = DEAR * int(distance[depot].max()) + 1
+    prize = DEAR * int(distance.max()) + 1
     visits = [
         Visit(
             str(node),
             place,
-            int(service[place] * scale),
-            int(windows[place, 0] * scale),
-            int(min(windows[place, 1] * scale, FOREVER)),
+            math.ceil(service[place] * scale - SMALL),
+            int(early[place]),
+            min(int(late[place]), FOREVER),
             prize,
             int(demand[place]),
         )
         for place, node in enumerate(instance.nodes)
         if place != depot
     ]
-    late = int(min(windows[depot, 1] * scale, FOREVER))
-    count = min(count, len(visits))
-    vehicle = Vehicle(depot, depot, int(windows[depot, 0] * scale), late, int(count), int(capacity))
+    count = min(int(count), len(visits))
+    vehicle = Vehicle(depot, depot, int(early[depot]), min(int(late[depot]), FOREVER), count, int(capacity))
     return Problem(distance, distance, visits, [vehicle])
 
 
 def _times(instance: Instance) -> tuple[Floats, Floats]:
-    """Return windows and service times of all places; where the file has none, all day and nothing."""
+    """Return windows and service times of all places; where the file has none, all day and nothing.
+
+    DISTANCE is the longest that driving and service of a route may take (Christofides, Mingozzi, Toth 1979).
+    """
     size = len(instance.nodes)
     windows = np.tile([0.0, float(FOREVER)], (size, 1))
+    windows[instance.depot, 1] = instance.number("DISTANCE", float(FOREVER))
     if "TIME_WINDOW_SECTION" in instance.sections:
+        if "DISTANCE" in instance.header:
+            instance.fault("时间窗与 DISTANCE 并存 windows and DISTANCE", None, "去掉一项 leave one of them out")
         windows = instance.column("TIME_WINDOW_SECTION", 2)
     for place in np.flatnonzero(windows[:, 0] > windows[:, 1]):
         low, high = windows[place]

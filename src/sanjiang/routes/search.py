@@ -28,6 +28,9 @@ ITERATIONS = 4_000
 STARTS = 4
 """Where a search stops, and how many begin anew: by count, so that the same seed gives the same on any machine."""
 
+SEEDS = 2**32
+"""As many as PyVRP tells apart."""
+
 MOST = 3_000
 """Visits; the distances between them take the square of it."""
 
@@ -49,7 +52,9 @@ def best_routes(problem: Problem, seed: int = 0, iterations: int = ITERATIONS, s
     best: Solution | None = None
     for start in range(starts):
         stop = MaxIterations(iterations)
-        found = solve(data, stop, seed * starts + start, collect_stats=False, display=False, params=params).best
+        found = solve(
+            data, stop, (seed * starts + start) % SEEDS, collect_stats=False, display=False, params=params
+        ).best
         if found.is_feasible() and (best is None or _cost(found) < _cost(best)):
             best = found
     routes = [_route(route, problem) for route in best.routes()] if best is not None else []

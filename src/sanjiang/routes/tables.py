@@ -143,18 +143,22 @@ def _row_problems(name: str, frame: pl.DataFrame, tables: Mapping[str, pl.DataFr
                     yield Problem(f"unknown name {word!r} / 未知名称", f"{name}.csv:{row['line']} {column}", mend)
     yield from _at_one_point(name, frame)
     if name == "roads":
-        yield from _roads(frame)
+        yield from _roads(frame, tables)
     if name == "attractions":
         yield from _too_short(frame)
+        yield from _closures(frame)
     if name == "measures":
         yield from _targets(frame, tables)
 
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise HoursError(f"not a date: {text!r} / 不是日期", "write 2021-04-30 / 写成 2021-04-30") from None
+        day = None
+    if day is None or day.isoformat() != text:
+        raise HoursError(f"not a date: {text!r} / 不是日期", "write 2021-04-30 / 写成 2021-04-30")
+    return day
 
 
 READ = {
@@ -173,6 +177,8 @@ LISTS = {
     "products": {"attractions": "attractions"},
 }
 """Columns that join several names of another table."""
+PLACES = ("towns", "attractions", "farms", "outlets")
+"""What roads join."""
 
 
 def _at_one_point(name: str, frame: pl.DataFrame) -> Iterator[Problem]:
@@ -190,10 +196,15 @@ def _at_one_point(name: str, frame: pl.DataFrame) -> Iterator[Problem]:
         seen.setdefault(point, label)
 
 
-def _roads(frame: pl.DataFrame) -> Iterator[Problem]:
+def _roads(frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
     """Yield roads that lead nowhere, and roads that stand twice, once each way."""
     seen: dict[frozenset[str], int] = {}
+    known = [name for table in PLACES if table in tables for name in tables[table].to_series(0).drop_nulls()]
     for start, end, line in frame.select("from", "to", "line").drop_nulls().iter_rows():
+        for column, place in (("from", start), ("to", end)):
+            if place not in known:
+                mend = suggest(place, known, f"name a row of {', '.join(PLACES)} / 请用这些表中的名称")
+                yield Problem(f"unknown name {place!r} / 未知名称", f"roads.csv:{line} {column}", mend)
         where = f"roads.csv:{line} to"
         if start == end:
             yield Problem(f"a road from {start!r} to itself / 起点与终点相同", where, "remove the row / 请删除该行")
@@ -217,6 +228,14 @@ def _too_short(frame: pl.DataFrame) -> Iterator[Problem]:
                 f"attractions.csv:{row['line']} hours",
                 f"open it longer, or visit for at most {longest} minutes / 延长开放, 或缩短到 {longest} 分钟以内",
             )
+
+
+def _closures(frame: pl.DataFrame) -> Iterator[Problem]:
+    """Yield closures that end before they begin."""
+    for start, end, line in frame.select("closed_from", "closed_to", "line").drop_nulls().iter_rows():
+        if start > end:
+            what = f"a closure ends before it begins: {start} to {end} / 关闭期先结束后开始"
+            yield Problem(what, f"attractions.csv:{line} closed_to", "exchange them, or mend the year / 请对调或改年份")
 
 
 def _targets(frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from sanjiang.core.figure import Figure
 from sanjiang.routes.hours import told
 from sanjiang.routes.problem import Route
 from sanjiang.routes.tables import Row, Tables, evidence
-from sanjiang.routes.trip import Sight, Trip
+from sanjiang.routes.trip import Sight, Trip, day_start
 
 if TYPE_CHECKING:
     from sanjiang.routes.tour import Asked, Choice
@@ -36,6 +36,7 @@ def _day(asked: Asked, choice: Choice, route: Route, sights: Mapping[str, Sight]
     trip, roads = asked.trip, asked.roads
     vehicle = choice.problem.vehicles[route.vehicle]
     place, now, stops, km, driven = vehicle.start, route.begin, [], 0.0, 0
+    midnight = day_start(route.vehicle)
     for leg in route.legs:
         sight = sights[choice.problem.visits[leg.visit].task]
         to = roads.places[sight.name]
@@ -46,9 +47,9 @@ def _day(asked: Asked, choice: Choice, route: Route, sights: Mapping[str, Sight]
                 "id": sight.name,
                 "name_zh": sight.row["name_zh"],
                 "name_en": sight.row["name_en"],
-                "arrive": told(now + drive),
-                "begin": told(leg.begin),
-                "leave": told(leg.end),
+                "arrive": told(now + drive - midnight),
+                "begin": told(leg.begin - midnight),
+                "leave": told(leg.end - midnight),
                 "drive_minutes": drive,
                 "evidence": [evidence(sight.row).to_json()],
             }
@@ -60,8 +61,8 @@ def _day(asked: Asked, choice: Choice, route: Route, sights: Mapping[str, Sight]
         "date": trip.dates[route.vehicle].isoformat(),
         "from": choice.towns[route.vehicle],
         "to": choice.towns[route.vehicle + 1],
-        "leave": told(route.begin),
-        "arrive": told(now + drive),
+        "leave": told(route.begin - midnight),
+        "arrive": told(now + drive - midnight),
         "driving_minutes": driven + drive,
         "km": round(km + float(roads.km[place, vehicle.end]), 1),
         "stops": stops,

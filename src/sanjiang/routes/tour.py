@@ -28,8 +28,8 @@ MOST_NIGHTS = 24
 """Choices of towns for the nights that are tried."""
 ALIKE = 0.7
 """Two routes are different where they share at most this part of the attractions that either may choose."""
-WORTH = 3
-"""Days at the wheel that the mean attraction is worth: driving decides only between routes of like score."""
+WORTH = (3, 10_000)
+"""Days at the wheel that the mean attraction is worth. At few a search finds most; at many it leaves no score out."""
 AGAIN = 0.5
 """What an attraction still counts in the search for the next route, for each route that has it already."""
 
@@ -114,13 +114,8 @@ def _roads(tables: Tables, sights: Sequence[Sight], figures: Mapping[str, Figure
     if len(places) < len(towns) + len(sights):
         twice = next(sight.name for sight in sights if sight.name in towns)
         raise RouteError(f"代号重复 {twice!r} is a town and an attraction", "attractions.csv", "改一个 rename one")
-    known = tables.by("attractions").keys() | towns.keys()
-    roads = [row for row in tables.of("roads") if not {row["from"], row["to"]} <= known or _both(row, places)]
+    roads = [row for row in tables.of("roads") if row["from"] in places and row["to"] in places]
     return roads_between(list(places.items()), roads, figures)
-
-
-def _both(row: Row, places: Mapping[str, Row]) -> bool:
-    return row["from"] in places and row["to"] in places
 
 
 def _different(asked: Asked, seed: int) -> list[Choice]:
@@ -129,14 +124,14 @@ def _different(asked: Asked, seed: int) -> list[Choice]:
     routes: list[Choice] = []
     times: dict[str, int] = {}
     for attempt in range(4 * int(trip.row["routes"])):
-        found = _choice(asked, towns, times, seed + attempt, ITERATIONS)
-        if all(_apart(trip, found, other) for other in routes):
+        found = _choice(asked, towns, times, seed + attempt)
+        if found.visited.issuperset(trip.must) and all(_apart(trip, found, other) for other in routes):
             routes.append(found)
         if len(routes) == trip.row["routes"]:
             break
         for name in found.visited:
             times[name] = times.get(name, 0) + 1
-    return sorted(routes, key=lambda choice: -_score(asked, choice))
+    return sorted(routes, key=lambda choice: -_score(asked, choice)) or [found]
 
 
 def _score(asked: Asked, choice: Choice) -> float:
@@ -152,20 +147,20 @@ def _apart(trip: Trip, one: Choice, other: Choice) -> bool:
 def _best_nights(asked: Asked, seed: int) -> tuple[str, ...]:
     """Return the towns of start, nights and end under which a short search collects most.
 
-    All choices are tried where they are few, the least driven first; else a night at a time.
+    All choices are tried where they are few; else a night at a time, from the least driven on.
     """
     start, end, nights = asked.trip.row["start"], asked.trip.row["end"], len(asked.trip.dates) - 1
     options = named(asked.trip.row["overnight"]) or [start]
 
-    def worth(towns: tuple[str, ...]) -> int:
+    def worth(towns: tuple[str, ...]) -> tuple[float, ...]:
         if _too_far(asked, towns) is not None:
-            return -1
-        return _worth(_choice(asked, towns, {}, seed, TRIED))
+            return (-1,)
+        return _rank(asked, _searched(asked, towns, {}, seed, TRIED, worth=WORTH[0]), {})
 
     if len(options) ** nights <= MOST_NIGHTS:
         best = max(((start, *middle, end) for middle in product(options, repeat=nights)), key=worth)
     else:
-        best = (start, *(options[0] for _ in range(nights)), end)
+        best = _least_driven(asked, [[start], *([options] * nights), [end]])
         for night in range(1, nights + 1):
             best = max(((*best[:night], town, *best[night + 1 :]) for town in options), key=worth)
     far = _too_far(asked, best)
@@ -174,10 +169,30 @@ def _best_nights(asked: Asked, seed: int) -> tuple[str, ...]:
     return best
 
 
+def _least_driven(asked: Asked, stages: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the town of each stage between which no day is too long to drive, if any, and the least is driven."""
+    roads, most = asked.roads, _most_driving(asked.trip)
+    best: dict[str, tuple[int, int, tuple[str, ...]]] = {town: (0, 0, (town,)) for town in stages[0]}
+    for stage in stages[1:]:
+        drives = {(a, b): int(roads.minutes[roads.places[a], roads.places[b]]) for a in best for b in stage}
+        best = {
+            town: min(
+                (over + max(0, drives[last, town] - most), driven + drives[last, town], (*chain, town))
+                for last, (over, driven, chain) in best.items()
+            )
+            for town in stage
+        }
+    return min(best.values())[2]
+
+
+def _most_driving(trip: Trip) -> int:
+    return min(trip.driving, trip.ends - trip.begins)
+
+
 def _too_far(asked: Asked, towns: tuple[str, ...]) -> RouteError | None:
     """Return what is wrong where a day's drive from town to town alone is too long."""
     trip, roads = asked.trip, asked.roads
-    most = min(trip.driving, trip.ends - trip.begins)
+    most = _most_driving(trip)
     for day, (start, end) in enumerate(pairwise(towns), 1):
         drive = int(roads.minutes[roads.places[start], roads.places[end]])
         if drive > most:
@@ -190,10 +205,11 @@ def _too_far(asked: Asked, towns: tuple[str, ...]) -> RouteError | None:
     return None
 
 
-def _worth(choice: Choice) -> int:
-    problem = choice.problem
-    prizes = sum(problem.visits[leg.visit].prize for day in choice.days for leg in day.legs)
-    return prizes - sum(driving(problem, day) for day in choice.days)
+def _rank(asked: Asked, choice: Choice, times: Mapping[str, int]) -> tuple[float, ...]:
+    """Return what makes a route better: all that must be visited, then score, then less driving."""
+    visited = choice.visited
+    score = sum(sight.score * AGAIN ** times.get(sight.name, 0) for sight in asked.sights if sight.name in visited)
+    return len(visited & set(asked.trip.must)), score, -sum(driving(choice.problem, day) for day in choice.days)
 
 
 def driving(problem: Problem, day: Route) -> int:
@@ -203,9 +219,25 @@ def driving(problem: Problem, day: Route) -> int:
     return int(problem.duration[places[:-1], places[1:]].sum())
 
 
-def _choice(asked: Asked, towns: tuple[str, ...], times: Mapping[str, int], seed: int, iterations: int) -> Choice:
-    problem = _problem(asked, towns, times)
-    starts = 1 if iterations == TRIED else STARTS
+def _choice(asked: Asked, towns: tuple[str, ...], times: Mapping[str, int], seed: int) -> Choice:
+    """Return the better of the searches in earnest, one at each worth of a score."""
+    found = [
+        _searched(asked, towns, times, seed, ITERATIONS, worth=worth, starts=STARTS // len(WORTH)) for worth in WORTH
+    ]
+    return max(found, key=lambda choice: _rank(asked, choice, times))
+
+
+def _searched(
+    asked: Asked,
+    towns: tuple[str, ...],
+    times: Mapping[str, int],
+    seed: int,
+    iterations: int,
+    *,
+    worth: int,
+    starts: int = 1,
+) -> Choice:
+    problem = _problem(asked, towns, times, worth)
     found = {route.vehicle: route for route in best_routes(problem, seed, iterations, starts)}
     days = []
     for day, vehicle in enumerate(problem.vehicles):
@@ -214,12 +246,12 @@ def _choice(asked: Asked, towns: tuple[str, ...], times: Mapping[str, int], seed
     return Choice(towns, problem, tuple(days))
 
 
-def _problem(asked: Asked, towns: tuple[str, ...], times: Mapping[str, int]) -> Problem:
+def _problem(asked: Asked, towns: tuple[str, ...], times: Mapping[str, int], worth: int) -> Problem:
     """Return the trip as a routing problem in minutes: a day is a vehicle, a window of a day is a visit."""
     trip, sights, roads = asked.trip, asked.sights, asked.roads
     mean = sum(sight.score for sight in sights) / max(len(sights), 1) or 1.0
-    scores = {s.name: 1 + round(WORTH * trip.driving * s.score / mean * AGAIN ** times.get(s.name, 0)) for s in sights}
-    must = sum(scores.values())
+    scores = {s.name: round(worth * trip.driving * s.score / mean * AGAIN ** times.get(s.name, 0)) for s in sights}
+    must = sum(scores.values()) + len(trip.dates) * trip.driving + 1
     visits = [
         Visit(
             sight.name,

@@ -64,10 +64,12 @@ class Instance:
     @property
     def depot(self) -> int:
         """The place, counted from 0, at which routes begin and end; the first where the file names none."""
-        for line, words in self.sections.get("DEPOT_SECTION", ()):
-            if words[0] != "-1":
-                return self.place(words[0], line)
-        return 0
+        named = [
+            (word, line) for line, words in self.sections.get("DEPOT_SECTION", ()) for word in words if word != "-1"
+        ]
+        if len(named) > 1:
+            self.fault("有几个车场 several depots", named[1][1], "留一个 keep one, and -1 behind it")
+        return self.place(*named[0]) if named else 0
 
     def place(self, word: str, line: int) -> int:
         """Return the place, counted from 0, of a node's number."""
