@@ -25,7 +25,19 @@ NETWORK = {
     "demands": "region,product,quantity,price\nwest,steel,80,40\n",
 }
 STATEMENT_KEYS = {
-    *("id", "document", "kind", "name", "organisation", "product", "product_id", "process", "process_id", "capacity"),
+    *(
+        "id",
+        "document",
+        "kind",
+        "name",
+        "organisation",
+        "organisation_id",
+        "product",
+        "product_id",
+        "process",
+        "process_id",
+        "capacity",
+    ),
     *("investment", "stage", "phase", "part_of", "place", "parties", "date", "count", "value", "unit", "evidence"),
     *("confidence", "rule"),
 }

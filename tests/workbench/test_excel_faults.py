@@ -71,6 +71,8 @@ def test_a_wrong_cell(sqlite_register, tmp_path, key, value, said):
         ("产能单位", "万吨", "项目!G2", "without a capacity"),
         ("产能（吨）", "年产10万吨", "项目!G2", "expected a number"),
         ("来源地", "重亲市", "项目!G2", "重庆市"),
+        ("统一社会信用代码", "91511100MA62800007", "项目!G2", "not a credit code"),
+        ("信用代码", 91511100628000, "项目!G2", "not a credit code"),
         ("编号", "17", "项目!G2", "序号"),
         (None, "多出来", "项目!G2", "beyond the header"),
     ],

@@ -10,12 +10,14 @@ from sanjiang.documents.gather import Found
 from sanjiang.pipeline import load_library
 from sanjiang.workbench.register.add import add
 from sanjiang.workbench.register.clocks import NOW, Clocks, standing
+from sanjiang.workbench.register.entities.known import entity_of
 from sanjiang.workbench.register.export_file import export_file
 from sanjiang.workbench.register.import_file import import_file
 from sanjiang.workbench.register.judge import judge
-from sanjiang.workbench.register.models import Arrival, Document, Import, ImportDecision, Judgement, Statement
+from sanjiang.workbench.register.models import Arrival, Document, Import, ImportDecision, Judgement, Name, Statement
 from sanjiang.workbench.register.undo_import import undo
 
+USCC = "91511100MA62800006"
 MORE = ("绿茶加工", None, "沙湾区", 800, "签约", date(2020, 6, 1))
 
 
@@ -76,6 +78,20 @@ def test_rows_that_came_before_are_not_doubled(came, tmp_path):
     assert {each.row.name for each in standing(Clocks(date(2030, 1, 1)))} == {"多晶硅项目", "绿茶加工", "新项目"}
 
 
+def test_organisations_of_one_credit_code_are_one(register, tmp_path):
+    """Two come under two names and a third is amended: they are one as they come, and an export brings no change."""
+    other = ("别的项目", "永祥公司", *ROW[2:])
+    rows = ((*ROW, USCC), (*other, f" {USCC.lower()} "), ("又一个项目", "永祥集团", *ROW[2:], None))
+    assert import_file(workbook(tmp_path / "a.xlsx", *rows, headings=(*HEADINGS, "统一社会信用代码")), "甲").new == 3
+    assert {row.said.get("organisation_id") for row in Statement.objects.all()} == {USCC, None}
+    judge(Statement.objects.get(name="又一个项目").uid, "amend", by="甲", fields={"organisation_id": USCC})
+    names = Name.objects.filter(kind="organisation").exclude(code="")
+    assert {(name.text, name.decides) for name in names} == {(o, USCC) for o in (ROW[1], "永祥公司", "永祥集团")}
+    assert len(set(entity_of([name.id for name in names]).values())) == 1
+    export_file(tmp_path / "e.xlsx")
+    assert counts(import_file(tmp_path / "e.xlsx", "甲")) == (0, 0, 3, 0)
+
+
 def test_a_document_is_not_imported_too(register, tmp_path):
     path = workbook(tmp_path / "a.xlsx", ROW)
     add(Found(path.name, path), load_library(), "甲")
@@ -90,7 +106,7 @@ def test_an_export_imports_unchanged(export):
 
 def test_a_changed_row_is_an_amendment_of_its_fields(export, tmp_path):
     head = [title.split("\n")[0] for title in cells(export)[0]]
-    at = {title: "ABCDEFGHIJKLMNOPQR"[place] for place, title in enumerate(head)}
+    at = {title: "ABCDEFGHIJKLMNOPQRS"[place] for place, title in enumerate(head)}
     new = {f"{at['到位资金（万元）']}2": 1000, f"{at['阶段']}2": "投产", f"{at['投资额（万元）']}3": None}
     found = import_file(changed(export, tmp_path / "f.xlsx", **new), "乙")
     assert counts(found) == (0, 2, 0, 0)
@@ -107,7 +123,7 @@ def test_a_changed_row_is_an_amendment_of_its_fields(export, tmp_path):
 
 
 def test_a_remark_alone_is_kept(export, tmp_path):
-    column = "ABCDEFGHIJKLMNOPQR"[[title.split("\n")[0] for title in cells(export)[0]].index("备注")]
+    column = "ABCDEFGHIJKLMNOPQRS"[[title.split("\n")[0] for title in cells(export)[0]].index("备注")]
     found = import_file(changed(export, tmp_path / "f.xlsx", **{f"{column}3": "=已电话核实"}), "乙")
     assert counts(found) == (0, 1, 1, 0)
     assert Judgement.objects.get().note == "=已电话核实"
@@ -120,7 +136,7 @@ def test_who_judged_since_the_export_is_told(export, tmp_path):
     judge(first.uid, "accept", by="丙")
     path = changed(export, tmp_path / "f.xlsx", A2="改名", A3="也改名")
     found = import_file(path, "乙")
-    assert [fault.where for fault in found.faults] == ["项目!R2"]
+    assert [fault.where for fault in found.faults] == ["项目!S2"]
     assert "丙 accept" in found.faults[0].what
     assert Judgement.objects.count() == 1
     second.refresh_from_db()
@@ -145,12 +161,12 @@ def test_two_imports_at_once(export, tmp_path, monkeypatch):
 
 
 def test_what_is_wrong_with_known_rows(export, tmp_path):
-    ids = {f"Q{row}": "f" * 10 for row in (2,)}
-    assert import_file(changed(export, tmp_path / "f.xlsx", **ids), "乙").faults[0].where == "项目!Q2"
+    ids = {f"R{row}": "f" * 10 for row in (2,)}
+    assert import_file(changed(export, tmp_path / "f.xlsx", **ids), "乙").faults[0].where == "项目!R2"
     rows = cells(export)
-    found = import_file(changed(export, tmp_path / "g.xlsx", Q3=rows[1][16]), "乙")
+    found = import_file(changed(export, tmp_path / "g.xlsx", R3=rows[1][17]), "乙")
     assert "编号重复" in found.faults[0].what
-    found = import_file(changed(export, tmp_path / "h.xlsx", A2="改", R2=None), "乙")
+    found = import_file(changed(export, tmp_path / "h.xlsx", A2="改", S2=None), "乙")
     assert "judgements seen is blank" in found.faults[0].what
     found = import_file(changed(export, tmp_path / "i.xlsx", A2=None), "乙")
     assert "name was cleared" in found.faults[0].what
@@ -166,7 +182,7 @@ def names(clocks=NOW):
 def test_an_import_is_taken_back_as_a_whole(export, tmp_path):
     first = Statement.objects.order_by("id").first()
     before = Clocks(known=Judgement.objects.count() or Import.objects.get().at)
-    path = changed(export, tmp_path / "f.xlsx", A2="改名", A4="丁项目", D4="乐山")
+    path = changed(export, tmp_path / "f.xlsx", A2="改名", A4="丁项目", E4="乐山")
     found = import_file(path, "乙")
     assert counts(found) == (1, 1, 1, 0)
     judge(first.uid, "amend", by="丙", fields={"phase": "二期"})

@@ -31,6 +31,7 @@ _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "name": pl.String,
     "organisation": pl.String,
     "product": pl.String,
+    "organisation_id": pl.String,
     "product_id": pl.String,
     "process": pl.String,
     "process_id": pl.List(pl.String),

@@ -54,6 +54,8 @@ class Statement:
         Between 0 and 1.
     rule : str
         The pattern that said so.
+    organisation_id : str, optional
+        The organisation's unified social credit code (统一社会信用代码), where a table or a person told it.
     arrived : Quantity, optional
         Of an investment, the money that came so far.
     origin : Place, optional
@@ -72,6 +74,7 @@ class Statement:
     organisation: str | None = None
     product: str | None = None
     process: str | None = None
+    organisation_id: str | None = None
     product_id: str | None = None
     process_id: tuple[str, ...] = ()
     capacity: Quantity | None = None

@@ -44,7 +44,7 @@ def names_in(said: Said) -> Iterator[tuple[str, Key]]:
     """Yield the role and the name of everything that a statement names."""
     organisation, place = said.get("organisation") or "", said.get("place") or {}
     if organisation:
-        yield "organisation", ("organisation", organisation[:LONGEST], "", "")
+        yield "organisation", ("organisation", organisation[:LONGEST], said.get("organisation_id", ""), "")
     for party in said.get("parties", ()):
         yield "party", ("organisation", party["name"][:LONGEST], "", "")
     if place:

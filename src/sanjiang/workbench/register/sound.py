@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from stdnum.cn import uscc
+
 from sanjiang.core.statement import Statement as Told
 
 LARGEST = 1e18
@@ -23,6 +25,8 @@ def wrong_field(told: Told) -> str | None:
     for name, place in (("place", told.place), ("origin", told.origin)):
         if place and place.adcode is not None and not _ADCODE.fullmatch(place.adcode):
             return name
+    if told.organisation_id is not None and (not told.organisation or not uscc.is_valid(told.organisation_id)):
+        return "organisation_id"
     return "product_id" if told.product_id and len(told.product_id) > LONGEST_CODE else None
 
 

@@ -52,6 +52,14 @@ COLUMNS = (
     Column("name", "项目名称", "project", "text", 30, "必填 required"),
     Column("organisation", "建设单位", "organisation", "text", 24, "投资或建设的企业、单位 who invests or builds"),
     Column(
+        "organisation_id",
+        "统一社会信用代码",
+        "credit code",
+        "text",
+        22,
+        "建设单位的，18 位；同一代码的单位合为一个 of the organisation, 18 characters; those of one code are one",
+    ),
+    Column(
         "origin",
         "投资方来源地",
         "investor's region",

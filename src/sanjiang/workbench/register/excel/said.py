@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from stdnum.cn import uscc
+
 from sanjiang.brief.words import STAGES
 from sanjiang.core.errors import LibraryError
 from sanjiang.core.quantity import Quantity
@@ -50,6 +52,21 @@ def fields_of(values: Values, keys: frozenset[str]) -> tuple[Fields, list[WrongE
 
 def _text(field: str) -> Callable[[Values], Fields]:
     return lambda values: {field: values.get(field)}
+
+
+def _organisation_id(values: Values) -> Fields:
+    """Return an organisation's credit code as it is kept: capitals without spaces, its check digit right."""
+    said = values.get("organisation_id")
+    if said is None:
+        return {"organisation_id": None}
+    if not isinstance(said, str) or not uscc.is_valid(said):
+        told = said[:40] if isinstance(said, str) else number_text(said) if isinstance(said, float) else said
+        mend = "查对 18 位，格式设为文本 check its 18 characters, kept as text"
+        raise WrongError(f"不是统一社会信用代码 not a credit code: {told}", mend, "organisation_id")
+    if values.get("organisation") is None:
+        mend = "填建设单位，或清空代码 write the organisation, or clear the code"
+        raise WrongError("有代码没有单位 a code without an organisation", mend, "organisation_id")
+    return {"organisation_id": str(uscc.compact(said))}
 
 
 def _product(values: Values) -> Fields:
@@ -233,6 +250,7 @@ def _date(values: Values) -> Fields:
 MAKERS: tuple[tuple[frozenset[str], Callable[[Values], Fields]], ...] = (
     (frozenset({"name"}), _text("name")),
     (frozenset({"organisation"}), _text("organisation")),
+    (frozenset({"organisation_id"}), _organisation_id),
     (frozenset({"origin"}), _origin),
     (frozenset({"region", "park"}), _place),
     (frozenset({"product"}), _product),

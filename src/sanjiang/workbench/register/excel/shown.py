@@ -26,6 +26,7 @@ def shown(said: Said, remark: str = "") -> dict[str, Value]:
     values = {
         "name": said.get("name"),
         "organisation": said.get("organisation"),
+        "organisation_id": said.get("organisation_id"),
         "origin": (said.get("origin") or {}).get("name"),
         "region": region,
         "park": park,
