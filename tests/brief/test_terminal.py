@@ -90,7 +90,7 @@ def test_names_of_partners_and_regions_are_text(printed):
 
 def test_statements_are_printed_with_their_quotes(printed):
     statements = BRIEF["statement_list"]
-    out = printed(statement_table, statements, "a.txt")
+    out = printed(statement_table, statements, "a.txt", [])
     assert f"a.txt: {len(statements)}" in out
     organisations = {s["organisation"] for s in statements if "organisation" in s}
     assert organisations
@@ -107,10 +107,10 @@ def test_statements_are_text_and_no_markup(printed):
         "place": {"name": HOSTILE},
         "evidence": [{"start": 3, "end": 9, "quote": HOSTILE}],
     }
-    out = printed(statement_table, [statement], HOSTILE)
-    assert out.count(HOSTILE) == 7
+    out = printed(statement_table, [statement], HOSTILE, [HOSTILE])
+    assert out.count(HOSTILE) == 8
     assert "3–9" in out
 
 
 def test_no_statement_is_an_empty_table(printed):
-    assert "a.txt: 0" in printed(statement_table, [], "a.txt")
+    assert "a.txt: 0" in printed(statement_table, [], "a.txt", [])
