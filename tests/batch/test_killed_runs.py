@@ -13,6 +13,10 @@ from sanjiang.batch import read_many
 from sanjiang.batch.record import record_of
 
 KILLS = 4
+SANJIANG = """
+import signal; signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where tests run in the background
+from sanjiang.cli import main; main()
+"""
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def many(tmp_path):
 
 
 def started(source, out):
-    command = [sys.executable, "-m", "sanjiang", "read", str(source), "-o", str(out), "--workers", "2"]
+    command = [sys.executable, "-c", SANJIANG, "read", str(source), "-o", str(out), "--workers", "2"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(command, text=True, encoding="utf-8", start_new_session=True, **pipes)
 

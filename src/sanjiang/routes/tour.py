@@ -13,7 +13,7 @@ from sanjiang.library.travel import load_travel
 from sanjiang.routes.contract import TOUR
 from sanjiang.routes.problem import Problem, Route, Vehicle, Visit
 from sanjiang.routes.roads import Roads, roads_between
-from sanjiang.routes.search import STARTS, best_routes
+from sanjiang.routes.search import best_routes
 from sanjiang.routes.tables import Row, Tables, assumptions, evidence, named, read_tables
 from sanjiang.routes.timetable import timetable
 from sanjiang.routes.trip import Sight, Trip, day_start, read_trip, sights_of
@@ -28,8 +28,9 @@ MOST_NIGHTS = 24
 """Choices of towns for the nights that are tried."""
 ALIKE = 0.7
 """Two routes are different where they share at most this part of the attractions that either may choose."""
-WORTH = (3, 10_000)
-"""Days at the wheel that the mean attraction is worth. At few a search finds most; at many it leaves no score out."""
+WORTH = {3: 4, 10_000: 1}
+"""Days at the wheel that the mean attraction is worth, and how many searches begin at each. At few a search finds most;
+at many it leaves no score out."""
 AGAIN = 0.5
 """What an attraction still counts in the search for the next route, for each route that has it already."""
 
@@ -155,7 +156,7 @@ def _best_nights(asked: Asked, seed: int) -> tuple[str, ...]:
     def worth(towns: tuple[str, ...]) -> tuple[float, ...]:
         if _too_far(asked, towns) is not None:
             return (-1,)
-        return _rank(asked, _searched(asked, towns, {}, seed, TRIED, worth=WORTH[0]), {})
+        return _rank(asked, _searched(asked, towns, {}, seed, TRIED, worth=min(WORTH)), {})
 
     if len(options) ** nights <= MOST_NIGHTS:
         best = max(((start, *middle, end) for middle in product(options, repeat=nights)), key=worth)
@@ -222,7 +223,7 @@ def driving(problem: Problem, day: Route) -> int:
 def _choice(asked: Asked, towns: tuple[str, ...], times: Mapping[str, int], seed: int) -> Choice:
     """Return the better of the searches in earnest, one at each worth of a score."""
     found = [
-        _searched(asked, towns, times, seed, ITERATIONS, worth=worth, starts=STARTS // len(WORTH)) for worth in WORTH
+        _searched(asked, towns, times, seed, ITERATIONS, worth=worth, starts=starts) for worth, starts in WORTH.items()
     ]
     return max(found, key=lambda choice: _rank(asked, choice, times))
 
