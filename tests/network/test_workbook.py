@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from zipfile import ZipFile
+
 import openpyxl
 import openpyxl.styles
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_build import networks
@@ -116,6 +119,19 @@ def test_a_formula_without_a_value_is_not_taken_for_a_blank(chain, tmp_path):
     assert found.startswith(
         "a formula without a value / 公式没有算出的值: D2: =50*2 — net.xlsx plants:2 — open and save"
     )
+
+
+def test_a_formula_with_a_value_is_none_without_because_of_another_sheet(chain, tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "made.xlsx") as made:
+        for name, shown in (("regions", 91), ("plants", 7777)):
+            sheet = made.add_worksheet(name)
+            sheet.write_row(0, 0, ["region", "lat"])
+            sheet.write_formula(1, 1, "=90+1", None, shown)
+    with ZipFile(tmp_path / "made.xlsx") as made, ZipFile(tmp_path / "net.xlsx", "w") as changed:
+        for part in made.namelist():
+            changed.writestr(part, made.read(part).replace(b"<v>7777</v>", b""))
+    found = [problem for problem in problems(tmp_path / "net.xlsx") if "without a value" in problem]
+    assert [problem.split(" — ")[1] for problem in found] == ["net.xlsx plants:2"]
 
 
 def test_a_mark_far_away_is_no_cell(chain, tmp_path):

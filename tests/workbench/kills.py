@@ -21,13 +21,13 @@ open_register()
 
 from django.db import connections, transaction  # noqa: E402 after Django is set up
 
-from sanjiang.documents.gather import Found  # noqa: E402
-from sanjiang.pipeline import load_library  # noqa: E402
-from sanjiang.workbench.register.add import add  # noqa: E402
-from sanjiang.workbench.register.current import current  # noqa: E402
-from sanjiang.workbench.register.import_file import import_file  # noqa: E402
-from sanjiang.workbench.register.judge import judge  # noqa: E402
-from sanjiang.workbench.register.models import Arrival, Document, Import, Judgement, Reading, Statement, Version  # noqa: E402
+from sanjiang.documents.gather import Found  # noqa: E402 after Django is set up
+from sanjiang.pipeline import load_library  # noqa: E402 after Django is set up
+from sanjiang.workbench.register.add import add  # noqa: E402 after Django is set up
+from sanjiang.workbench.register.current import current  # noqa: E402 after Django is set up
+from sanjiang.workbench.register.import_file import import_file  # noqa: E402 after Django is set up
+from sanjiang.workbench.register.judge import judge  # noqa: E402 after Django is set up
+from sanjiang.workbench.register.models import Arrival, Document, Import, Judgement, Reading, Statement, Version  # noqa: E402 after Django is set up
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 LIBRARY = load_library()

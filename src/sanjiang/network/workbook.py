@@ -51,7 +51,7 @@ def read_workbook(path: Path) -> dict[str, Raw | Problem]:
         raise _no_workbook(path, f"cannot be read / 无法读取: {error.strerror}") from error
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
         raise _no_workbook(path, "not an Excel workbook / 不是 Excel 工作簿") from error
-    open_formulas = without_value(content)
+    open_formulas = without_value(content, book)
     try:
         sheets = {sheet: _cells(sheet) for sheet in book.worksheets}
         return {

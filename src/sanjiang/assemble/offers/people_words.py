@@ -13,7 +13,6 @@ from sanjiang.library.regions import Region
 from sanjiang.policies.asked import kinds
 
 _N = r"(?P<{}>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})"
-_IN = r"(?:周岁|岁)?(?:[（(]不?含[^（）()]{0,6}[)）])?"
 _AGE = re.compile(
     rf"(?:年满|年龄|满)?(?:在|为)?{_N.format('a')}(?:周?岁)?(?P<in_a>[（(]不?含[^（）()]{{0,6}}[)）])?(?:—|–|-|－|至|到|～|~)+"
     rf"{_N.format('b')}周?岁(?P<in_b>[（(]不?含[^（）()]{{0,6}}[)）])?(?P<below>以下)?"

@@ -103,6 +103,7 @@ def _attractions(text: Text, start: int, end: int) -> Iterator[tuple[Site, int, 
     every = re.compile(
         rf"(?:{_HAN}{{2,14}}[、和与及]){{0,{LONGEST_LIST}}}{_HAN}{{1,14}}?(?:{suffix})(?!{_HAN}{{0,3}}(?:{suffix}))"
     )
+    no_name = re.compile(rf"{pattern('where', 'no_name').pattern}(?:{suffix})")
     general = pattern("where", "everywhere")
     for match in every.finditer(text.text, start, end):
         at = match.start()
@@ -113,7 +114,7 @@ def _attractions(text: Text, start: int, end: int) -> Iterator[tuple[Site, int, 
             if cut:
                 names = []
             name = re.sub(rf"等(?:{suffix})$", "", part[cut:])
-            if len(name) > 1 and not pattern("where", "no_name").fullmatch(name):
+            if len(name) > 1 and not no_name.fullmatch(name):
                 names.append((name, at + cut, at + cut + len(name)))
             at += len(part)
         if names:

@@ -10,7 +10,7 @@ from stdnum.cn import uscc
 from sanjiang.core.statement import Statement as Told
 
 LARGEST = 1e18
-"""No amount is larger: China makes some 10^16 Wh of electricity in a year."""
+"""No amount is larger: China makes some 10^16 Wh of electricity in a year (general knowledge)."""
 LONGEST_CODE = 64
 _ADCODE = re.compile("[0-9]{6}")
 
@@ -25,7 +25,8 @@ def wrong_field(told: Told) -> str | None:
     for name, place in (("place", told.place), ("origin", told.origin)):
         if place and place.adcode is not None and not _ADCODE.fullmatch(place.adcode):
             return name
-    if told.organisation_id is not None and (not told.organisation or not uscc.is_valid(told.organisation_id)):
+    code = told.organisation_id
+    if code is not None and not (told.organisation and uscc.is_valid(code) and code == uscc.compact(code)):
         return "organisation_id"
     return "product_id" if told.product_id and len(told.product_id) > LONGEST_CODE else None
 
