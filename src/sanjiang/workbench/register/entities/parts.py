@@ -12,11 +12,13 @@ from sanjiang.library.regions import load_regions
 
 _FORM = re.compile(r"(?:专业合作社|合作社|总公司|公司|股份|有限|责任|集团|控股)+$")
 _FORMS = ("集团股份有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "专业合作社", "有限公司")
-_BRANCH = re.compile(r"(.+(?:公司|合作社))(.{2,})$|(.+集团)(.*(?:分公司|子公司|办事处|代表处|分厂|研究院|事业部))$")
+_BRANCHES = "分公司|子公司|办事处|代表处|分厂|研究院|事业部"
+_BRANCH = re.compile(rf"(.+(?:公司|合作社))(.{{2,}})$|(.+集团)(.*(?:{_BRANCHES}))$")
 _FORM_IN_BRACKETS = re.compile(r"\((?:集团|股份|控股)\)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBERS = re.compile(r"\d+|[零〇一二三四五六七八九十百]+")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
+_OF_BRANCH = re.compile(rf"(?:{_BRANCHES})$")
 _BODY = re.compile(r"[局厅委会院校署处社团部站]$|大学$|中心$|政府$")
 _COUNTRY = ("中国", "中华", "全国")
 SHORTEST = 2
@@ -72,9 +74,7 @@ def parts_of(text: str, code: str = "") -> Parts:
     code : str
         An adcode that is given with it.
     """
-    branch = ""
-    if (found := _BRANCH.match(text)) and not _FORM.fullmatch(found[2] or found[4]):
-        text, branch = found[1] or found[3], found[2] or found[4]
+    text, branch = _off_branch(text)
     text = _FORM_IN_BRACKETS.sub("", text)
     whole, _ = _off_form(text.replace("(", "").replace(")", ""))
     text, inner = _out_of_brackets(text)
@@ -124,17 +124,43 @@ def _out_of_brackets(text: str) -> tuple[str, frozenset[str]]:
     return text.replace("(", "").replace(")", ""), inner
 
 
+def _off_branch(text: str) -> tuple[str, str]:
+    """Return a name without its branch, and that; the legal form between them may have one slip in it."""
+    found = _BRANCH.match(text)
+    if found:
+        name, branch = found[1] or found[3], found[2] or found[4]
+        return (text, "") if _FORM.fullmatch(branch) else (name, branch)
+    if _OF_BRANCH.search(text):
+        for cut in range(len(text) - SHORTEST, len(_FORMS[-1]), -1):
+            if _slipped_form(text[:cut]):
+                return text[:cut], text[cut:]
+    return text, ""
+
+
+def _slipped_form(text: str, right: int = 0) -> tuple[int, str] | None:
+    """Return how long a legal form with one slip in it is at the end of a text, and what it should be.
+
+    It is longer than the form that is `right` as it stands. One that lacks its first character is taken for no more
+    than that: 材料份有限公司.
+    """
+    for full in _FORMS:
+        if len(full) <= right:
+            break
+        sizes = (len(full), len(full) - 1, len(full) + 1)
+        for size in sizes if not text.endswith(full[1:]) else sizes[1:2]:
+            if len(text) - size >= SHORTEST and OSA.distance(text[-size:], full, score_cutoff=1) == 1:
+                return size, full
+    return None
+
+
 def _off_form(text: str) -> tuple[str, str]:
     """Return a name without its legal form, and that as it should be written: a form with one slip in it is one too."""
     kept = _FORM.sub("", text)
     form = text[len(kept) :]
-    for full in _FORMS:
-        if len(full) <= len(form):
-            break
-        for size in (len(full), len(full) - 1, len(full) + 1):
-            if len(text) - size >= SHORTEST and OSA.distance(text[-size:], full, score_cutoff=1) == 1:
-                kept = _FORM.sub("", text[:-size])
-                return kept, text[len(kept) : -size] + full
+    if slipped := _slipped_form(text, len(form)):
+        size, full = slipped
+        kept = _FORM.sub("", text[:-size])
+        return kept, text[len(kept) : -size] + full
     return (kept, form) if len(kept) >= SHORTEST else (text, "")
 
 
