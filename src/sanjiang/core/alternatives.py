@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
-SPECIAL = frozenset("\\.^$*+?{}[]|()<")
+SPECIAL: Final = frozenset("\\.^$*+?{}[]|()<")
 """What opens no plain word; ``<`` opens the name of a mention in the pattern files."""
-QUANTIFIERS = frozenset("?*+{")
-BRACKETS = re.compile(r"\([^()]*\)")
+QUANTIFIERS: Final = frozenset("?*+{")
+BRACKETS: Final = re.compile(r"\([^()]*\)")
 
 
 def by_first_letter(words: Iterable[str]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 Precision = Literal["day", "ten_days", "month", "quarter", "half_year", "year", "years", "open"]
-PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+PRECISIONS: Final[tuple[Precision, ...]] = get_args(Precision)
 
 
 class DateSpan(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Span(NamedTuple):
@@ -63,7 +63,7 @@ class Assumption:
 
 Evidence = Span | StatementRef | Citation | Assumption
 
-SEPARATOR = " ‖ "
+SEPARATOR: Final = " ‖ "
 """Parts one evidence from the next in a ``source`` column."""
 
 

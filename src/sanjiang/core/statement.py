@@ -6,18 +6,18 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from math import isfinite
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.evidence import Span
 from sanjiang.core.quantity import Quantity
 
 Kind = Literal["project", "agreement", "alliance", "policy", "indicator", "park", "task", "brand"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 Stage = Literal[
     "lead", "signed", "planned", "under_construction", "partly_operating", "operating", "suspended", "cancelled"
 ]
-STAGES: tuple[Stage, ...] = get_args(Stage)
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
 
 class Place(NamedTuple):
@@ -174,7 +174,7 @@ def _spans(value: list[Mapping[str, Any]], document: str) -> tuple[Span, ...]:
     return tuple(Span(document, _count(e["start"]), _count(e["end"]), _text(e["quote"])) for e in value)
 
 
-READ: Mapping[str, Callable[[Any], object]] = {
+READ: Final[Mapping[str, Callable[[Any], object]]] = {
     "kind": _one_of(KINDS),
     "stage": _one_of(STAGES),
     "confidence": _number,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from typing import Final
 
 from sanjiang.documents.document import Block, Label
 from sanjiang.documents.furniture import cells, is_furniture, is_long_sentence, menu_items, opens_links
 from sanjiang.documents.lines import half_width, lines
 
-_REPEAT_CHARACTERS = 12
+_REPEAT_CHARACTERS: Final = 12
 # A field ("建设地点：…") or a row of a table may rightly say the same twice; so may a short line.
-_FIELD_OR_ROW = re.compile(r"[^:。,、]{1,10}:|[^|\t]*[|\t]")
+_FIELD_OR_ROW: Final = re.compile(r"[^:。,、]{1,10}:|[^|\t]*[|\t]")
 
 
 def label(text: str, outside: Container[int] = ()) -> tuple[Block, ...]:

@@ -3,46 +3,49 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from sanjiang.documents.page_words import LABELS, WORDS
 
-_LABELLED = 60  # longest line that its first word can make furniture
-_FOOT = 300  # longest page foot: owners, licences and addresses often share one line
-_BESIDE_LINK = 12  # characters that may stand beside an address
-_MENU_WORD = 8
+_LABELLED: Final = 60  # longest line that its first word can make furniture
+_FOOT: Final = 300  # longest page foot: owners, licences and addresses often share one line
+_BESIDE_LINK: Final = 12  # characters that may stand beside an address
+_MENU_WORD: Final = 8
 
-_PROSE = re.compile(r"(?:[^\u4e00-\u9fff]*+[\u4e00-\u9fff]){25}")
-_WORDLIKE = re.compile(r"[^\W_]")
-_SENTENCE_END = re.compile(r"[。!?”][)\]」』]*$")
-_BULLETS = " \t•·●○▪■◆◇★☆*>›»|-—"
-_SMALL_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-_BETWEEN = re.compile(r"[\s|/·、:()\[\]【】]+")
+_PROSE: Final = re.compile(r"(?:[^\u4e00-\u9fff]*+[\u4e00-\u9fff]){25}")
+_WORDLIKE: Final = re.compile(r"[^\W_]")
+_SENTENCE_END: Final = re.compile(r"[。!?”][)\]」』]*$")
+_BULLETS: Final = " \t•·●○▪■◆◇★☆*>›»|-—"
+_SMALL_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
+_BETWEEN: Final = re.compile(r"[\s|/·、:()\[\]【】]+")
 
-_LABEL = re.compile(rf"[\[(【]*(?:{'|'.join(LABELS)})\s*(?:[:>\])】]|$)")
-_FIELD = re.compile(rf"(?<![^\s|])(?:{'|'.join(LABELS)})\s*:")
-_OPENING = re.compile(
+_LABEL: Final = re.compile(rf"[\[(【]*(?:{'|'.join(LABELS)})\s*(?:[:>\])】]|$)")
+_FIELD: Final = re.compile(rf"(?<![^\s|])(?:{'|'.join(LABELS)})\s*:")
+_OPENING: Final = re.compile(
     r"[\[(【]*(?:责任编辑|发布(?:时间|日期)|上一[篇条]|下一[篇条]|(?:微信)?扫一扫|图为|扫码|长按(?:识别|扫描)|今天是|首页\s*[\s>›»/|-]"
     r"|网站地图|Copyright|©)",
     re.IGNORECASE,
 )
-_OWNER = re.compile(r"ICP备|公网安备|网站标识码|版权所有(?![权者])|Copyright\b|©|All rights reserved", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:…{3,}|(?:\.\s?){6,}|[·•]{6,})\s*\d{1,4}$")
+_OWNER: Final = re.compile(
+    r"ICP备|公网安备|网站标识码|版权所有(?![权者])|Copyright\b|©|All rights reserved", re.IGNORECASE
+)
+_CONTENTS: Final = re.compile(r"(?:…{3,}|(?:\.\s?){6,}|[·•]{6,})\s*\d{1,4}$")
 """Leaders and a page: a line of a table of contents, whose text says it again."""
-_DATE = (
+_DATE: Final = (
     r"(?:(?:时间|日期)\s*:\s*)?(?:19|20)\d\d\s*(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d)"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 )
-_STAMP = re.compile(
+_STAMP: Final = re.compile(
     rf"[\[(]?(?:{_DATE})(?:\s*星期[一二三四五六日天])?(\s*\d{{1,2}}[:时]\d{{1,2}}(?::\d{{1,2}}|分)?)?[\])]?\s*"
 )
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_NAMED_STAMP = re.compile(rf"[^\s\d。]{{2,12}}\s+(?:{_DATE})\s*\d{{1,2}}:\d{{1,2}}(?::\d{{1,2}})?")
-_ENGLISH_STAMP = re.compile(
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_NAMED_STAMP: Final = re.compile(rf"[^\s\d。]{{2,12}}\s+(?:{_DATE})\s*\d{{1,2}}:\d{{1,2}}(?::\d{{1,2}})?")
+_ENGLISH_STAMP: Final = re.compile(
     rf"(?:(?:Published|Posted|Updated|Date)(?: on)?:?\s+)?(?:{_MONTH} \d{{1,2}},?|\d{{1,2}} {_MONTH}) (?:19|20)\d\d",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
-_LINKS = re.compile(
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
+_LINKS: Final = re.compile(
     r"[\[(【]*(?:(?:相关|更多|推荐|热门|延伸|最新|往期)(?:链接|新闻|阅读|文章|报道|资讯|推荐|稿件|回顾|精选)|友情链接)[\])】]*:?"
 )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
-LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_LINE = re.compile(f"[^{LINE_ENDS}]+")
-_WIDE = re.compile("[\u3000\uff01-\uff5e]")
-_HALF_WIDTH = {"\u3000": " "} | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE: Final = re.compile(f"[^{LINE_ENDS}]+")
+_WIDE: Final = re.compile("[\u3000\uff01-\uff5e]")
+_HALF_WIDTH: Final = {"\u3000": " "} | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:

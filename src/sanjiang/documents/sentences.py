@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sanjiang.core.tuples import new
 from sanjiang.documents.document import Document
 
-_REACH = 200  # a quotation or bracket that closes farther away than this is taken for unclosed
+_REACH: Final = 200  # a quotation or bracket that closes farther away than this is taken for unclosed
 
-_CLOSERS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）)", "(": ")）"}
-_QUOTES = "“「『"
+_CLOSERS: Final = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）)", "(": ")）"}
+_QUOTES: Final = "“「『"
 # Half-width marks end a sentence only before white space, Chinese or the end: "?id=1" in an address does not.
 # One class of characters comes first, because `re` then leaps from one to the next.
-_ENDING = r"(?:(?<=[。！？…])|(?<=[!?])(?![\w&=/.%#-]))"
-_MARK = re.compile(
+_ENDING: Final = r"(?:(?<=[。！？…])|(?<=[!?])(?![\w&=/.%#-]))"
+_MARK: Final = re.compile(
     rf"[“「『《（(。！？…!?](?:(?<=[“「『《（(])|{_ENDING}(?:[。！？…!?]{_ENDING})*[”’」』）)》]*)", re.ASCII
 )
-_ENDS_INSIDE = re.compile(r"[。！？!?…]$")
+_ENDS_INSIDE: Final = re.compile(r"[。！？!?…]$")
 # After an ellipsis or a quotation, these words carry the sentence on: “……等项目”, “工业强市！”的口号.
-_CARRIES_ON = "，,、；;：:等的及和与或到至"
+_CARRIES_ON: Final = "，,、；;：:等的及和与或到至"
 
 
 class Sentence(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Place
@@ -12,43 +13,44 @@ from sanjiang.grammar.pattern_context import AMOUNTS
 from sanjiang.grammar.pattern_words import word_list
 from sanjiang.mentions.mention import Mention
 
-DATE, PLACE = LETTERS["date"], LETTERS["place"]
-PLAN_TITLE = re.compile(
+DATE: Final = LETTERS["date"]
+PLACE: Final = LETTERS["place"]
+PLAN_TITLE: Final = re.compile(
     r"(?:任务|目标|要点|规划|计划|方案|清单|打算)[》”]?"
     r"(?:$|来了|出炉|发布|公布|印发|出台|敲定|明确|确定|定[了下]|[：:，,！!（(]|\s)"
 )
-NO_PLAN = re.compile(r"完成|超额|总结|回顾|解读|签约|奖|补|措施|政策|办法|细则|规定|通过|揭牌|投产|竣工|落户")
-PLAN_LEAD = re.compile(
+NO_PLAN: Final = re.compile(r"完成|超额|总结|回顾|解读|签约|奖|补|措施|政策|办法|细则|规定|通过|揭牌|投产|竣工|落户")
+PLAN_LEAD: Final = re.compile(
     r"(?:工作报告|规划|计划|方案|意见)[》”]?(?:中)?(?:提出|明确|要求|确定)|会议(?:明确|要求|部署)|(?:任务|目标|清单|打算)(?:是|为)?[：:]\s*$"
 )
-OPENING = re.compile(expand(r"[\s—－\-·•]*(?:据统计[，,]|截至|截止|到)?(?P<date><date>)(?:[底末初]|全年)?[，,]"))
-FIGURES_OF = re.compile(
+OPENING: Final = re.compile(expand(r"[\s—－\-·•]*(?:据统计[，,]|截至|截止|到)?(?P<date><date>)(?:[底末初]|全年)?[，,]"))
+FIGURES_OF: Final = re.compile(
     expand(
         r"(?:[^，,。<date>]{2,8}[，,])?(?P<date><date>)(?:<place>|[全我本该][市县区省州])?"
         rf"[\u4e00-\u9fff<place><product>]{{2,24}}[{AMOUNTS}]"
     )
 )
 """How a paragraph opens whose figures are all of one period ("初步核算，前三季度生产总值…")."""
-HEADING = re.compile(expand(r"[\s—－\-·•]*(?P<place><place>)(?:[（(][^（）()]*[）)])?[。：:]?\s*$"))
-_ONE = "[一二三四五六七八九十]{1,3}"
-NUMBER = rf"[\s—－\-·•]*(?:{_ONE}、|[（(]{_ONE}[）)]|第{_ONE}(?:部分|章)\s?)"
-LOOKED_BACK = re.compile(
+HEADING: Final = re.compile(expand(r"[\s—－\-·•]*(?P<place><place>)(?:[（(][^（）()]*[）)])?[。：:]?\s*$"))
+_ONE: Final = "[一二三四五六七八九十]{1,3}"
+NUMBER: Final = rf"[\s—－\-·•]*(?:{_ONE}、|[（(]{_ONE}[）)]|第{_ONE}(?:部分|章)\s?)"
+LOOKED_BACK: Final = re.compile(
     rf"(?:{NUMBER})?[^，,。；：:]{{2,40}}(?:情况|回顾|公报|总结|成就|成效|成绩|现状)"
     r"(?:[和及与暨][^，,。；：:]{2,20})?[：:]?\s*$"
 )
-LOOKED_AHEAD = re.compile(rf"{NUMBER}[^，,。；：:]{{0,40}}(?:目标|任务|计划|打算|安排|举措|要求)[：:]?\s*$")
+LOOKED_AHEAD: Final = re.compile(rf"{NUMBER}[^，,。；：:]{{0,40}}(?:目标|任务|计划|打算|安排|举措|要求)[：:]?\s*$")
 """How a heading ends under which all is told of the past, or is to be done."""
-REACH = 200
+REACH: Final = 200
 """So many letters before a figure may lead to it."""
-LEADING = re.compile("提出|明确|要求|确定|部署|：|:")
+LEADING: Final = re.compile("提出|明确|要求|确定|部署|：|:")
 """Without one of these nothing leads."""
-MEANT = re.compile(expand(rf"{word_list('plan')}|将(?:实施|新建|建设|新增|安排)"))
-HEADED = 60
+MEANT: Final = re.compile(expand(rf"{word_list('plan')}|将(?:实施|新建|建设|新增|安排)"))
+HEADED: Final = 60
 """No longer is a heading."""
-CONTINUES = re.compile(r"(?:按|从|分)[^，,。]{1,6}(?:看|分|划分)|其中|具体(?:来看|来说|包括)|包括|一是")
-CONTINUING = frozenset("按从分其具包一")
+CONTINUES: Final = re.compile(r"(?:按|从|分)[^，,。]{1,6}(?:看|分|划分)|其中|具体(?:来看|来说|包括)|包括|一是")
+CONTINUING: Final = frozenset("按从分其具包一")
 """What those open with."""
-PERIODS = frozenset({"year", "years", "half_year", "quarter", "month", "open"})
+PERIODS: Final = frozenset({"year", "years", "half_year", "quarter", "month", "open"})
 
 
 @dataclass(slots=True)
@@ -142,7 +144,7 @@ def _leads(letters: str) -> bool:
     return LEADING.search(letters) is not None and PLAN_LEAD.search(letters) is not None
 
 
-NOTHING = Above()
+NOTHING: Final = Above()
 
 
 def is_plan(title: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.grammar.beginnings import invested
@@ -15,15 +16,15 @@ from sanjiang.grammar.stages import each_stage_word
 from sanjiang.mentions.products import ProductWord
 
 Match = re.Match[str]
-JOINT = re.compile(r"[\u4e00-\u9fff]{2,6}[—-][\u4e00-\u9fff]{2,6}项目")
+JOINT: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[—-][\u4e00-\u9fff]{2,6}项目")
 """A project that goes by its two owners' names."""
-UNNAMED = re.compile(
+UNNAMED: Final = re.compile(
     "^(?:能力|产能|规模|产品|系统.*)$|^的|项目.*$|(?:约|近|超过|达到|可?(?:增加|新增|提升|提高)|逾|能力[为达]?|的|项目|工程|生产线)+$"
 )
 """Words around a product that are no part of its name, or name none."""
-DONE = re.compile("(?:建成|投产|达产|完工|竣工)(?:后|投产后|达产后)?[，,]?(?:每年|预计|可|将|实现|达到|形成)*$")
+DONE: Final = re.compile("(?:建成|投产|达产|完工|竣工)(?:后|投产后|达产后)?[，,]?(?:每年|预计|可|将|实现|达到|形成)*$")
 """What stands before the amount that the project at hand will make ("项目建成后,可…")."""
-CLASSES = frozenset({"家", "户", "名", "人", "位"})
+CLASSES: Final = frozenset({"家", "户", "名", "人", "位"})
 """Units in which no works' capacity is told."""
 
 

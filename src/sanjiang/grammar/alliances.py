@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from sanjiang.core.statement import Place
 from sanjiang.documents import Document
 from sanjiang.grammar.draft import Draft
 
-REACH = 30
+REACH: Final = 30
 BEFORE, AFTER = 80, 320
 """So many characters before and behind an alliance's name may tell of its members."""
-_BODY = r"(?:单位|城市|企业|高校|院校|景区|机构|博物馆|园区|地区|协会|商会|组织|合作社)"
-NUMBERS = (
+_BODY: Final = r"(?:单位|城市|企业|高校|院校|景区|机构|博物馆|园区|地区|协会|商会|组织|合作社)"
+NUMBERS: Final = (
     re.compile(
         rf"(?:成员|会员|加盟|入盟|联盟)(?:{_BODY})?(?:数量?|总数)?(?:[由从]\d{{1,4}}[家个座所名])?(?:已|现|共|有|达到?|增至|扩大?[至到]|超过?|逾|近|约|为|发展到)*"
         r"(?P<count>\d{1,4})[余多]?[家个座所名]"
@@ -24,9 +25,9 @@ NUMBERS = (
     re.compile(r"(?P<count>\d{1,4})(?:省市|[省市县区州])(?:加盟|加入|共建|结盟)"),
     re.compile(r"(?:吸纳|吸收|联合|汇聚)(?:了)?[^，,。；\d]{0,10}(?P<count>\d{1,4})[余多]?[家个座所]"),
 )
-_ITEM = r"[^，,。；;：:、“”\d\s]{2,24}?"
-_LIST = rf"{_ITEM}(?:、{_ITEM})*(?:[、和与及]{_ITEM})"
-LISTS = (
+_ITEM: Final = r"[^，,。；;：:、“”\d\s]{2,24}?"
+_LIST: Final = rf"{_ITEM}(?:、{_ITEM})*(?:[、和与及]{_ITEM})"
+LISTS: Final = (
     re.compile(
         rf"(?:成员|会员|盟员)[^。；;、]{{0,24}}?(?:包括|涵盖|有|为|由)(?P<list>{_LIST})(?:等|组成|[，,。；;]|$)"
     ),
@@ -43,12 +44,12 @@ LISTS = (
     ),
     re.compile(rf"[，,](?P<list>{_ITEM}(?:、{_ITEM})+)(?:共同|联合|协同|当日|集体)+(?:发起|加入|加盟)"),
 )
-JOINED = re.compile(
+JOINED: Final = re.compile(
     r"(?<=[司院学团会市县区省局心盟社厅园馆])[和与及](?=[^和与及]{2})|^(?P<short>[^和与及]{2,4})[和与及](?=[^和与及]{2,4}$)"
 )
-INITIATOR = re.compile(r"由(?P<one>[^，,。；;、由的]{2,16}?)(?:率先|首先|牵头)?(?:倡议|发起|牵头)[，,]$")
+INITIATOR: Final = re.compile(r"由(?P<one>[^，,。；;、由的]{2,16}?)(?:率先|首先|牵头)?(?:倡议|发起|牵头)[，,]$")
 """Right before the clause that names the others: 由广元市倡议，南充、广安共同发起."""
-LEADING = re.compile(r"^(?:国内|首批|主要|分别|包括|其中|有|由|的|.*[^\u4e00-\u9fff]和)+")
+LEADING: Final = re.compile(r"^(?:国内|首批|主要|分别|包括|其中|有|由|的|.*[^\u4e00-\u9fff]和)+")
 
 
 def add_members(document: Document, draft: Draft) -> None:

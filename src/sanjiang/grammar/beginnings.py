@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft
@@ -11,8 +12,8 @@ from sanjiang.grammar.narrative_patterns import DOES, NO_NAME, PLACE_LIKE
 from sanjiang.grammar.paragraph import Paragraph, filled, tell
 
 Match = re.Match[str]
-FIGURES = frozenset(LETTERS[kind] for kind in ("money", "capacity", "count"))
-SHORTEST = 4
+FIGURES: Final = frozenset(LETTERS[kind] for kind in ("money", "capacity", "count"))
+SHORTEST: Final = 4
 """So many letters at least has a name that no head word ends; of one that stands or is built, one less."""
 
 

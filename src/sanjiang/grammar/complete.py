@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import islice
+from typing import Final
 
 from sanjiang.core.statement import Place, Stage
 from sanjiang.documents import Document
 from sanjiang.grammar.draft import Draft
 from sanjiang.mentions.names import core_name, same_organisation
 
-EVENTS: tuple[tuple[re.Pattern[str], Stage], ...] = (
+EVENTS: Final[tuple[tuple[re.Pattern[str], Stage], ...]] = (
     (re.compile(r"(?:集中|集体)(?:竣工|投产)|(?:投产|竣工)仪式"), "operating"),
     (re.compile(r"(?:集中|集体)开工|开工(?:奠基|动工)?仪式|奠基仪式"), "under_construction"),
     (re.compile(r"(?:集中|集体)签约|(?<!意向协议)(?<!意向)签约仪式"), "signed"),
 )
-TITLES: tuple[tuple[re.Pattern[str], Stage], ...] = (
+TITLES: Final[tuple[tuple[re.Pattern[str], Stage], ...]] = (
     (
         re.compile(
             r"(?<!即将)(?<!预计)(?<!年)(?<!月)(?:建成投产|投产|竣工|投运|投用|达产|下线|通车|开业|建成|投入使用|投入运营)(?!后|前|倒计时)"
@@ -27,19 +28,19 @@ TITLES: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"签约|签订|签署|签下|(?<!拟)落户|牵手|引进|花落"), "signed"),
 )
 """What a title reports of the works that its text then tells of."""
-AHEAD = re.compile(
+AHEAD: Final = re.compile(
     "(?:将|拟|力争|确保|争取|力促|预计|计划|有望|可|明年|后年|定于|推迟)[^，,。；！!]{0,24}[，,]?[^，,。；！!]{0,4}$"
 )
 """What stands before it where it has yet to come."""
-FEW = 1
+FEW: Final = 1
 """A document of so many works at most is about all of them."""
-NEAR = 400
+NEAR: Final = 400
 """Characters of the beginning in which the works stand that a title is about."""
-OPENS = re.compile(r"[年日月]产|[\d一二三四两首全]|项目|工程|该|本|公司|新|扩")
+OPENS: Final = re.compile(r"[年日月]产|[\d一二三四两首全]|项目|工程|该|本|公司|新|扩")
 """What opens the name of a works that may be the one firm's of which the document tells."""
-LEAD = 300
+LEAD: Final = 300
 """Characters of the beginning in which a report names the event that it is about."""
-REPORTING = re.compile(
+REPORTING: Final = re.compile(
     r"(?P<firm>[\u4e00-\u9fffA-Za-z]{2,6}(?:股份|集团|公司|科技|能源|新材)?)[:：](?:公司|子公司)?(?:拟|与|将|签|投资|年产|控股|中标|增资)"
 )
 """The title of a listed firm's announcement."""

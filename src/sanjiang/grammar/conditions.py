@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-AWARD = re.compile("给予|予以|奖励|奖补|补助|补贴|资助")
-ITEM = r"(?:[\d一二三四五六七八九十.]{1,3}[.、])?"
-BEFORE = re.compile(rf"(?:^|[，,；;。：:）)、]){ITEM}(?:对(?![外内口接比])|凡|如果?|若)")
-BEHIND = re.compile(
+AWARD: Final = re.compile("给予|予以|奖励|奖补|补助|补贴|资助")
+ITEM: Final = r"(?:[\d一二三四五六七八九十.]{1,3}[.、])?"
+BEFORE: Final = re.compile(rf"(?:^|[，,；;。：:）)、]){ITEM}(?:对(?![外内口接比])|凡|如果?|若)")
+BEHIND: Final = re.compile(
     r"(?:[（(][^（）()]{0,10}[）)])?(?:及?以[上下])?的?[，,（(、](?<=[的上下].)|[^，,]{0,6}[，,]按照?每"
 )
 """What stands before, or right behind, a figure that is a condition."""
-MARKS = "。；;"
-REACH = 60
+MARKS: Final = "。；;"
+REACH: Final = 60
 """So many letters behind the figure the benefit is told."""
 
 

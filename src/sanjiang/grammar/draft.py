@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sanjiang.core.statement import Kind, Place
 from sanjiang.mentions.mention import Mention
@@ -43,8 +43,8 @@ class Draft:
     content: bool = False
 
 
-REGION = ("市", "县", "区", "镇", "乡")
-SHORT = 3
+REGION: Final = ("市", "县", "区", "镇", "乡")
+SHORT: Final = 3
 """No longer is the short name of a region."""
 
 

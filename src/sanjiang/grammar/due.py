@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sanjiang.grammar.heads import core_words
 from sanjiang.grammar.narrative_patterns import TOLD
@@ -35,7 +35,7 @@ def due_of_each(sentences: Sequence[str]) -> list[Due]:
     return [_due(bits) if bits else NOTHING for bits in _triggers().due_of_each(sentences)]
 
 
-NOTHING = Due(False, [], [])
+NOTHING: Final = Due(False, [], [])
 """What most sentences may hold."""
 
 

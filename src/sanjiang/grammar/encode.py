@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.quantity import Quantity
@@ -19,7 +19,7 @@ from sanjiang.core.tuples import new
 from sanjiang.mentions.mention import Mention
 from sanjiang.mentions.products import ProductWord
 
-LETTERS = {
+LETTERS: Final = {
     "date": "\ue000",
     "money": "\ue001",
     "capacity": "\ue002",
@@ -33,10 +33,10 @@ LETTERS = {
 }
 """The letter (of Unicode's private use area) that stands for each kind of mention; patterns write ``<kind>``."""
 
-MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY"})
-AREA = frozenset({"mu", "m2", "km2", "ha"})
-PRODUCTION = frozenset({"t", "kt", "W", "kW", "MW", "GW", "Wh", "kWh", "MWh", "GWh"})
-PHASE = re.compile(
+MONEY: Final = frozenset({"CNY", "USD", "EUR", "HKD", "JPY"})
+AREA: Final = frozenset({"mu", "m2", "km2", "ha"})
+PRODUCTION: Final = frozenset({"t", "kt", "W", "kW", "MW", "GW", "Wh", "kWh", "MWh", "GWh"})
+PHASE: Final = re.compile(
     r"(?:第?(?:[一二三四五六七八九十][至、和])?[一二三四五六七八九十]|首)期(?![间望刊])|(?<![\d.])[1-9]期(?![间望刊])"
 )
 
@@ -81,12 +81,12 @@ def letter_of(value: Value) -> str:
     return LETTERS["phase" if isinstance(value, str) and PHASE.fullmatch(value) else "org"]
 
 
-_LETTER_OF: dict[type, str] = {
+_LETTER_OF: Final[dict[type, str]] = {
     DateSpan: LETTERS["date"],
     Place: LETTERS["place"],
     ProductWord: LETTERS["product"],
 }
-_LETTER_OF_UNIT: dict[str, str] = {
+_LETTER_OF_UNIT: Final[dict[str, str]] = {
     unit: LETTERS[kind]
     for kind, units in (("money", MONEY), ("area", AREA), ("ratio", ("ratio",)), ("capacity", PRODUCTION))
     for unit in units
@@ -121,8 +121,8 @@ def sift(
     return map(kept.get, range(len(stretches)), repeat([]))
 
 
-_START = itemgetter(0)
-_NO_MENTIONS: dict[int, Mention[Value]] = {}
+_START: Final = itemgetter(0)
+_NO_MENTIONS: Final[dict[int, Mention[Value]]] = {}
 
 
 def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) -> Encoded:

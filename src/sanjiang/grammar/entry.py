@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
@@ -12,31 +13,31 @@ from sanjiang.grammar.heads import HeadClass, general_pattern
 from sanjiang.grammar.openings import glance
 from sanjiang.grammar.stages import StageWord
 
-FUNCTION = re.compile(
+FUNCTION: Final = re.compile(
     glance(
         r"暨|仪式|标志着|一手抓|县委|市委|区委|常委|书记|部长|主任|实行|[于为]一体|[的了将把是在对从到被也都还又而于其之这]|并(?!网)|推进|加快|建设|通过|进行|开展|形成|实现|带动|成为|表示|获悉|根据|解决|预计|先后|最大|首个|首批|首座|符合|达成|举行|举办|召开|就(?=.{2})|产能(?!扩建|提升|建设)|现有|原有|加上|保证|确保|作为|列为|列入|纳入|属于|推动|牢固|树立|引导|支持|鼓励|力促|一批|各级|部门|(?<=[\ue000-\uf8ff])以[上下]|按照|不超过|有(?![限机色])|要(?![素塞])"
     )
 )
-INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
-LONGEST_NAME = 24
-FULL = 6
+INDEFINITE: Final = re.compile(r"(?:[一二两三四五六七八九十几多数\d]+[个座条批家项]|" + LETTERS["count"] + ")")
+LONGEST_NAME: Final = 24
+FULL: Final = 6
 """A name with so many letters says enough to be told of without its place or owner."""
-SHORT = 4
+SHORT: Final = 4
 """Or with so many, where a word of progress follows at once."""
-AT_ONCE = 4
+AT_ONCE: Final = 4
 """Between a name and a word that follows at once stand so many letters at most."""
-WHERE = re.compile(
+WHERE: Final = re.compile(
     f"(?:[{LETTERS['date']}{LETTERS['place']}，,在于已]|今天|昨天|昨日|日前|近日|[上下]午|正式|顺利|全面"
     "|[\u4e00-\u9fff]{1,8}[镇乡村区园])*"
 )
 """When and where, between a name and a word of progress."""
-PRODUCT = LETTERS["product"]
-PART = re.compile("(?:主体|附属|土建|桩基|收尾|扫尾|装修|单体)(?:结构|建筑|厂房)?$")
+PRODUCT: Final = LETTERS["product"]
+PART: Final = re.compile("(?:主体|附属|土建|桩基|收尾|扫尾|装修|单体)(?:结构|建筑|厂房)?$")
 """What stands before the head of a part of a works."""
-BUILDING = re.compile(r"(?<=[\u4e00-\u9fff\ue000-\uf8ff])(?<!加快)(?<!推进)建设$")
+BUILDING: Final = re.compile(r"(?<=[\u4e00-\u9fff\ue000-\uf8ff])(?<!加快)(?<!推进)建设$")
 """What stands between a name and its head and says nothing ("某某基地|建设|项目")."""
-AT_PLACE = re.compile(rf"^在?{LETTERS['place']}*的?")
-OTHER_LETTERS = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
+AT_PLACE: Final = re.compile(rf"^在?{LETTERS['place']}*的?")
+OTHER_LETTERS: Final = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
@@ -14,14 +15,14 @@ from sanjiang.grammar.phrases import Token
 from sanjiang.grammar.stages import StageWord
 from sanjiang.mentions.products import ProductWord, kind_words
 
-OPENING = re.compile(
+OPENING: Final = re.compile(
     rf"(?:\d{{1,2}}[.．、)）]\s?|{LETTERS['date']}[ ，,]?|同[年月日] ?| |[一二三四五六七八九十]是|[我全][市县区省州国]"
     r"|[该我][省市县区州镇乡]|有(?![机色限])|经(?![开济])|[对与向设建上]$|(?:该|本)?公司$|[以为由据该其《：:”]|[“\"](?![^“”\"]{1,12}[”\"])"
     r"|开发(?=[\u4e00-\u9fff\ue000-\uf8ff])(?![区园])|上述(?:各项)?|除了?(?!臭|尘|草|油|铁)|待(?=[\ue000-\uf8ff一二三])|同?属于?|即|现有|配套的?|续建|(?:建|设)(?=[\ue000-\uf8ff一]|年产)"
     rf"|{LETTERS['place']}(?:省|市|县)?(?=首[个座条家])"
     r"|(?:国内|全国|全省|全市|世界|亚洲|西部)?(?:规模)?(?:最大|首个|首座|首条|首批)(?:的)?)+"
 )
-PAID = re.compile(
+PAID: Final = re.compile(
     expand(
         r"(?:由?(?P<owner><org>))?(?:(?P<phase><phase>)(?:项目|工程)?)?(?:计划|预计|概算|协议|将|拟)*"
         r"(?:总投资|投资总额|投资额|投资|投入|出资|拟投|斥资|耗资|总额|引资)(?:额|概算)?"
@@ -32,43 +33,43 @@ PAID = re.compile(
     )
 )
 """What stands before a works and is its own: "由某公司投资3亿元建设的", "一期投资3亿元建设"."""
-ABLE = re.compile(
+ABLE: Final = re.compile(
     expand(
         r"(?:(?:总|设计)*(?:装机容量|装机规模|装机|产能|规模|库容|年产能|年产量|生产能力)(?:约|近|超过|超|达到|达|为)*"
         r"(?P<amount><capacity>|<count>|<area>)|(?:预计|设计|总)?(?:[年日月](?:处理|产|供|加工|屠宰|出栏|生产|消化|分拣)[^，,。；、的]{0,10})?(?P<alone><capacity>)(?:以上)?)的"
     )
 )
 """A capacity told before a works in a list ("总装机容量达10兆瓦的")."""
-REFERRING = re.compile(r"(?:该|本|此|整个|上述)?(?:项目|工程)(?=[^、，,）)])")
+REFERRING: Final = re.compile(r"(?:该|本|此|整个|上述)?(?:项目|工程)(?=[^、，,）)])")
 """What opens the name of a part of the project at hand ("项目|一期", "该项目|主体工程")."""
-NUMBERED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
-NOBODY = re.compile(
+NUMBERED: Final = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
+NOBODY: Final = re.compile(
     r"^[年日月](?:生产|产|加工|处理|出栏|屠宰)|(?:温泉|休闲|观光|康养|养生|高端|特色|新型|智慧|旅游)$|^(?:出口|进口|销售|设计|生产|种植|采购|收购|加工|交易|该|本|这|其|此|公司|企业|项目|目前|现|已|计划|规划|每|再)|现已|已经|(?:项目|工程|再上|共有|共|设)$"
 )
 """What names no owner, though it stands where one does."""
-OWNED = re.compile(
+OWNED: Final = re.compile(
     expand(
         r"(?P<owner>(?:<place>[\u4e00-\u9fffA-Za-z]{2,5}|[\u4e00-\u9fffA-Za-z]{3,8}))(?P<site><place>)"
         r"(?:第[一二三四]|新|一|二|三)?[\u4e00-\u9fff]{0,4}$"
     )
 )
 """A firm's short name and a site before a works' head ("一汽丰田|成都|新工厂")."""
-WHOLE_AREA = re.compile(r"全[市县区省国州]|[我本][市县区省州]")
-TAIL = re.compile(
+WHOLE_AREA: Final = re.compile(r"全[市县区省国州]|[我本][市县区省州]")
+TAIL: Final = re.compile(
     r"(?:(?:产能|生产|制造|加工|建设|技改|技术改造|改造|扩建|新建|示范|配套|一体化|智能|产业化|研发|等|及|和|、|以及)+)$"
 )
-LEADING = re.compile(r"^(?:年产|年产能|产能|总规模|规模|配套|新增|新建|扩建|改建|建设|等)+")
-MEASURED = re.compile(r"(?:产量|产出|销量|出栏|存栏|面积|总量)(?:达到?|为|约|超过?|近|突破|有)?$")
+LEADING: Final = re.compile(r"^(?:年产|年产能|产能|总规模|规模|配套|新增|新建|扩建|改建|建设|等)+")
+MEASURED: Final = re.compile(r"(?:产量|产出|销量|出栏|存栏|面积|总量)(?:达到?|为|约|超过?|近|突破|有)?$")
 """How the name of a figure ends: "茶叶产量|达2800吨" has no owner."""
-MAKES = re.compile(r"(?:年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增)(?!能|值|量)|新建|扩建")
+MAKES: Final = re.compile(r"(?:年|日|月)(?:产|生产|处理|加工|屠宰|出栏|宰杀|新增)(?!能|值|量)|新建|扩建")
 """What parts a firm's name from what it makes before the number ("某某乳业|日处理|鲜奶|300吨")."""
-ADDS = re.compile("新增|新建|扩建|改扩建|搬迁|引进|计划|拟建")
+ADDS: Final = re.compile("新增|新建|扩建|改扩建|搬迁|引进|计划|拟建")
 """What parts a firm's short name from what it does."""
-HELD = re.compile("(?:旗下|下属|所属|控股|全资|子公司|的)+")
+HELD: Final = re.compile("(?:旗下|下属|所属|控股|全资|子公司|的)+")
 """What stands between a group and the firm of it that owns a works."""
-BASE = re.compile(r"(?:生产|制造)?基地")
-GENERATION = re.compile(r"第[\d.]+代$")
-NAME_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—\-·" + LETTERS["place"] + r"]{2,12}")
+BASE: Final = re.compile(r"(?:生产|制造)?基地")
+GENERATION: Final = re.compile(r"第[\d.]+代$")
+NAME_LETTERS: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—\-·" + LETTERS["place"] + r"]{2,12}")
 
 
 def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord]) -> Entry | None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
+from typing import Final
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Place, Stage
@@ -19,21 +20,21 @@ from sanjiang.grammar.pattern_fields import Groups
 from sanjiang.grammar.pattern_sentence import FIGURES, Sentence
 from sanjiang.grammar.series import row
 
-SEGMENT = re.compile("[，,；;。：:]")
-STAGES: tuple[tuple[re.Pattern[str], Stage], ...] = (
+SEGMENT: Final = re.compile("[，,；;。：:]")
+STAGES: Final[tuple[tuple[re.Pattern[str], Stage], ...]] = (
     (re.compile(r"意向|在谈|洽谈"), "lead"),
     (re.compile(r"签约|签订|签下|签署"), "signed"),
     (re.compile(r"(?<!未)(?<!待)开工|动工|在建"), "under_construction"),
     (re.compile(r"竣工|投产(?!后)|投用"), "operating"),
 )
-OF_PROJECTS = re.compile(r"项目|工程|签约|协议|意向|合同")
-RATIO = LETTERS["ratio"]
-LOOK_BACK = 20
-BY_NOW = re.compile("截[至止]|[目当]前|现[有已]")
+OF_PROJECTS: Final = re.compile(r"项目|工程|签约|协议|意向|合同")
+RATIO: Final = LETTERS["ratio"]
+LOOK_BACK: Final = 20
+BY_NOW: Final = re.compile("截[至止]|[目当]前|现[有已]")
 """What is there by now is no plan; a month that lies ahead is then one of the year before."""
-EXACT = frozenset({"day", "ten_days", "month"})
+EXACT: Final = frozenset({"day", "ten_days", "month"})
 """How exact a date is that nobody writes of what is to come; with a year of publication the date itself tells."""
-BESIDE = 10
+BESIDE: Final = 10
 """So many letters before a figure's words may tell how far its projects are."""
 
 

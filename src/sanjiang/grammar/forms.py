@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.quantity import Quantity
@@ -16,7 +17,7 @@ from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.stages import stage_words
 from sanjiang.library.data_files import data_path
 
-REACH = 14
+REACH: Final = 14
 """So many sentences after its last label a form goes on."""
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from sanjiang.core.alternatives import by_first_letter
 from sanjiang.grammar.encode import LETTERS
 from sanjiang.library.data_files import data_path
 
 HeadClass = Literal["project", "facility", "park"]
-CLASSES: tuple[HeadClass, ...] = get_args(HeadClass)
-AMOUNTS = tuple(LETTERS[kind] for kind in ("capacity", "count", "phase"))
-NOT_A_HEAD = r"(?![师机技大学院部化制法库单组]|清单|名单|机械|技术|总承包|类|起重|车)"
+CLASSES: Final[tuple[HeadClass, ...]] = get_args(HeadClass)
+AMOUNTS: Final = tuple(LETTERS[kind] for kind in ("capacity", "count", "phase"))
+NOT_A_HEAD: Final = r"(?![师机技大学院部化制法库单组]|清单|名单|机械|技术|总承包|类|起重|车)"
 
 
 @cache

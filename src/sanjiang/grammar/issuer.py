@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from sanjiang.documents import Document
 from sanjiang.grammar.draft import Draft
 
-SELF = frozenset({"公司", "本公司", "我公司", "该公司"})
-LEAD = 160
+SELF: Final = frozenset({"公司", "本公司", "我公司", "该公司"})
+LEAD: Final = 160
 """So many characters of the body may say who announces."""
-_FIRM = r"(?P<firm>[\u4e00-\u9fffA-Za-z]{2,12}?)"
-HEADLINE = re.compile(rf"^{_FIRM}(?:[:：]|(?:拟|将|已|与|和|同)[^，,。]{{0,20}}?(?:签|收购|投资|合作)|签[订署约下])")
-ANNOUNCES = re.compile(
+_FIRM: Final = r"(?P<firm>[\u4e00-\u9fffA-Za-z]{2,12}?)"
+HEADLINE: Final = re.compile(
+    rf"^{_FIRM}(?:[:：]|(?:拟|将|已|与|和|同)[^，,。]{{0,20}}?(?:签|收购|投资|合作)|签[订署约下])"
+)
+ANNOUNCES: Final = re.compile(
     rf"(?:^|[\n。\s]){_FIRM}(?:[(（][\w.]{{5,12}}[)）])?(?:\d{{1,2}}日)?(?:晚间?|早间|盘后|今日|昨日)?(?:发布|披露)?[^，,。\n]{{0,8}}?公告[，,称]"
 )
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from sanjiang.documents import Document
 from sanjiang.grammar.draft import Draft
 
-REACH = 200
+REACH: Final = 200
 """So many characters before or behind the count may name what it counts."""
-_ITEM = r"[^，,。；;：:、“”（）()《》\n]{1,24}"
-BEFORE = re.compile(rf"(?P<list>{_ITEM}(?:、{_ITEM})+)\Z")
-BEHIND = re.compile(rf"(?:产业|体系|任务|支撑|工程|行动)*[：:（(——]{{1,2}}(?P<list>{_ITEM}(?:、{_ITEM})+)")
-INSIDE = re.compile(rf"围绕(?P<list>{_ITEM}(?:、{_ITEM})+)")
-LEADING = re.compile(
+_ITEM: Final = r"[^，,。；;：:、“”（）()《》\n]{1,24}"
+BEFORE: Final = re.compile(rf"(?P<list>{_ITEM}(?:、{_ITEM})+)\Z")
+LAST_BEFORE: Final = re.compile(rf"、{_ITEM}\Z")
+"""The last name of a list right before the count: without it, none need be looked for from farther away."""
+BEHIND: Final = re.compile(rf"(?:产业|体系|任务|支撑|工程|行动)*[：:（(——]{{1,2}}(?P<list>{_ITEM}(?:、{_ITEM})+)")
+INSIDE: Final = re.compile(rf"围绕(?P<list>{_ITEM}(?:、{_ITEM})+)")
+LEADING: Final = re.compile(
     r".*?(?:推进|推动|发展|夯实|做强|做优|做大|壮大|培育|打造|聚焦|围绕|建设|构建|形成|突出|提升|抓好|实施|包括|确定|布局)"
     r"(?:以|了|好)?(?=.)"
 )
 """What stands before the first name in its clause ("全县正加快发展")."""
-LAST = re.compile(r"(?<=[\u4e00-\u9fff])(?:以及|和|及|与)(?=[\u4e00-\u9fff]+$)")
+LAST: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?:以及|和|及|与)(?=[\u4e00-\u9fff]+$)")
 
 
 def add_items(document: Document, draft: Draft) -> None:
@@ -50,7 +53,8 @@ def _lists(text: str, draft: Draft) -> Iterator[tuple[str, tuple[int, int], bool
         begin = match.start("list")
         yield words.removesuffix("等"), (begin, begin + len(words)), words.endswith("等")
     first = max(0, start - REACH)
-    if match := BEFORE.search(text[first:start]):
+    listed = LAST_BEFORE.search(text, max(first, start - 25), start) is not None
+    if listed and (match := BEFORE.search(text[first:start])):
         words = match["list"].removesuffix("等")
         yield words, (first + match.start(), first + match.start() + len(words)), words != match["list"]
     if match := BEHIND.match(text, end, min(len(text), end + REACH)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
@@ -13,8 +14,10 @@ from sanjiang.grammar.entry import INDEFINITE, Entry
 Lead = tuple[int, int]
 """The letters of the piece before the works."""
 
-BUILT_BY = re.compile(expand(r"由(?P<owner><org>)(?:[\u4e00-\u9fff]{0,8}<money>)?[\u4e00-\u9fff]{0,8}的<place>*$"))
-PAID = re.compile(
+BUILT_BY: Final = re.compile(
+    expand(r"由(?P<owner><org>)(?:[\u4e00-\u9fff]{0,8}<money>)?[\u4e00-\u9fff]{0,8}的<place>*$")
+)
+PAID: Final = re.compile(
     expand(
         r"(?:投资|投入|出资|拟投|斥资|耗资|总额|引资)(?:额|概算)?(?:约|近|超过|超|达到|达|为|是|逾|共|：|:)*(?P<money><money>)"
         r"(?:以上|左右)?(?:[^，,。；、<money>]{0,24}的|(?:在<place>[^，,。；<money>]{0,10}?)?(?:投资|开工|动工|规划)?(?:建设|新建|兴建|修建|改建|打造|实施|扩建)的?)"
@@ -22,14 +25,14 @@ PAID = re.compile(
     )
 )
 """Money told right before a works, in the same piece ("投资3亿元建设的…", "总投资2亿元的…")."""
-ABLE = re.compile(
+ABLE: Final = re.compile(
     expand(
         r"(?:产能|产量|能力|规模|装机(?:容量)?|(?:年|日|月)(?:产|处理|加工|屠宰|出栏)[^，,。；、<money>]{0,8}|(?<=[、，,])|^)"
         r"(?:约|近|超过|超|达到|达|为|是|逾|：|:)*(?:(?P<capacity><capacity>)|(?<=[产力模量机装理工宰栏达到为约])(?P<count><count>))的<place>*$"
     )
 )
 """Capacity told right before a works ("年产能10万辆的")."""
-ATTRIBUTES = re.compile(
+ATTRIBUTES: Final = re.compile(
     expand(
         r"(?:^|(?<=[，,；;：:。]))(?:<date>[，,]?)?(?:其中[，,]?)?(?:计划|预计|概算|协议|静态)*"
         r"(?:(?:总投资|投资总额|投资额|投资|引资)(?:约|近|超过|超|达到|达|为|逾|：|:)*(?P<money><money>)元?(?:以上)?"
@@ -38,13 +41,13 @@ ATTRIBUTES = re.compile(
     )
 )
 """What opens a clause and tells of the works behind it: "投资3亿元、日处理污水5万吨的|某某污水处理厂"."""
-REACH = 80
+REACH: Final = 80
 """So many letters before a works its attributes stand."""
-MEASURE = re.compile(expand("[<money><capacity><count><area><phase>]"))
-OWNER_AT = re.compile(
+MEASURE: Final = re.compile(expand("[<money><capacity><count><area><phase>]"))
+OWNER_AT: Final = re.compile(
     expand(r"(?:^|[，,：:]|<date>)(?P<owner><org>|[\u4e00-\u9fffA-Za-z]{2,8}?)(?:将|拟|计划|正)?在(?P<place><place>)")
 )
-OWNER_ACTS = re.compile(
+OWNER_ACTS: Final = re.compile(
     expand(
         r"^(?:<date>[ ，,]?)?由?(?P<owner><place>?[\u4e00-\u9fffA-Za-z<product>]{3,8}?)"
         r"(?:将|拟|计划|正|正在|宣布|决定|又|再|已|还|也|并|先后)*"
@@ -52,16 +55,18 @@ OWNER_ACTS = re.compile(
     )
 )
 """A firm's short name that opens the piece with what it does ("一汽大众|启动")."""
-NO_OWNER = re.compile(
+NO_OWNER: Final = re.compile(
     r"[的了在是把被等和与及、个]|^于|半年|季度|^(?:年度|本年|计划|项目|工程|公司|企业|集团|该|本|全|我|双方|记者|政府|未来|预计|力争|其|此|目前|今年|投资|总|大力|加快|积极|重点|规划|继续|同时|将|为|以|再|共|已|先后|陆续|累计)|政府|领域|板块|行业|部门|方面|项目|工程|产业|市[区县委]|园区|开发区|高新区|管委会|期间|主要|全部|计划|集中|正式|顺利"
 )
-PHASE = re.compile(expand(r"(?P<phase><phase>)(?:项目|工程)?(?:主要)?(?:建设)?(?:内容|规模)?[为是：:]?(?:新建|建设)?$"))
-BUILDS = re.compile("(?:负责)?(?:承建|承担|施工|设计|监理|总承包)")
+PHASE: Final = re.compile(
+    expand(r"(?P<phase><phase>)(?:项目|工程)?(?:主要)?(?:建设)?(?:内容|规模)?[为是：:]?(?:新建|建设)?$")
+)
+BUILDS: Final = re.compile("(?:负责)?(?:承建|承担|施工|设计|监理|总承包)")
 """What makes of an organisation a contractor, no owner."""
-HELPERS = ("援建", "对口", "支援", "企业", "客商")
-AIM = re.compile(r"将是|堪称|打造|建立|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
+HELPERS: Final = ("援建", "对口", "支援", "企业", "客商")
+AIM: Final = re.compile(r"将是|堪称|打造|建立|建设|培育|形成|成为|创建|规划|推进|加快|实施|引进|包括|强化")
 """Words before a name that make it an aim rather than a thing that stands somewhere."""
-VAGUE = re.compile(f"{AIM.pattern}|{INDEFINITE.pattern}")
+VAGUE: Final = re.compile(f"{AIM.pattern}|{INDEFINITE.pattern}")
 """Or that speak of any such thing ("两个…基地")."""
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from sanjiang.grammar.encode import Encoded
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import AMOUNTS
 
-REACH = 32
+REACH: Final = 32
 """A figure's clause is read from so many letters before it."""
-MARKS = f"，,；;：:。！？!?（）()、{AMOUNTS}"
-BRACKET = re.compile(rf"[（(][^（）(){AMOUNTS}]{{1,10}}[）)]\Z")
-LEADING = f"[^{MARKS}]{{0,{REACH}}}?"
+MARKS: Final = f"，,；;：:。！？!?（）()、{AMOUNTS}"
+BRACKET: Final = re.compile(rf"[（(][^（）(){AMOUNTS}]{{1,10}}[）)]\Z")
+LEADING: Final = f"[^{MARKS}]{{0,{REACH}}}?"
 
 
 class General:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from sanjiang.grammar import additions, beginnings
 from sanjiang.grammar.draft import Draft
@@ -15,9 +16,9 @@ from sanjiang.grammar.paragraph import Paragraph
 from sanjiang.grammar.works import read_works
 
 Match = re.Match[str]
-OPENS = re.compile("[年日月]产|[\\d一二三四两首全]|项目|工程|该|本|公司|新|扩")
+OPENS: Final = re.compile("[年日月]产|[\\d一二三四两首全]|项目|工程|该|本|公司|新|扩")
 """What opens the name of a works that a sentence before may be about."""
-BUILT_BY = re.compile(r"由[\u4e00-\u9fff]{0,8}$")
+BUILT_BY: Final = re.compile(r"由[\u4e00-\u9fff]{0,8}$")
 
 
 def read_sentence(paragraph: Paragraph, encoded: Encoded, due: Due) -> None:
@@ -122,7 +123,7 @@ def _subject(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
         paragraph.current = min(told, key=lambda d: d.spans[0], default=None)
 
 
-CLAUSES: Mapping[Kind, Callable[[Paragraph, Encoded, Match], None]] = {
+CLAUSES: Final[Mapping[Kind, Callable[[Paragraph, Encoded, Match], None]]] = {
     "named": beginnings.named,
     "opened": beginnings.opened,
     "started": beginnings.started,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
-MANY = 300
+MANY: Final = 300
 """So many characters open nearly every word; a look at them spares no trial."""
-ZERO_WIDTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
-REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+ZERO_WIDTH: Final = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
+REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 
 
 def glance(source: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft, Setting
@@ -11,11 +12,11 @@ from sanjiang.grammar.encode import Encoded
 from sanjiang.grammar.heads import head_classes
 from sanjiang.grammar.stages import StageWord, dates_ahead, stage_words
 
-INHERITED = ("organisation", "place", "product", "process_id", "product_id")
+INHERITED: Final = ("organisation", "place", "product", "process_id", "product_id")
 """What a phase takes from its whole."""
-FIRMS = ("厂", "总部", "中心")
+FIRMS: Final = ("厂", "总部", "中心")
 """What a firm's name may end with like a works'."""
-PUBLIC = ("处理厂", "水厂", "焚烧厂", "发电厂", "热电厂")
+PUBLIC: Final = ("处理厂", "水厂", "焚烧厂", "发电厂", "热电厂")
 """What names a works all the same."""
 
 

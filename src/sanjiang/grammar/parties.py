@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from sanjiang.grammar.encode import expand
 
-WITH = re.compile(r"[，,；;。：:]?[\u4e00-\ue000]{0,6}?[与和同]")
+WITH: Final = re.compile(r"[，,；;。：:]?[\u4e00-\ue000]{0,6}?[与和同]")
 """How a clause without its own subject begins."""
-SELF = re.compile(r"[我本该全][市县区省州旗盟镇乡]|[市县区省州]里?|当地|该地")
+SELF: Final = re.compile(r"[我本该全][市县区省州旗盟镇乡]|[市县区省州]里?|当地|该地")
 """Words for the document's own region."""
-OPENING = re.compile(
+OPENING: Final = re.compile(
     expand(
         r"(?:^|[，,；;。：:])(?:<date>[，,]?)?(?:近日|日前|随后|此外|会上|其间|期间|近年来|今年以来)?[，,]?"
         r"(?P<actor>(?:<place>{1,2}|[市县区省州旗])[\u4e00-\u9fff<product>]{0,14}?"
@@ -18,19 +19,19 @@ OPENING = re.compile(
         r"(?![长的、及内]|[局厅主]|[\u4e00-\u9fff]{0,3}(?:领导|负责人|书记|主任))"
     )
 )
-AROUND = re.compile(
+AROUND: Final = re.compile(
     r"^(?:联合|携手|会同|包括|以及)(?=[^合会]{2})|(?<![高平同中初优])等[^、]*$"
     r"|(?<=[\u4e00-\u9fff]{2})[两三四五六七八九](?:地|市|县|区|省|州|方|校)$"
 )
-REACH = 160
+REACH: Final = 160
 """So many letters back an actor is looked for."""
-BOTH = re.compile(
+BOTH: Final = re.compile(
     r"[，,；;。]?(?:会上|会后|期间|现场|会议期间)?[，,]?(?:双方|两[地市县区省州家校方]|[三四五六七八九]方|各方)"
 )
 """How a clause begins whose parties an earlier one names."""
-_NAMED = r"(?:<place>{1,2}|<org>{1,2})(?:[\u4e00-\u9fff]{0,10}?(?:局|政府|管委会|委员会|协会))?"
-_BETWEEN = r"(?:[与同和到赴来]|前往|支援|帮扶|会见了?|考察|访问)"
-PAIR = re.compile(expand(rf"(?P<one>{_NAMED})[^，,。；;<place><org>]{{0,12}}?{_BETWEEN}(?P<other>{_NAMED})"))
+_NAMED: Final = r"(?:<place>{1,2}|<org>{1,2})(?:[\u4e00-\u9fff]{0,10}?(?:局|政府|管委会|委员会|协会))?"
+_BETWEEN: Final = r"(?:[与同和到赴来]|前往|支援|帮扶|会见了?|考察|访问)"
+PAIR: Final = re.compile(expand(rf"(?P<one>{_NAMED})[^，,。；;<place><org>]{{0,12}}?{_BETWEEN}(?P<other>{_NAMED})"))
 
 
 def acting(letters: str, start: int) -> tuple[int, int] | None:

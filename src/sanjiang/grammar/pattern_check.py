@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sanjiang.documents import document_from_text
 from sanjiang.grammar.pattern import Pattern
@@ -11,7 +12,7 @@ from sanjiang.grammar.reader import read_statements
 from sanjiang.library.processes import Chain
 from sanjiang.library.regions import Regions
 
-HEAD = "乐山市产业发展情况\n发布时间：2023-05-10\n"
+HEAD: Final = "乐山市产业发展情况\n发布时间：2023-05-10\n"
 """What every example stands under: a region and a day, so that places and relative dates mean something."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.grammar.encode import LETTERS, Encoded, encode, expand
@@ -16,53 +16,55 @@ from sanjiang.grammar.openings import glance
 from sanjiang.grammar.pattern_words import word_list
 from sanjiang.mentions.mention import Mention
 
-DATE, PLACE, ORG = LETTERS["date"], LETTERS["place"], LETTERS["org"]
-AMOUNTS = "".join(LETTERS[kind] for kind in ("money", "capacity", "count", "ratio", "area"))
-AMOUNT = re.compile(f"[{AMOUNTS}]")
-BREAKS = re.compile(rf"[，,；;：:。！？!?（）()、](?:(?<!、)|(?<=[{AMOUNTS}上右多]、))")
-SEGMENT = re.compile("[；;]")
-RATES = frozenset("每年月日")
-RATE = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
-AFTERWARDS = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
-PARK_LETTER = (
+DATE: Final = LETTERS["date"]
+PLACE: Final = LETTERS["place"]
+ORG: Final = LETTERS["org"]
+AMOUNTS: Final = "".join(LETTERS[kind] for kind in ("money", "capacity", "count", "ratio", "area"))
+AMOUNT: Final = re.compile(f"[{AMOUNTS}]")
+BREAKS: Final = re.compile(rf"[，,；;：:。！？!?（）()、](?:(?<!、)|(?<=[{AMOUNTS}上右多]、))")
+SEGMENT: Final = re.compile("[；;]")
+RATES: Final = frozenset("每年月日")
+RATE: Final = re.compile(r"[每年月日][^\d零一二三四五六七八九两十百千万亿半]{2,}")
+AFTERWARDS: Final = re.compile(r"(?:建成|投产|达产|投运|运营|完工|竣工|落地|投用|开工|项目).{0,8}后|^[^，,]{0,4}后$")
+PARK_LETTER: Final = (
     r"(?:(?!建设|打造|支持|培育|创建|推进|引进|[的在为是和与将了等以把被让使])"
     r"(?:<place>|<product>|[\u4e00-\u9fff·]))"
 )
-OWN_DISTRICT = re.compile(r"[全我该]区|区内")
-AUTONOMOUS = ("15", "45", "54", "64", "65")
+OWN_DISTRICT: Final = re.compile(r"[全我该]区|区内")
+AUTONOMOUS: Final = ("15", "45", "54", "64", "65")
 """Codes of the provinces that call themselves 区."""
-TIMES = re.compile("[是从由]$")
-OF_TIMES = re.compile(rf"的[{AMOUNTS}\d]")
-COMPARED = re.compile("[较比同与]$")
-TITLED = re.compile("《[^《》]*$")
+TIMES: Final = re.compile("[是从由]$")
+OF_TIMES: Final = re.compile(rf"的[{AMOUNTS}\d]")
+COMPARED: Final = re.compile("[较比同与]$")
+TITLED: Final = re.compile("《[^《》]*$")
 """A date before which these stand is no date of the clause: what is compared with, what a title has in it."""
-HORIZON = 200
+HORIZON: Final = 200
 """So many letters a clause may lean back on; it keeps the time linear in a list of a thousand figures."""
-ITS = re.compile(r"其(?![中他实余])")
-ALONE = 4
+ITS: Final = re.compile(r"其(?![中他实余])")
+ALONE: Final = 4
 """So many letters may stand beside a date that is a clause of its own ("截至<date>底")."""
-NEAR = 10
+NEAR: Final = 10
 """So many may stand beside one whose clause says no more than when ("<date>受疫情影响")."""
-ADVERBIAL = 8
+ADVERBIAL: Final = 8
 """A clause so short ("据统计", "全市上下") is passed over on the way to the date."""
-GROWN = re.compile(r"[，,、（(](?:同比|比上年|较上年|比去年)?(?:增长|下降|增幅)")
-THERE = re.compile(r"(?:会上|会议|现场|仪式上?|活动|当[天日]|此次|本次|共)")
-OWN_TIME = re.compile(f"[{DATE}后]|目前|当前|现[有已]|截[至止]|将|预计|拟|计划|力争|设计|总投资|成立")
-SHORTEST_PARK = 5
+GROWN: Final = re.compile(r"[，,、（(](?:同比|比上年|较上年|比去年)?(?:增长|下降|增幅)")
+THERE: Final = re.compile(r"(?:会上|会议|现场|仪式上?|活动|当[天日]|此次|本次|共)")
+OWN_TIME: Final = re.compile(f"[{DATE}后]|目前|当前|现[有已]|截[至止]|将|预计|拟|计划|力争|设计|总投资|成立")
+SHORTEST_PARK: Final = 5
 """A park's name has a word before its head ("园区" alone has none)."""
-AHEAD = 10
+AHEAD: Final = 10
 """A word before a name may depend on so many letters after it."""
-QUOTED = 14
+QUOTED: Final = 14
 """No longer is what stands in quotes within a name, with its quotes."""
-REACH = 24
+REACH: Final = 24
 """How far a name reaches back from its last word."""
-NAME = 40
+NAME: Final = 40
 """No longer is the name of a document."""
 
 
-MARKED = re.compile(expand("“|[（(]<place>"))
+MARKED: Final = re.compile(expand("“|[（(]<place>"))
 """Without these nothing in quotes, and no name with its place in brackets, is a subject."""
-MARKED_REACH = 8
+MARKED_REACH: Final = 8
 """No farther behind a letter does the bracket stand of a name that begins there."""
 
 

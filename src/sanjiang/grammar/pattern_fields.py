@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.quantity import Quantity
@@ -12,18 +12,29 @@ from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Setting
 from sanjiang.grammar.encode import Encoded
 
-FIELDS = ("name", "organisation", "product", "process", "place", "date", "capacity", "investment", "count", "value")
+FIELDS: Final = (
+    "name",
+    "organisation",
+    "product",
+    "process",
+    "place",
+    "date",
+    "capacity",
+    "investment",
+    "count",
+    "value",
+)
 """Groups that fill the field of their name. ``party1``, ``party2``, ``parties`` list parties; ``items`` is counted."""
-WORDS = frozenset({"name", "organisation", "product", "process"})
+WORDS: Final = frozenset({"name", "organisation", "product", "process"})
 """Those that take the words of their group."""
 
-LIST = re.compile(r"[、和与及，,]|以及")
-IN_QUOTES = re.compile(r"“[^“”]+”")
-QUOTED = re.compile(r"[“”\"]")
-BARE = re.compile(r"(\d+(?:\.\d+)?)([万亿])")
-SCALES = {"万": 1e4, "亿": 1e8}
-CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-MEASURES = frozenset(
+LIST: Final = re.compile(r"[、和与及，,]|以及")
+IN_QUOTES: Final = re.compile(r"“[^“”]+”")
+QUOTED: Final = re.compile(r"[“”\"]")
+BARE: Final = re.compile(r"(\d+(?:\.\d+)?)([万亿])")
+SCALES: Final = {"万": 1e4, "亿": 1e8}
+CHINESE_DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+MEASURES: Final = frozenset(
     [
         "h",
         "a",
@@ -59,11 +70,11 @@ MEASURES = frozenset(
 )
 """Units that measure: an amount in one of them counts no things."""
 
-HEADS = frozenset({"人", "人次", "户", "张", "场次"})
+HEADS: Final = frozenset({"人", "人次", "户", "张", "场次"})
 """A number of these is a figure as well as a count."""
-PIECES = frozenset((*"台辆套片件只羽尾头株棵箱盒袋瓶锭", "台套", "台（套）", "标箱", "人次", "车次"))
-MACHINES = ("设备", "机组", "风机", "变压器", "充电桩", "机器", "机械", "车", "机床", "终端", "装置")
-PAPERS = ("商标", "专利", "产权", "著作权", "软著", "标志", "证书", "作品", "提案", "建议", "标准")
+PIECES: Final = frozenset((*"台辆套片件只羽尾头株棵箱盒袋瓶锭", "台套", "台（套）", "标箱", "人次", "车次"))
+MACHINES: Final = ("设备", "机组", "风机", "变压器", "充电桩", "机器", "机械", "车", "机床", "终端", "装置")
+PAPERS: Final = ("商标", "专利", "产权", "著作权", "软著", "标志", "证书", "作品", "提案", "建议", "标准")
 """Pieces count these; of anything else they measure what is made."""
 
 Groups = dict[str, tuple[int, int]]

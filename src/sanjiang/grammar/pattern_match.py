@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Final
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Kind, Place
@@ -34,12 +35,13 @@ from sanjiang.grammar.pattern_sentence import FIGURES, Sentence
 from sanjiang.grammar.series import IN_TURN
 from sanjiang.grammar.tiers import tiers
 
-SHORT_NAME = 6
+SHORT_NAME: Final = 6
 """A name no longer than this may lack what it is about."""
-DATE, PRODUCT = LETTERS["date"], LETTERS["product"]
-NO_OWNER = re.compile(r"[共拥现还已]有|投产|^农民|^专业合作|首家|多家|全[市县省区]|借助|目前")
-FIGURED: frozenset[Kind] = frozenset({"indicator", "task"})
-UNDATED: frozenset[Kind] = frozenset({"brand"})
+DATE: Final = LETTERS["date"]
+PRODUCT: Final = LETTERS["product"]
+NO_OWNER: Final = re.compile(r"[共拥现还已]有|投产|^农民|^专业合作|首家|多家|全[市县省区]|借助|目前")
+FIGURED: Final[frozenset[Kind]] = frozenset({"indicator", "task"})
+UNDATED: Final[frozenset[Kind]] = frozenset({"brand"})
 
 
 Matched = tuple[Pattern, tuple[int, int], Groups]
@@ -57,7 +59,7 @@ class PatternFinder:
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         self._patterns = [
-            (pattern, re.compile(glance(pattern.regex.pattern)).finditer, _group_names(pattern.regex))
+            (pattern, re.compile(glance(pattern.regex.pattern)).search, _group_names(pattern.regex))
             for pattern in patterns
             if not pattern.general
         ]
@@ -81,12 +83,14 @@ class PatternFinder:
                 holders.setdefault(index, []).append(i)
         found: list[list[Matched]] = [[] for _ in sentences]
         for index in sorted(holders):
-            pattern, matches, names = self._patterns[index]
+            pattern, search, names = self._patterns[index]
             for i in holders[index]:
-                for match in matches(sentences[i]):
+                match = search(sentences[i])
+                while match:  # most often there is none, and a search costs less than an iterator
                     spans = match.regs
                     groups = {name: spans[n] for n, name in names if spans[n][0] < spans[n][1]}
                     found[i].append((pattern, spans[0], groups))
+                    match = search(sentences[i], max(spans[0][1], spans[0][0] + 1))
         return found
 
     def find(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Kind
@@ -10,8 +11,8 @@ from sanjiang.grammar.above import Above
 from sanjiang.grammar.draft import Draft
 from sanjiang.grammar.pattern_fields import MEASURES, Reader
 
-FIGURES = ("count", "value", "investment", "capacity")
-TIMES_AND_LENGTHS = MEASURES - {"ratio", "kg", "g", "m3", "L", "tce"}
+FIGURES: Final = ("count", "value", "investment", "capacity")
+TIMES_AND_LENGTHS: Final = MEASURES - {"ratio", "kg", "g", "m3", "L", "tce"}
 
 
 @dataclass(slots=True)

@@ -6,12 +6,13 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from sanjiang.core.alternatives import by_first_letter
 from sanjiang.core.errors import LibraryError
 from sanjiang.library.data_files import data_path
 
-MACRO = re.compile(r"\{([a-z_]+)\}")
+MACRO: Final = re.compile(r"\{([a-z_]+)\}")
 
 
 @cache

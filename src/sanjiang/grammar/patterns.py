@@ -30,6 +30,7 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from sanjiang.core.errors import LibraryError
 from sanjiang.core.statement import KINDS, STAGES
@@ -40,7 +41,7 @@ from sanjiang.grammar.pattern_match import PatternFinder
 from sanjiang.grammar.pattern_words import fill, word_lists
 from sanjiang.library.data_files import data_path
 
-KEYS = frozenset(
+KEYS: Final = frozenset(
     [
         "id",
         "kind",

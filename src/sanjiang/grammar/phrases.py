@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from sanjiang.core.tuples import new
 from sanjiang.grammar.encode import LETTERS
@@ -27,12 +27,15 @@ TokenKind = Literal[
     "separator",
     "head",
 ]
-KIND_OF = {letter: cast(TokenKind, kind) for kind, letter in LETTERS.items()}
-SEPARATORS, WEAK = ("、", "以及", "+", "＋"), ("及", "和", "与")
-OPENING, CLOSING = "（(“《【[", "）)”》】]"
-SEGMENT, PIECE = (re.compile(f"[{re.escape(m + OPENING + CLOSING)}]") for m in ("；;。！？!?", "，,：:"))
+KIND_OF: Final = {letter: cast(TokenKind, kind) for kind, letter in LETTERS.items()}
+SEPARATORS: Final = ("、", "以及", "+", "＋")
+WEAK: Final = ("及", "和", "与")
+OPENING: Final = "（(“《【["
+CLOSING: Final = "）)”》】]"
+SEGMENT: Final = re.compile(f"[{re.escape('；;。！？!?' + OPENING + CLOSING)}]")
+PIECE: Final = re.compile(f"[{re.escape('，,：:' + OPENING + CLOSING)}]")
 """What parts a sentence, and a segment of it; brackets and quotes too, for nothing is parted inside them."""
-RUNNING = re.compile(r"[了的已正将由是在被于使为]|主要|位于|包括|计划|根据")
+RUNNING: Final = re.compile(r"[了的已正将由是在被于使为]|主要|位于|包括|计划|根据")
 
 
 class Token(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
@@ -11,12 +12,12 @@ from sanjiang.grammar.entry import Entry
 from sanjiang.grammar.heads import head_pattern
 from sanjiang.grammar.stages import StageWord
 
-OTHER_SUBJECT = re.compile(r"项目|工程|公司|企业|产业|全市|全县|全区|全省|我[市县区省]|.{13}")
-GOODS = re.compile(r"^[^，,。；]{1,12}、.*等(?:农)?产品")
+OTHER_SUBJECT: Final = re.compile(r"项目|工程|公司|企业|产业|全市|全县|全区|全省|我[市县区省]|.{13}")
+GOODS: Final = re.compile(r"^[^，,。；]{1,12}、.*等(?:农)?产品")
 """What a place yields, listed before its progress ("黄瓜、番茄等产品|新鲜上市"): no subject of its own."""
-OPENING_DATE = re.compile(expand(r"(?:[\u4e00-\u9fff]{2,4}讯)?\s?(?P<date><date>)[，, ]"))
-AT = re.compile(expand(r"(?:在|于)(?P<place><place>)[^，,。；<date>]{0,14}$"))
-MEANT = re.compile(r"(?:将|拟|计划|规划)[^，,。；]{0,16}(?:建设|新建|建立|投资)")
+OPENING_DATE: Final = re.compile(expand(r"(?:[\u4e00-\u9fff]{2,4}讯)?\s?(?P<date><date>)[，, ]"))
+AT: Final = re.compile(expand(r"(?:在|于)(?P<place><place>)[^，,。；<date>]{0,14}$"))
+MEANT: Final = re.compile(r"(?:将|拟|计划|规划)[^，,。；]{0,16}(?:建设|新建|建立|投资)")
 
 
 def stage_of(letters: str, words: list[StageWord], work: Entry, bounds: tuple[int, int, int]) -> StageWord | None:

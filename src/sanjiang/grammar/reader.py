@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
+from typing import Final
 
 from sanjiang.core.evidence import Span
 from sanjiang.core.shown import html_table
@@ -39,9 +40,9 @@ from sanjiang.mentions.places import PlaceFinder, find_home
 from sanjiang.mentions.products import product_finder
 from sanjiang.mentions.quantities import QuantityFinder
 
-BATCH = 256
+BATCH: Final = 256
 """So many sentences go through one step after the other together."""
-FIELDS_OF_A_DOUBLE = (
+FIELDS_OF_A_DOUBLE: Final = (
     "name",
     "organisation",
     "product",

@@ -8,22 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import takewhile
-from typing import Any
+from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick
 
 Required = tuple[tuple[str, ...], ...]
-MANY = 20
+MANY: Final = 60
 """A text has one of so many words nearly always."""
-COMMON = frozenset(
+COMMON: Final = frozenset(
     "，、。的一是在了和不有大这主中人上为们地个用工时要动国产以我到他会作来分生对于下就年发成部可出能方进同行面"
 )
 """The commonest characters."""
-SETS = 3
+SETS: Final = 3
 """So many sets tell nearly as much as all."""
-END = "\n"
+END: Final = "\n"
 """What ends a line; no pattern is required to match it, for none is tried on more than a line."""
-REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 
 
 @cache

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
+from typing import Final
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
 from sanjiang.grammar.draft import Draft
 
 Fields = dict[str, object]
-SHORTEST = 6
+SHORTEST: Final = 6
 """So many characters has a name at least that two works do not share."""
-DISTINCT = ("organisation", "capacity", "investment")
+DISTINCT: Final = ("organisation", "capacity", "investment")
 """What two works of one name may differ in."""
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Kind, Place
 from sanjiang.grammar.draft import Draft
 
-FIGURES: frozenset[Kind] = frozenset({"indicator", "task"})
-FEW = 2
+FIGURES: Final[frozenset[Kind]] = frozenset({"indicator", "task"})
+FEW: Final = 2
 """So few things are often counted alike without being the same ones."""
-RECENT = 30
+RECENT: Final = 30
 """So many figures of one number are compared with the next; it keeps the time linear in a long document."""
-BARE_PARKS = frozenset(("园区", "开发区", "高新区", "经开区", "工业园", "工业园区", "产业园区"))
-NAMED: frozenset[Kind] = frozenset({"alliance", "brand"})
+BARE_PARKS: Final = frozenset(("园区", "开发区", "高新区", "经开区", "工业园", "工业园区", "产业园区"))
+NAMED: Final[frozenset[Kind]] = frozenset({"alliance", "brand"})
 
 
 def without_repeats(drafts: Iterable[Draft]) -> list[Draft]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.statement import Place
@@ -13,16 +14,17 @@ from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.pattern_context import AMOUNTS, HORIZON, grown
 from sanjiang.grammar.pattern_fields import Reader
 
-DATE, PLACE = LETTERS["date"], LETTERS["place"]
-NEXT = re.compile(f"[、，,和与及](?:和|以及)?(?P<figure>[{AMOUNTS}])")
-PLACES = re.compile(f"(?P<places>{PLACE}(?:[、和与及]{PLACE})+)")
-LISTED = re.compile("[、和与及]")
-DATES = re.compile(f"{DATE}(?:[、和与及]{DATE})+")
-IN_TURN = "分别"
-GROWTH = re.compile(f"{IN_TURN}(?:同比|比上年)?(?:增长|下降|提高|增加)")
-AGAINST = re.compile("[与同比较]?[^、，,]{0,6}(?:同比|同期|相比|上年|去年|环比)")
+DATE: Final = LETTERS["date"]
+PLACE: Final = LETTERS["place"]
+NEXT: Final = re.compile(f"[、，,和与及](?:和|以及)?(?P<figure>[{AMOUNTS}])")
+PLACES: Final = re.compile(f"(?P<places>{PLACE}(?:[、和与及]{PLACE})+)")
+LISTED: Final = re.compile("[、和与及]")
+DATES: Final = re.compile(f"{DATE}(?:[、和与及]{DATE})+")
+IN_TURN: Final = "分别"
+GROWTH: Final = re.compile(f"{IN_TURN}(?:同比|比上年)?(?:增长|下降|提高|增加)")
+AGAINST: Final = re.compile("[与同比较]?[^、，,]{0,6}(?:同比|同期|相比|上年|去年|环比)")
 """Words that name nothing before 分别: what the figures are compared with."""
-LONGEST = 12
+LONGEST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from sanjiang.core.statement import Place
 from sanjiang.grammar.encode import LETTERS, Encoded, expand
 
-ENDINGS = (
+ENDINGS: Final = (
     *(
         "经济技术开发区",
         "高新技术产业开发区",
@@ -34,9 +35,9 @@ ENDINGS = (
     ),
     *("园区", "新区", "新城", "科学城", "科技城", "港区", "保税区", "街道", "社区", "镇", "乡", "村"),
 )
-_STOP = "的了、，,。；;：:（）()“”将拟已并把被为与和及投开举召签建正"
-_NAME = rf"<place>{{0,2}}(?:(?![{_STOP}])[\u4e00-\u9fffA-Za-z]){{0,12}}?(?:{'|'.join(ENDINGS)})"
-_INNER = r"(?:[\u4e00-\u9fff]{1,6}?(?:产业园区|工业园区|产业园|工业园|园区|片区|村|社区)|[东西南北][区部])?"
+_STOP: Final = "的了、，,。；;：:（）()“”将拟已并把被为与和及投开举召签建正"
+_NAME: Final = rf"<place>{{0,2}}(?:(?![{_STOP}])[\u4e00-\u9fffA-Za-z]){{0,12}}?(?:{'|'.join(ENDINGS)})"
+_INNER: Final = r"(?:[\u4e00-\u9fff]{1,6}?(?:产业园区|工业园区|产业园|工业园|园区|片区|村|社区)|[东西南北][区部])?"
 
 
 @cache

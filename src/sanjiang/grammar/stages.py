@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sanjiang.core.alternatives import by_first_letter
 from sanjiang.core.dates import DateSpan
@@ -17,20 +17,20 @@ from sanjiang.grammar.encode import LETTERS, Encoded
 from sanjiang.grammar.openings import glance
 from sanjiang.library.data_files import data_path
 
-BEFORE: dict[Stage, Stage] = {
+BEFORE: Final[dict[Stage, Stage]] = {
     "operating": "under_construction",
     "partly_operating": "under_construction",
     "under_construction": "planned",
 }
 """The stage of a project that has not yet reached the key's."""
 
-AIMED = 60
+AIMED: Final = 60
 """How far before it an aim may stand ("力争…等项目年底建成"): in the same clause, however long its list."""
-TO_COME = re.compile("明年|后年|来年|下个?月|下半年|年底前|年内|月底前")
+TO_COME: Final = re.compile("明年|后年|来年|下个?月|下半年|年底前|年内|月底前")
 """A date that lies ahead whenever it is written."""
-REACH = 14
+REACH: Final = 14
 """How far before a word of progress its date may stand, in letters."""
-BREAK = re.compile("[，,。；;]")
+BREAK: Final = re.compile("[，,。；;]")
 
 
 class StageWord(NamedTuple):

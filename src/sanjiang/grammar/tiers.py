@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from sanjiang.grammar.pattern_fields import listed
 
-REACH = 80
+REACH: Final = 80
 """So many letters before the sums may name what they are for."""
-MOST = 8
+MOST: Final = 8
 """A longer list is not paired."""
-LEADING = re.compile(r".*(?:获批|获得|认定|评为|评定|[对为是按获到的])(?=[^、]{2})")
+LEADING: Final = re.compile(r".*(?:获批|获得|认定|评为|评定|[对为是按获到的])(?=[^、]{2})")
 """What stands before the first tier in its clause ("对新认定的")."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import Final
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
@@ -20,7 +21,7 @@ from sanjiang.grammar.progress import stage_of
 from sanjiang.grammar.stages import StageWord, dates_ahead, stage_words
 from sanjiang.grammar.works_drafts import GOVERNED, SIZED, Sentence, keep, tell
 
-INTRODUCTION = re.compile(
+INTRODUCTION: Final = re.compile(
     glance(
         expand(
             r"的是|分别是|就是|内容[为是]|规模为|加快|加速|推进|实施|打造|引进|引入|包括|包含|囊括|涵盖|启动|新建|拟建|在建|开工建设|开工|建成|签约|拥有|完善|强化|加强|举办|参加|落户|落地|投资建设|投资|建设|签订|签署|查看|察看|考察|参观|还到|主要有|分别[为是]|(?:重点|着力)?(?:抓好|抓紧)|(?:要|全力)?(?:确保|力争|力促|争取)|(?:协调|全面)?落实|督促"
@@ -28,24 +29,29 @@ INTRODUCTION = re.compile(
         )
     )
 )
-BUILT = re.compile("(?:投资)?(?:新建|建设|兴建|扩建|修建|改建|实施)")
-MADE_UNITS = frozenset((*"辆台套件只头片张羽尾株支瓶箱册部块锭颗粒双根米m", "重量箱", "标砖", "台套", "m2", "m3"))
-AT_HAND = re.compile("(?:[该本此]|(?:^|(?<=[，,；;。：:])))(?:项目|工程)$")
+BUILT: Final = re.compile("(?:投资)?(?:新建|建设|兴建|扩建|修建|改建|实施)")
+MADE_UNITS: Final = frozenset(
+    (*"辆台套件只头片张羽尾株支瓶箱册部块锭颗粒双根米m", "重量箱", "标砖", "台套", "m2", "m3")
+)
+AT_HAND: Final = re.compile("(?:[该本此]|(?:^|(?<=[，,；;。：:])))(?:项目|工程)$")
 """What stands right before the parts of the project at hand ("该项目|厂区围墙、周边道路工程")."""
-AT_ONCE = re.compile("[于为]一体(?:化)?(?:的)?")
+AT_ONCE: Final = re.compile("[于为]一体(?:化)?(?:的)?")
 """What ends the list of what a works is for ("集加工、销售于一体的")."""
-COUNT = LETTERS["count"]
-MANY = 1000
+COUNT: Final = LETTERS["count"]
+MANY: Final = 1000
 """From so many on, counted things before a product are what a works makes in a year, not how many works there are."""
-LOCATIVE = re.compile(
+LOCATIVE: Final = re.compile(
     expand(
         r"^(?:(?:在|位于|走进|来到)?(?P<place>.{1,24}?)(?:境内|内|里|上|区域)|(?:在|位于)(?P<bare><place>[^在]{0,16}(?<!期间)))$"
     )
 )
-FIRST, LAST = "在位", "内里上域"
+FIRST: Final = "在位"
+LAST: Final = "内里上域"
 """Every locative opens or ends in one of these."""
-MARKS = "，,：:；;。！？!?"
-MAY_LOCATE = re.compile(rf"[{FIRST}{LAST}](?:(?<=[{LAST}])(?:[{MARKS}]|$)|(?<=[{MARKS}][{FIRST}])|(?<=^[{FIRST}]))")
+MARKS: Final = "，,：:；;。！？!?"
+MAY_LOCATE: Final = re.compile(
+    rf"[{FIRST}{LAST}](?:(?<=[{LAST}])(?:[{MARKS}]|$)|(?<=[{MARKS}][{FIRST}])|(?<=^[{FIRST}]))"
+)
 
 
 def read_works(

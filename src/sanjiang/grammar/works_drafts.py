@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
@@ -16,30 +17,30 @@ from sanjiang.grammar.progress import part_of_amount, settled
 from sanjiang.grammar.sites import placed, site
 from sanjiang.grammar.stages import StageWord
 
-CLAUSE_MARKS = "，,；;。：:！？"
-GOVERNED = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["count"] + r")?(?:的)?$")
+CLAUSE_MARKS: Final = "，,；;。：:！？"
+GOVERNED: Final = re.compile(r"等(?:地|地的|一大批|一批|\d*个|" + LETTERS["count"] + r")?(?:的)?$")
 
 
-CLASS = re.compile(expand("[，,：:]?[^，,。；;]{0,8}?<count>"))
+CLASS: Final = re.compile(expand("[，,：:]?[^，,。；;]{0,8}?<count>"))
 """What follows a class of projects: how many there are ("化工项目，开复工25个")."""
-ACTOR = re.compile(
+ACTOR: Final = re.compile(
     expand("(?:计划|拟|将|已)*(?:投资|斥资|投入|耗资)(?:约|近|超)?<money>(?:的|元)?(?:[建新改扩实对在引购索]|，对)")
 )
 """What follows a place that invests, and is no works itself ("某某景区|投资8000万元改造…")."""
-LINES = ("生产线", "产线", "装置")
-CONTENT = re.compile(
+LINES: Final = ("生产线", "产线", "装置")
+CONTENT: Final = re.compile(
     "(?:^|[，,；;。：:])(?:[该本此]?项目|[该本此]工程)(?:[^。；;]*[，,])?[^，,。；;]{0,8}?"
     "(?:建设|新建|构建|购置|引进|建成|新上|布局)(?:内容)?(?:[为是包括：:])*(?:" + LETTERS["count"] + "|一条)?$"
 )
 """What stands between the project at hand and what it builds."""
-BACKDROP = re.compile("为(?:依托|主|基础|核心|中心|龙头|载体|支撑|重点|抓手|代表|例|骨干|引领|纽带|平台)")
+BACKDROP: Final = re.compile("为(?:依托|主|基础|核心|中心|龙头|载体|支撑|重点|抓手|代表|例|骨干|引领|纽带|平台)")
 """What follows a works that only stands behind what is told ("以某某基地|为依托")."""
-SIZED = re.compile(f"{LETTERS['capacity']}级")
-GOES_ON = re.compile(
+SIZED: Final = re.compile(f"{LETTERS['capacity']}级")
+GOES_ON: Final = re.compile(
     "[，,：:（(]|(?:静态|计划|预计|概算|现)?(?:总|全长|线路|起于|起点|库容|装机|日处理|建筑面积|工期|概算|占地|规划|位于|投资|由|设计|年产|日产|年出栏|拟|分[两三]期|包括|采用|已|正)"
 )
 """What follows a name of which more is told."""
-PAYER = re.compile(expand(r"(?<![与和同向对由])<org>"))
+PAYER: Final = re.compile(expand(r"(?<![与和同向对由])<org>"))
 """Whoever opens the sentence that tells of money put into a works."""
 
 

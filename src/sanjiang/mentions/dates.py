@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sanjiang.core.dates import DateSpan, Precision
 from sanjiang.core.tuples import new
@@ -14,8 +14,8 @@ from sanjiang.mentions import date_patterns as patterns
 from sanjiang.mentions.mention import Mention
 from sanjiang.mentions.numbers import parse_number, plain
 
-NAMED_YEARS = {"去年": -1, "今年": 0, "本年": 0, "明年": 1, "前年": -2, "后年": 2}
-FUTURE = timedelta(days=183)
+NAMED_YEARS: Final = {"去年": -1, "今年": 0, "本年": 0, "明年": 1, "前年": -2, "后年": 2}
+FUTURE: Final = timedelta(days=183)
 """A month without a year is of the publication's year; of the one before, where it would lie further ahead and no
 deadline is set by it (12月31日前)."""
 

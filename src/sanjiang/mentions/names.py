@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-LEGAL_FORM = re.compile(r"(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|股份|集团|公司|项目)+$")
-BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
-SHORTEST = 2
+LEGAL_FORM: Final = re.compile(r"(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|股份|集团|公司|项目)+$")
+BRACKETS: Final = re.compile(r"[（(][^（()）]*[）)]")
+SHORTEST: Final = 2
 
 
 def core_name(name: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from sanjiang.mentions.mention import Mention
 
-_DIGITS = "零一二三四五六七八九"
-_VALUES = {d: i for i, d in enumerate(_DIGITS)} | {"半": Decimal("0.5")}
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
-_PLAIN = (
+_DIGITS: Final = "零一二三四五六七八九"
+_VALUES: Final = {d: i for i, d in enumerate(_DIGITS)} | {"半": Decimal("0.5")}
+_SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
+_PLAIN: Final = (
     {chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF5B)}  # full-width digits, letters and : ; < = > ? @ [ \ ] ^ _ `
     | dict(zip("．－／％﹪～＄￥〇兩萬億貳參陸佰仟", ".-/%%~$¥零两万亿贰叁陆百千", strict=True))
     | {
@@ -31,47 +32,47 @@ _PLAIN = (
         "\u3000": " ",
     }
 )
-_WIDE = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
-_SMALL = str.maketrans("壹贰叁肆伍陆柒捌玖拾倆俩", "一二三四五六七八九十两两")
-_GROUPING = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
+_WIDE: Final = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
+_SMALL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾倆俩", "一二三四五六七八九十两两")
+_GROUPING: Final = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 """A wide comma parts thousands only between wide digits; elsewhere it parts clauses."""
 
-_TIMES = {"打": 12, "k": 1000, "K": 1000, "M": 10**6}
-_SIMPLE = re.compile("([0-9]{1,18}(?:[.][0-9]{1,9})?)([十百千万亿兆]?)")
-_LONGEST = 36
+_TIMES: Final = {"打": 12, "k": 1000, "K": 1000, "M": 10**6}
+_SIMPLE: Final = re.compile("([0-9]{1,18}(?:[.][0-9]{1,9})?)([十百千万亿兆]?)")
+_LONGEST: Final = 36
 """A longer run of characters is a code, no amount."""
 
-_HUGE = 300
+_HUGE: Final = 300
 """A power with as many digits is no amount, and no float could hold it."""
 
-_D = "[零〇一二三四五六七八九]"
-_A = "[0-9０-９]"
-SCALE = r"(?:千(?![瓦米克伏卡赫字比])|百(?!分)|[十万亿萬億])"
+_D: Final = "[零〇一二三四五六七八九]"
+_A: Final = "[0-9０-９]"
+SCALE: Final = r"(?:千(?![瓦米克伏卡赫字比])|百(?!分)|[十万亿萬億])"
 """A scale word that is no part of a unit (千瓦) or of a fraction (百分之)."""
-_ARABIC = rf"(?:{_A}{{1,3}}(?:,{_A}{{3}})+(?!{_A})|{_A}+)(?:[.．]{_A}+)?"
-_MIXED = rf"{_ARABIC}(?: ?{SCALE}+(?:零?{_A}+{SCALE}*)*)?"
-_CHINESE = (
+_ARABIC: Final = rf"(?:{_A}{{1,3}}(?:,{_A}{{3}})+(?!{_A})|{_A}+)(?:[.．]{_A}+)?"
+_MIXED: Final = rf"{_ARABIC}(?: ?{SCALE}+(?:零?{_A}+{SCALE}*)*)?"
+_CHINESE: Final = (
     rf"(?:{_D}|[两兩]|十|[百千](?=[万亿萬億])|万(?=亿))"
     rf"(?:{_D}|{SCALE}|[两兩](?=[百千万亿萬億])|点(?={_D})|兆(?={_D}))*"
 )
-_CAPITAL = "[壹贰叁肆伍陆柒捌玖拾][拾百佰千仟万萬亿億][壹贰叁肆伍陆柒捌玖拾百佰千仟万萬亿億零]*"
-_WHOLE = rf"(?:{_MIXED}|{_CHINESE}|{_CAPITAL})"
-NUMBER = rf"(?:(?:{_A}+|[两一二三四五六七八九十百千万]+)分之(?:{_WHOLE}|百)|{_WHOLE})"
+_CAPITAL: Final = "[壹贰叁肆伍陆柒捌玖拾][拾百佰千仟万萬亿億][壹贰叁肆伍陆柒捌玖拾百佰千仟万萬亿億零]*"
+_WHOLE: Final = rf"(?:{_MIXED}|{_CHINESE}|{_CAPITAL})"
+NUMBER: Final = rf"(?:(?:{_A}+|[两一二三四五六七八九十百千万]+)分之(?:{_WHOLE}|百)|{_WHOLE})"
 """Source of a regular expression for one numeral, without capturing groups, for others to embed."""
 
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     rf"(?:[0-9]+(?:,[0-9]{{3}})*)?\.[0-9]+|[0-9]+(?:,[0-9]{{3}})*|点[{_DIGITS}]+|[{_DIGITS}两半十百千万亿兆]"
 )
-_SLASH = re.compile(r"(?:([0-9]{1,15}) +)?([0-9]{1,15})/([1-9][0-9]{0,14})")
-_POWER = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,15})?)(\^|[eE])([+-]*)([0-9]{1,2})")
+_SLASH: Final = re.compile(r"(?:([0-9]{1,15}) +)?([0-9]{1,15})/([1-9][0-9]{0,14})")
+_POWER: Final = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,15})?)(\^|[eE])([+-]*)([0-9]{1,2})")
 
-_FOLLOWERS = (
+_FOLLOWERS: Final = (
     "个只双对斤两吨克米升年月日号天周时分秒点度次种项条件台套家户人名位座头羽尾片颗粒枚册份处所艘架栋幢层株棵张支根"
     "盒箱袋瓶类道款块级期届章节页倍的是不却而和与或及这那"
 )
 """What may follow a numeral of one character; 一切, 四川 and 十足 are words."""
 
-GAP = " {0,4}"
+GAP: Final = " {0,4}"
 """Spaces inside a number or a percentage."""
 
 
@@ -87,19 +88,19 @@ def _spaced() -> str:
     return f"(?:{by_digit}|半百|(?:{large}(?:{section})?|{section}|零{GAP}){fraction})"
 
 
-SPACED = _spaced()
+SPACED: Final = _spaced()
 """Source of a regular expression for one numeral of `small_numerals`, spaces inside or not."""
 
-_LOOSE = re.compile(
+_LOOSE: Final = re.compile(
     f"(?<![0-9A-Za-z_{_DIGITS}两十百千万亿])(?:负|(?<![)%-])-)?(?:{_POWER.pattern}(?![0-9A-Za-z])"
     f"|(?<![/.]){_SLASH.pattern}(?![0-9/])"
     f"|(?:{SPACED}又{GAP})?(?![百千万]+{GAP}分){SPACED}分{GAP}之{GAP}[负-]?{SPACED}"
     f"|{SPACED}(?:打(?![开造破算击工印包压])|[kKM](?![A-Za-z0-9]))?)(?![A-Za-z{_DIGITS}两])"
 )
-_VAGUE = re.compile("零?[几多余来]")
-_AMBIGUOUS = re.compile("(?<=[大登着海队退入放收朝])[陆伍肆拾]")
+_VAGUE: Final = re.compile("零?[几多余来]")
+_AMBIGUOUS: Final = re.compile("(?<=[大登着海队退入放收朝])[陆伍肆拾]")
 
-_WORDS = {f"{c}一" for c in "统唯专划如均之单逐"}
+_WORDS: Final = {f"{c}一" for c in "统唯专划如均之单逐"}
 
 
 def plain(text: str) -> str:
@@ -235,5 +236,5 @@ def _whole(body: str) -> Decimal | None:
     return sum((value for value, _ in groups), section + (current or 0) + part)
 
 
-_ONES = {word: _whole(word) for word in (*_VALUES, *_SCALES, "两")}
+_ONES: Final = {word: _whole(word) for word in (*_VALUES, *_SCALES, "两")}
 """Numerals of one character, which are in most texts the most."""

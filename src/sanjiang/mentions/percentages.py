@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from sanjiang.mentions.numbers import GAP, SPACED, parse_decimal, small_numerals
 from sanjiang.mentions.unit_words import alternatives, unit_words
 
-_REACH = 40
+_REACH: Final = 40
 """The longest percentage with spaces inside, in characters."""
 
-_HALF_PRICE = re.compile("(?<=打)对折(?![扣叠合])")
-_HINT = re.compile(rf"[百千万]{GAP}分{GAP}[之点]|[0-9一二三四五六七八九十kK]{GAP}[成折]")
+_HALF_PRICE: Final = re.compile("(?<=打)对折(?![扣叠合])")
+_HINT: Final = re.compile(rf"[百千万]{GAP}分{GAP}[之点]|[0-9一二三四五六七八九十kK]{GAP}[成折]")
 
 
 def spaced_percentage(line: str, at: int) -> tuple[int, Decimal] | None:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -23,15 +23,15 @@ from sanjiang.library.data_files import data_path
 from sanjiang.library.regions import Region, Regions, load_regions
 from sanjiang.mentions.mention import Mention
 
-JOINERS = frozenset(("、", "和", "与", "及", "以及"))
-SHORTEST_FORMER = 3
+JOINERS: Final = frozenset(("、", "和", "与", "及", "以及"))
+SHORTEST_FORMER: Final = 3
 """A former name of two characters (郫县) is too often part of another word."""
-OPENING = 600
+OPENING: Final = 600
 """Where a document says what it is about, in characters."""
-_STREET = re.compile("路(?![桥网演径])|大街|大道|街(?![道头])")
+_STREET: Final = re.compile("路(?![桥网演径])|大街|大道|街(?![道头])")
 # the last character of a full name and the next one are a word of their own: 重庆|市场, 沙湾|区域
-_SPLITS = frozenset(("市场", "市值", "区域", "区间", "区块", "旗下", "旗舰", "省会"))
-_CONTEXT = 4  # characters that `not_after` may look back, one more than its longest word
+_SPLITS: Final = frozenset(("市场", "市值", "区域", "区间", "区块", "旗下", "旗舰", "省会"))
+_CONTEXT: Final = 4  # characters that `not_after` may look back, one more than its longest word
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -304,7 +304,7 @@ def _settle_list(group: list[_Word]) -> None:
             word.accepted = word.accepted or word.region is not None
 
 
-VISITOR = re.compile(r"[\u4e00-\u9fff]{0,4}集团|对口|援建|支援|企业|客商")
+VISITOR: Final = re.compile(r"[\u4e00-\u9fff]{0,4}集团|对口|援建|支援|企业|客商")
 """What follows a place that is only named for who comes from it."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
@@ -14,10 +14,10 @@ from sanjiang.library.data_files import data_path
 from sanjiang.library.processes import Chain, WordRule
 from sanjiang.mentions.mention import Mention
 
-ITEM_MARKS = "、，,。；;"
-KIND_LENGTHS = (4, 3, 2)
+ITEM_MARKS: Final = "、，,。；;"
+KIND_LENGTHS: Final = (4, 3, 2)
 """How long the words before a product are that tell its kind, the longest first."""
-REACH = 40
+REACH: Final = 40
 """How many characters either side of an ambiguous word its context is looked for."""
 
 

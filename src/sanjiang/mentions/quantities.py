@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.tuples import new
@@ -24,32 +25,32 @@ from sanjiang.mentions.quantity_patterns import (
 )
 from sanjiang.mentions.unit_words import UnitWord, key, unit_words
 
-PER = {"年": "a", "a": "a", "月": "month", "天": "d", "日": "d", "d": "d"}
-REACH = 24
+PER: Final = {"年": "a", "a": "a", "月": "month", "天": "d", "日": "d", "d": "d"}
+REACH: Final = 24
 """How far before a number a rate or a qualifier is looked for, in characters."""
 
-_NUMBER = re.compile(rf"{NUMBER}|.")
-_BARE = re.compile(
+_NUMBER: Final = re.compile(rf"{NUMBER}|.")
+_BARE: Final = re.compile(
     rf"(?P<sign>[负-])?(?P<n1>{NUMBER})(?:(?P<more>[余多])(?P<scale>[万亿]+))?(?P<after>以上|以下|以内|左右)?"
 )
-_AMOUNT_GROUPS = {i: (f"n{i}", f"scale{i}", "half", "tenth") for i in (1, 2)}
-_PAIR = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]*)")
-_FORMAT = re.compile("[×*xX][0-9]")
-_MINOR = re.compile(rf"又?({NUMBER})({'|'.join(MINOR)})")
-_ONE = frozenset({"一片", "一种", "一类", "一层", "一道", "一位", "一处"})
+_AMOUNT_GROUPS: Final = {i: (f"n{i}", f"scale{i}", "half", "tenth") for i in (1, 2)}
+_PAIR: Final = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]*)")
+_FORMAT: Final = re.compile("[×*xX][0-9]")
+_MINOR: Final = re.compile(rf"又?({NUMBER})({'|'.join(MINOR)})")
+_ONE: Final = frozenset({"一片", "一种", "一类", "一层", "一道", "一位", "一处"})
 """Idioms that count nothing."""
 
-_SCALES = frozenset("百千万亿")
-_SYMBOL_ENDS = {symbol[-1] for symbol in SYMBOLS} | {" "}
-_NO_AMOUNT_AFTER = frozenset("第%=&_")
-_SEVERAL = frozenset("几数")
-_TIMES = frozenset("×*xX")
-_JOINTS = frozenset("-—–~─./:×*")
+_SCALES: Final = frozenset("百千万亿")
+_SYMBOL_ENDS: Final = {symbol[-1] for symbol in SYMBOLS} | {" "}
+_NO_AMOUNT_AFTER: Final = frozenset("第%=&_")
+_SEVERAL: Final = frozenset("几数")
+_TIMES: Final = frozenset("×*xX")
+_JOINTS: Final = frozenset("-—–~─./:×*")
 """What joins the parts of a code, a version, a time of day or a format to the digits after it."""
 
-_NOTHING = None, None, None, None
-_MEASURED = frozenset({"mass", "area", "length", "volume", "time"})
-_RATELESS = frozenset({"time", "ratio", "tenth", "discount", "multiple"})
+_NOTHING: Final = None, None, None, None
+_MEASURED: Final = frozenset({"mass", "area", "length", "volume", "time"})
+_RATELESS: Final = frozenset({"time", "ratio", "tenth", "discount", "multiple"})
 
 
 class QuantityFinder:

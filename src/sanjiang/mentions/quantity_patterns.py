@@ -6,59 +6,67 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from sanjiang.mentions.numbers import NUMBER, SCALE
 from sanjiang.mentions.unit_words import UnitWord, alternatives, unit_words
 
-_WORDS = "零一二三四五六七八九两十百千万亿半负壹贰叁肆伍陆柒捌玖拾对"
-_GO_ON = "余多来分点又折 "
+_WORDS: Final = "零一二三四五六七八九两十百千万亿半负壹贰叁肆伍陆柒捌玖拾对"
+_GO_ON: Final = "余多来分点又折 "
 """What may follow a numeral's first character besides its other characters, a unit and a dash."""
 
-BEFORE = {
+BEFORE: Final = {
     "about": "大约 约为 将近 接近 大概",
     "above": "超过 超出 超 逾 突破 大于 高于 多于",
     "at_least": "不少于 不低于 不小于 至少 最少 最低",
     "at_most": "不超过 不高于 不大于 不多于 最多 至多 最高",
     "below": "不足 不到 不满 低于 少于 小于 未满",
 }
-INSIDE = {"余": "above", "多": "above", "来": "about"}
-AFTER = {"以上": "at_least", "以下": "at_most", "以内": "at_most", "左右": "about", "上下": "about", "多": "above"}
+INSIDE: Final = {"余": "above", "多": "above", "来": "about"}
+AFTER: Final = {
+    "以上": "at_least",
+    "以下": "at_most",
+    "以内": "at_most",
+    "左右": "about",
+    "上下": "about",
+    "多": "above",
+}
 """What a word says of the number before, in or after which it stands. 以上 and 以下 include it, as in Chinese law."""
 
-MEANING = {word: about for about, words in BEFORE.items() for word in words.split()} | {
+MEANING: Final = {word: about for about, words in BEFORE.items() for word in words.split()} | {
     "约": "about",
     "近": "about",
     "过": "above",
 }
 
-SYMBOLS = {"人民币": "CNY", "RMB": "CNY", "¥": "CNY", "US$": "USD", "$": "USD", "€": "EUR", "HK$": "HKD"}
+SYMBOLS: Final = {"人民币": "CNY", "RMB": "CNY", "¥": "CNY", "US$": "USD", "$": "USD", "€": "EUR", "HK$": "HKD"}
 """Money words before a number, with their currencies."""
 
-MINOR = {"角": "0.1", "毛": "0.1", "美分": "0.01", "分": "0.01", "日本钱": "0.01"}
+MINOR: Final = {"角": "0.1", "毛": "0.1", "美分": "0.01", "分": "0.01", "日本钱": "0.01"}
 """What a part of a money unit is worth in it."""
 
-YEAR_GOES_ON = re.compile(
+YEAR_GOES_ON: Final = re.compile(
     r"[初底末内来间前后度代级报版]|以[来后前]|[0-9一二三四五六七八九十]{1,2}[月季]|[上下]半|第.季|[年中]"
 )
 """What follows 年 where the words are a date (三年内, 11年底) and no stretch of time."""
 
-_MONEY = "(?:投资|产值|销售额|收入|税收|总额|利润|资金|基金|交易额)"
-_BEFORE_MONEY = re.compile(rf"的?{_MONEY}(?![者人商家户持份])")
-_AFTER_MONEY = re.compile(rf"{_MONEY}额?(?:已|将|可)?(?:达到|达|为|约|近|超过|超|逾|突破)*[: ]?\Z")
-_CHINESE_DIGIT = "零一二三四五六七八九十"
-_VERBS = (
+_MONEY: Final = "(?:投资|产值|销售额|收入|税收|总额|利润|资金|基金|交易额)"
+_BEFORE_MONEY: Final = re.compile(rf"的?{_MONEY}(?![者人商家户持份])")
+_AFTER_MONEY: Final = re.compile(rf"{_MONEY}额?(?:已|将|可)?(?:达到|达|为|约|近|超过|超|逾|突破)*[: ]?\Z")
+_CHINESE_DIGIT: Final = "零一二三四五六七八九十"
+_VERBS: Final = (
     "产|处理|加工|生产|供应|供|消耗|耗|发电|用电|耗电|销售|接待|吞吐|出栏|屠宰|"
     "利用|回收|运输|交易|营业|营收|收入|利润|税收|利税|节约|减排|培训"
 )
-_OUTPUT = f"(?:设计|可|新增|实现|完成|形成|综合)*(?:{_VERBS})+(?:收入|能力|能|总?[量额值])?"
-_RATE = (
+_OUTPUT: Final = f"(?:设计|可|新增|实现|完成|形成|综合)*(?:{_VERBS})+(?:收入|能力|能|总?[量额值])?"
+_RATE: Final = (
     rf"(?:(?:每[年月天日]|[年月日]均)(?:{_OUTPUT})?"
     rf"|(?:(?<![0-9{_CHINESE_DIGIT}今去明前当本同全近往历几数多来])年"
     rf"|(?<![0-9{_CHINESE_DIGIT}本当上下每个])月"
     rf"|(?<![0-9{_CHINESE_DIGIT}今昨明当工])(?<!东风)日){_OUTPUT})"  # 东风日产 is a maker of cars
     r"(?:[可将]?(?:达到|达|为))?"
 )
-_DASH = r" ?(?:[-—–~─]{1,2}|至|到) ?"
+_DASH: Final = r" ?(?:[-—–~─]{1,2}|至|到) ?"
 
 
 @dataclass(frozen=True, slots=True)
