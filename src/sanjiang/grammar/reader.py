@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Final
 
+from sanjiang.core.collector import collector_at_rest
 from sanjiang.core.evidence import Span
 from sanjiang.core.shown import html_table
 from sanjiang.core.statement import Place, Statement, statement_id
@@ -95,6 +96,7 @@ class Reading:
         return html_table(self.document.name, rows)
 
 
+@collector_at_rest()
 def read_statements(document: Document, regions: Regions, chains: Sequence[Chain]) -> Reading:
     """Read every statement of a document.
 

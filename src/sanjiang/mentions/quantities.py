@@ -33,6 +33,7 @@ _NUMBER: Final = re.compile(rf"{NUMBER}|.")
 _BARE: Final = re.compile(
     rf"(?P<sign>[负-])?(?P<n1>{NUMBER})(?:(?P<more>[余多])(?P<scale>[万亿]+))?(?P<after>以上|以下|以内|左右)?"
 )
+_SINGLE_GROUPS: Final = ("sign", "times", "n1", "more1", "unit", "half", "tenth")
 _AMOUNT_GROUPS: Final = {i: (f"n{i}", f"scale{i}", "half", "tenth") for i in (1, 2)}
 _PAIR: Final = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]*)")
 _FORMAT: Final = re.compile("[×*xX][0-9]")
@@ -111,8 +112,7 @@ def _read(line: str, at: int, done: int) -> _Found | None:
         if spaced:
             return _prefix(line, _Found(at, spaced[0], spaced[1], spaced[1], "ratio"), "ratio", done)
         return _unitless(line, at, done)
-    found = _single(line, single)
-    return _dress(line, found, single, done) if found else None
+    return _single(line, single, done)
 
 
 def _may_start(line: str, at: int) -> bool:
@@ -131,19 +131,28 @@ def _may_start(line: str, at: int) -> bool:
     return True
 
 
-def _single(line: str, match: re.Match[str]) -> _Found | None:
-    word = unit_words()[key(match["unit"])]
-    ends = _value(match, 1, word)
-    if ends is None or not _fits(line, match, word, ends[0]):
-        return None
-    low, high = ends
-    sign, times = match.group("sign", "times")
-    if times and word.kind != "power":  # 2×34万千瓦 is two machines, 600×600毫米 a format
-        return None
-    if sign or times:
-        factor = Decimal(times or -1)
-        low, high = low * factor, high * factor
-    return _Found(match.start(), match.end(), low, high, word.unit)
+def _single(line: str, match: re.Match[str], done: int) -> _Found | None:
+    sign, times, number, more, unit, half, tenth = match.group(*_SINGLE_GROUPS)
+    word, end = unit_words()[key(unit)], match.end()
+    if word.anywhere and number[0].isascii() and not (sign or times or more or half or tenth):
+        value = parse_decimal(number)
+        if value is None or (line[end : end + 1] in _TIMES and _FORMAT.match(line, end)):
+            return None
+        low = high = value * word.factor
+    else:
+        ends = _value(match, 1, word)
+        if ends is None or not _fits(line, match, word, ends[0]):
+            return None
+        low, high = ends
+        if times and word.kind != "power":  # 2×34万千瓦 is two machines, 600×600毫米 a format
+            return None
+        if sign or times:
+            factor = Decimal(times or -1)
+            low, high = low * factor, high * factor
+    found = _Found(match.start(), end, low, high, word.unit)
+    if low is high and not more and number not in _SCALES and end == match.end("unit"):
+        return _prefix(line, found, word.kind, done)
+    return _dress(line, found, match, done)
 
 
 def _range(line: str, match: re.Match[str]) -> _Found | None:

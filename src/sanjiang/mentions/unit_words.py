@@ -32,6 +32,8 @@ class UnitWord:
         ``duration`` (no calendar year) or ``divisor`` (only after a stroke or 每).
     not_before : str
         Characters that make another word of it: 台 is no unit in 台湾.
+    anywhere : bool
+        Whether digits before it are an amount of it wherever they stand, with nothing to weigh.
     """
 
     word: str
@@ -40,6 +42,7 @@ class UnitWord:
     kind: str
     only: str
     not_before: str
+    anywhere: bool
 
 
 @cache
@@ -48,11 +51,16 @@ def unit_words() -> dict[str, UnitWord]:
     table = files("sanjiang").joinpath("data/units/words.csv").read_text(encoding="utf-8").splitlines()
     rows = csv.DictReader(table)
     return {
-        key(plain(r["word"])): UnitWord(
-            plain(r["word"]), r["unit"], Decimal(r["factor"]), r["kind"], r["only"], r["not_before"]
+        key(word): UnitWord(
+            word, r["unit"], Decimal(r["factor"]), r["kind"], r["only"], r["not_before"], _anywhere(word, r)
         )
         for r in rows
+        for word in (plain(r["word"]),)
     }
+
+
+def _anywhere(word: str, row: dict[str, str]) -> bool:
+    return not row["only"] and row["kind"] not in ("discount", "tenth") and word not in ("位", "名", "成半")
 
 
 def key(word: str) -> str:
