@@ -48,12 +48,16 @@ def _furniture(shown: Sequence[str], outside: Sequence[bool]) -> list[bool]:
         if outside[row]:
             found.append(True)
             continue
+        if is_long_sentence(line):  # prose is no furniture and opens no links, unless a list of them holds it
+            in_links = in_links and "。" not in line
+            found.append(in_links)
+            after_prose = after_prose or not in_links
+            continue
         # "相关新闻" right after prose opens a list of other articles' titles, which lasts until prose comes again.
         opens = opens_links(line)
         in_links = (in_links and "。" not in line) or (opens and after_prose)
         found.append(in_links or opens or is_furniture(line) or _is_menu(row, shown))
-        if not found[-1]:
-            after_prose = is_long_sentence(line)
+        after_prose = after_prose and found[-1]
     return found
 
 

@@ -11,7 +11,7 @@ from sanjiang.core.statement import Kind, Place
 from sanjiang.mentions.mention import Mention
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """What a pattern found.
 

@@ -40,7 +40,7 @@ AT_PLACE: Final = re.compile(rf"^在?{LETTERS['place']}*的?")
 OTHER_LETTERS: Final = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """A works as its noun phrase gives it; spans are among the sentence's letters."""
 
@@ -103,12 +103,11 @@ class Entry:
         end = self.head_span[0] if self.head_span else self.end
         stem = letters[self.start : end]
         own = OTHER_LETTERS.sub("", stem)
-        stem = BUILDING.sub("", stem)
-        beside = (
-            AT_PLACE.sub("", BUILDING.sub("", letters[max(self.start, self.organisation[1]) : end]))
-            if self.organisation
-            else stem
-        )
+        if stem.endswith("建设"):
+            stem = BUILDING.sub("", stem)
+        beside = stem
+        if self.organisation:
+            beside = AT_PLACE.sub("", BUILDING.sub("", letters[max(self.start, self.organisation[1]) : end]))
         indefinite = self.first != "capacity" and not (self.capacity or self.investment) and INDEFINITE.match(stem)
         if (
             letters[self.start] == "等"

@@ -14,6 +14,7 @@ from sanjiang.grammar.pattern_context import AMOUNTS
 REACH: Final = 32
 """A figure's clause is read from so many letters before it."""
 MARKS: Final = f"，,；;：:。！？!?（）()、{AMOUNTS}"
+CLOSING: Final = frozenset("）)")
 BRACKET: Final = re.compile(rf"[（(][^（）(){AMOUNTS}]{{1,10}}[）)]\Z")
 LEADING: Final = f"[^{MARKS}]{{0,{REACH}}}?"
 
@@ -55,6 +56,8 @@ class General:
 
 def bracket(letters: str, start: int) -> int:
     """Return where the short bracket opens that ends at `start`: "养殖场（小区）272个" is one clause; else `start`."""
+    if letters[start - 1 : start] not in CLOSING:
+        return start
     found = BRACKET.search(letters, max(0, start - REACH), start)
     return found.start() if found else start
 

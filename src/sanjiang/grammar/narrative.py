@@ -110,7 +110,7 @@ def _is_subjects(paragraph: Paragraph, draft: Draft) -> bool:
 
 def _subject(paragraph: Paragraph, encoded: Encoded, match: Match) -> None:
     """Make a firm the story's subject, and the project that only its money told of the one at hand."""
-    span = encoded.span(*match.span("full" if match["full"] else "short"))
+    span = encoded.span(*match.span("firm"))
     name, before = paragraph.setting.quote(span), paragraph.subject
     if NO_OWNER.search(name) or name in head_classes() or (before and paragraph.setting.quote(before) == name):
         return

@@ -18,12 +18,9 @@ FOLLOWS_SHORT: Final = (
     r"(?:拟|计划|宣布|将)+(?:在<place>|投资|投入|总投资)"
     r"|是(?:国内|中国|全国|我国|一家|全球|世界|<place>[^，,。；]{0,6}(?:企业|公司))"
 )
-SUBJECT: Final = re.compile(
-    expand(
-        r"(?:(?=[<org>，,。；;：:“”])|^)"  # most letters open none: see `glance`
-        rf"(?:(?<![由与和同向])(?P<full><org>)(?={FOLLOWS_FULL})"
-        rf"|(?:^|[，,。；;：:“”])(?:<date>[，,]?)?(?P<short>{SHORT})(?={FOLLOWS_SHORT}))"
-    )
+SUBJECT: Final = re.compile(expand(rf"(?P<firm><org>)(?<![由与和同向]<org>)(?={FOLLOWS_FULL})"))
+SHORT_SUBJECT: Final = re.compile(
+    expand(rf"(?:^|[，,。；;：:“”])(?:<date>[，,]?)?(?P<firm>{SHORT})(?={FOLLOWS_SHORT})")
 )
 BUILDER: Final = re.compile(
     expand(
@@ -154,6 +151,7 @@ TOLD: Final[tuple[tuple[Kind, re.Pattern[str], str], ...]] = (
     ("started", STARTED, "firm"),
     ("owners", OWNERS, ""),
     ("subject", SUBJECT, ""),
+    ("subject", SHORT_SUBJECT, ""),
     ("builder", BUILDER, "builder"),
     ("founders", FOUNDERS, "one"),
     ("money", MONEY, "money"),

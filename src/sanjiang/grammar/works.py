@@ -19,7 +19,7 @@ from sanjiang.grammar.openings import glance
 from sanjiang.grammar.phrases import PIECE, SEGMENT, Token, entries, phrases, split, tokens
 from sanjiang.grammar.progress import stage_of
 from sanjiang.grammar.stages import StageWord, dates_ahead, stage_words
-from sanjiang.grammar.works_drafts import GOVERNED, SIZED, Sentence, keep, tell
+from sanjiang.grammar.works_drafts import CLASS_OF_SIZE, GOVERNED, Sentence, keep, tell
 
 INTRODUCTION: Final = re.compile(
     glance(
@@ -38,6 +38,7 @@ AT_HAND: Final = re.compile("(?:[该本此]|(?:^|(?<=[，,；;。：:])))(?:项�
 AT_ONCE: Final = re.compile("[于为]一体(?:化)?(?:的)?")
 """What ends the list of what a works is for ("集加工、销售于一体的")."""
 COUNT: Final = LETTERS["count"]
+MONEY: Final = LETTERS["money"]
 MANY: Final = 1000
 """From so many on, counted things before a product are what a works makes in a year, not how many works there are."""
 LOCATIVE: Final = re.compile(
@@ -135,7 +136,7 @@ def _is_park(head: re.Match[str]) -> bool:
 def _tokens(encoded: Encoded, start: int, end: int) -> list[Token]:
     """Cut a stretch into tokens; thousands of things before a product are a capacity ("10万辆商用车")."""
     found = tokens(encoded.letters, start, end)
-    if COUNT in encoded.letters or SIZED.search(encoded.letters, start, end):
+    if COUNT in encoded.letters or CLASS_OF_SIZE in encoded.letters:
         for i, token in enumerate(found[:-1]):
             if token.kind == "capacity" and encoded.letters.startswith("级", token.end):
                 found[i] = token._replace(kind="text")  # "百吨级" is a class
@@ -185,7 +186,7 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
     for work in works:
         work.stage = work.stage or stage_of(letters, words, work, (*bounds, found[-1].end))
     _take_lead(sentence, works[0], lead)
-    located = bool(sentence.place or places_in(sentence.encoded, lead) or LETTERS["money"] in letters[slice(*lead)])
+    located = bool(sentence.place or places_in(sentence.encoded, lead) or MONEY in letters[slice(*lead)])
     together = sum(w.capacity is not None and bool(w.processes) for w in works) > 1
     kept = [
         w
@@ -206,8 +207,9 @@ def _begin(letters: str, found: list[Token]) -> int:
     marks = [t.start for t in found if t.kind in ("capacity", "phase")]
     first = marks[0] if marks else next(t.start for t in found if t.kind == "head")
     begin = start = found[0].start
-    for match in () if PAID.match(letters, start) else INTRODUCTION.finditer(letters, start, first):
-        if PAID.match(letters, match.end(), found[-1].end):
+    pays = MONEY in letters
+    for match in () if pays and PAID.match(letters, start) else INTRODUCTION.finditer(letters, start, first):
+        if pays and PAID.match(letters, match.end(), found[-1].end):
             begin = match.end()
             break
         stem = letters[match.end() : first]
@@ -218,7 +220,7 @@ def _begin(letters: str, found: list[Token]) -> int:
         ):
             begin = match.end()
     begin = max(begin, _built(letters, found, begin))
-    if listed := AT_ONCE.search(letters, begin, found[-1].start):
+    if "一体" in letters and (listed := AT_ONCE.search(letters, begin, found[-1].start)):
         begin = listed.end()
     while letters[begin] == " ":
         begin += 1

@@ -35,7 +35,7 @@ CONTENT: Final = re.compile(
 """What stands between the project at hand and what it builds."""
 BACKDROP: Final = re.compile("为(?:依托|主|基础|核心|中心|龙头|载体|支撑|重点|抓手|代表|例|骨干|引领|纽带|平台)")
 """What follows a works that only stands behind what is told ("以某某基地|为依托")."""
-SIZED: Final = re.compile(f"{LETTERS['capacity']}级")
+CLASS_OF_SIZE: Final = f"{LETTERS['capacity']}级"
 GOES_ON: Final = re.compile(
     "[，,：:（(]|(?:静态|计划|预计|概算|现)?(?:总|全长|线路|起于|起点|库容|装机|日处理|建筑面积|工期|概算|占地|规划|位于|投资|由|设计|年产|日产|年出栏|拟|分[两三]期|包括|采用|已|正)"
 )
@@ -113,7 +113,7 @@ def _is_room(letters: str, work: Entry) -> bool:
     if work.head != "facility" or work.head_span is None:
         return False
     told = work.capacity or work.investment or work.organisation or work.phase
-    return SIZED.search(letters, work.start, work.end) is not None or (
+    return letters.find(CLASS_OF_SIZE, work.start, work.end) >= 0 or (
         not told and letters[slice(*work.head_span)] == "车间"
     )
 

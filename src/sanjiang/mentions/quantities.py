@@ -42,6 +42,8 @@ _ONE: Final = frozenset({"一片", "一种", "一类", "一层", "一道", "一�
 """Idioms that count nothing."""
 
 _SCALES: Final = frozenset("百千万亿")
+_DASHES: Final = frozenset(" -—–~─至到")
+"""What `Patterns.dash` begins with."""
 _SYMBOL_ENDS: Final = {symbol[-1] for symbol in SYMBOLS} | {" "}
 _NO_AMOUNT_AFTER: Final = frozenset("第%=&_")
 _SEVERAL: Final = frozenset("几数")
@@ -102,7 +104,7 @@ def _read(line: str, at: int, done: int) -> _Found | None:
         return None
     compiled = patterns()
     single = compiled.single.match(line, at)
-    if compiled.dash.match(line, single.end()) if single else compiled.may_range.match(line, at):
+    if _goes_on(line, single.end()) if single else compiled.may_range.match(line, at):
         ranged = compiled.ranged.match(line, at)
         found = _range(line, ranged) if ranged else None
         if ranged and found:
@@ -113,6 +115,11 @@ def _read(line: str, at: int, done: int) -> _Found | None:
             return _prefix(line, _Found(at, spaced[0], spaced[1], spaced[1], "ratio"), "ratio", done)
         return _unitless(line, at, done)
     return _single(line, single, done)
+
+
+def _goes_on(line: str, end: int) -> bool:
+    """Tell whether what joins the ends of a range stands behind an amount."""
+    return line[end : end + 1] in _DASHES and patterns().dash.match(line, end) is not None
 
 
 def _may_start(line: str, at: int) -> bool:
