@@ -11,7 +11,6 @@ from sanjiang.core.statement import Kind, Place
 from sanjiang.mentions.mention import Mention
 
 
-@dataclass(slots=True, eq=False)
 class Draft:
     """What a pattern found.
 
@@ -33,14 +32,23 @@ class Draft:
         What the project at hand consists of, and no project of its own ("该项目…建设年产5万吨生产线").
     """
 
-    kind: Kind
-    rule: str
-    spans: list[tuple[int, int]]
-    fields: dict[str, Any] = field(default_factory=dict)
-    whole: Draft | None = None
-    pending: bool = False
-    id: str | None = None
-    content: bool = False
+    __slots__ = ("content", "fields", "id", "kind", "pending", "rule", "spans", "whole")
+
+    def __init__(
+        self,
+        kind: Kind,
+        rule: str,
+        spans: list[tuple[int, int]],
+        fields: dict[str, Any] | None = None,
+        *,
+        whole: Draft | None = None,
+        pending: bool = False,
+        content: bool = False,
+    ) -> None:
+        self.kind, self.rule, self.spans = kind, rule, spans
+        self.fields: dict[str, Any] = {} if fields is None else fields
+        self.whole, self.pending, self.content = whole, pending, content
+        self.id: str | None = None
 
 
 REGION: Final = ("市", "县", "区", "镇", "乡")

@@ -10,12 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from sanjiang.core.dates import DateSpan
 from sanjiang.core.quantity import Quantity
 from sanjiang.core.statement import Place
-from sanjiang.core.tuples import new
 from sanjiang.mentions.mention import Mention
 from sanjiang.mentions.products import ProductWord
 
@@ -44,7 +43,7 @@ Value = DateSpan | Quantity | str | Place | ProductWord
 Stretch = tuple[int, int]
 
 
-class Encoded(NamedTuple):
+class Encoded:
     """A stretch of a text as letters.
 
     Parameters
@@ -59,10 +58,12 @@ class Encoded(NamedTuple):
         Those of the mentions, in order.
     """
 
-    letters: str
-    mentions: dict[int, Mention[Value]]
-    shifts: Sequence[int]
-    positions: Sequence[int]
+    __slots__ = ("letters", "mentions", "positions", "shifts")
+
+    def __init__(
+        self, letters: str, mentions: dict[int, Mention[Value]], shifts: Sequence[int], positions: Sequence[int]
+    ) -> None:
+        self.letters, self.mentions, self.shifts, self.positions = letters, mentions, shifts, positions
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the document's span of letters `start` to `end`."""
@@ -139,7 +140,7 @@ def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) ->
     """
     here, last = stretch
     if not mentions:
-        return new(Encoded, (text[here:last], _NO_MENTIONS, (here,), ()))
+        return Encoded(text[here:last], _NO_MENTIONS, (here,), ())
     parts: list[str] = []
     placed: dict[int, Mention[Value]] = {}
     shifts = [here]
@@ -150,7 +151,7 @@ def encode(text: str, stretch: Stretch, mentions: Collection[Mention[Value]]) ->
         shifts.append(shift + end - start - 1)
         here = end
     parts.append(text[here:last])
-    return new(Encoded, ("".join(parts), placed, shifts, list(placed)))
+    return Encoded("".join(parts), placed, shifts, list(placed))
 
 
 def phases(text: str) -> Iterator[Mention[str]]:

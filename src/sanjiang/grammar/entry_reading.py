@@ -97,7 +97,7 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     start = opening.end() if opening else group[0].start
     own = _own_progress(group, words) if words else None
     if own is not None:
-        group = [t if t.end <= own.start else t._replace(end=own.start) for t in group if t.start < own.start]
+        group = [t if t.end <= own.start else t.cut(t.start, own.start) for t in group if t.start < own.start]
     group = _without_etc(letters, _behind(group, opening))
     if not group:
         return None
@@ -124,14 +124,15 @@ def _behind(group: list[Token], match: re.Match[str] | None) -> list[Token]:
     if match is None:
         return group
     end = match.end()
-    return [t if t.start >= end else t._replace(start=end) for t in group if t.end > end]
+    return [t if t.start >= end else t.cut(end, t.end) for t in group if t.end > end]
 
 
 def _without_etc(letters: str, group: list[Token]) -> list[Token]:
     """Return the tokens without the 等 that ends a list."""
     if not group or group[-1].kind != "text" or letters[group[-1].end - 1] != "等":
         return group
-    group = [*group[:-1], group[-1]._replace(end=group[-1].end - 1)]
+    last = group[-1]
+    group = [*group[:-1], last.cut(last.start, last.end - 1)]
     return [t for t in group if t.end > t.start]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from sanjiang.core.quantity import Quantity
@@ -15,24 +14,21 @@ FIGURES: Final = ("count", "value", "investment", "capacity")
 TIMES_AND_LENGTHS: Final = MEASURES - {"ratio", "kg", "g", "m3", "L", "tce"}
 
 
-@dataclass(slots=True)
 class Sentence:
     """What has been read of a sentence so far.
 
     `letters` are the sentence, a letter for each mention; `names` are those of its figures, by the figures' letters.
     """
 
-    reader: Reader
-    above: Above
-    finds: dict[Kind, list[int]] = field(default_factory=dict)
-    used: set[int] = field(default_factory=set)
-    within: set[int] = field(default_factory=set)
-    names: dict[int, str] = field(default_factory=dict)
-    last: Draft | None = None
-    letters: str = field(init=False)
+    __slots__ = ("above", "finds", "last", "letters", "names", "reader", "used", "within")
 
-    def __post_init__(self) -> None:
-        self.letters = self.reader.encoded.letters
+    def __init__(self, reader: Reader, above: Above) -> None:
+        self.reader, self.above, self.letters = reader, above, reader.encoded.letters
+        self.finds: dict[Kind, list[int]] = {}
+        self.used: set[int] = set()
+        self.within: set[int] = set()
+        self.names: dict[int, str] = {}
+        self.last: Draft | None = None
 
     def told(self, kind: Kind, span: tuple[int, int]) -> bool:
         """Tell whether a stretch lies within one find of a kind."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, cast
 
-from sanjiang.core.tuples import new
 from sanjiang.grammar.encode import LETTERS
 from sanjiang.grammar.heads import HeadClass, head_classes, head_pattern
 
@@ -38,13 +37,21 @@ PIECE: Final = re.compile(f"[{re.escape('，,：:' + OPENING + CLOSING)}]")
 RUNNING: Final = re.compile(r"[了的已正将由是在被于使为]|主要|位于|包括|计划|根据")
 
 
-class Token(NamedTuple):
+class Token:
     """A mention, a head word, a bracket, a separator or the text between, among a sentence's letters."""
 
-    start: int
-    end: int
-    kind: TokenKind
-    head: HeadClass | None = None
+    __slots__ = ("end", "head", "kind", "start")
+
+    def __init__(self, start: int, end: int, kind: TokenKind, head: HeadClass | None = None) -> None:
+        self.start, self.end, self.kind, self.head = start, end, kind, head
+
+    def cut(self, start: int, end: int) -> Token:
+        """Return what is left of the token between two letters."""
+        return Token(max(self.start, start), min(self.end, end), self.kind, self.head)
+
+    def read_as(self, kind: TokenKind) -> Token:
+        """Return the token as one of another kind."""
+        return Token(self.start, self.end, kind, self.head)
 
 
 def split(letters: str, start: int, end: int, marks: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -87,7 +94,7 @@ def tokens(letters: str, start: int, end: int) -> list[Token]:
             if beside is None or beside.kind in ("separator", "org"):
                 continue
         if text_from < match.start():
-            found.append(new(Token, (text_from, match.start(), "text", None)))
+            found.append(Token(text_from, match.start(), "text"))
         found.append(_token(match))
         text_from = match.end()
     if text_from < end:
@@ -98,12 +105,12 @@ def tokens(letters: str, start: int, end: int) -> list[Token]:
 def _token(match: re.Match[str]) -> Token:
     word, (start, end) = match.group(), match.span()
     if word in KIND_OF:
-        return new(Token, (start, end, KIND_OF[word], None))
+        return Token(start, end, KIND_OF[word])
     if word[0] in "（(":
         return Token(start, end, "paren")
     if word in SEPARATORS or word in WEAK:
-        return new(Token, (start, end, "separator", None))
-    return new(Token, (start, end, "head", head_classes()[word]))
+        return Token(start, end, "separator")
+    return Token(start, end, "head", head_classes()[word])
 
 
 def phrases(letters: str, found: list[Token]) -> Iterator[list[Token]]:

@@ -139,9 +139,9 @@ def _tokens(encoded: Encoded, start: int, end: int) -> list[Token]:
     if COUNT in encoded.letters or CLASS_OF_SIZE in encoded.letters:
         for i, token in enumerate(found[:-1]):
             if token.kind == "capacity" and encoded.letters.startswith("级", token.end):
-                found[i] = token._replace(kind="text")  # "百吨级" is a class
+                found[i] = token.read_as("text")  # "百吨级" is a class
             elif token.kind == "count" and found[i + 1].kind in ("product", "text") and _is_made(encoded, token.start):
-                found[i] = token._replace(kind="capacity")
+                found[i] = token.read_as("capacity")
     return found
 
 
@@ -151,7 +151,7 @@ def _rest(encoded: Encoded, found: list[Token], begin: int) -> list[Token]:
     made = found[-1].kind == "capacity" and encoded.letters[found[-1].start] == COUNT
     if made or rest[0].kind != "text":
         return _tokens(encoded, begin, found[-1].end)
-    rest[0] = rest[0]._replace(start=begin)
+    rest[0] = rest[0].cut(begin, rest[0].end)
     return rest
 
 

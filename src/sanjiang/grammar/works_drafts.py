@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from sanjiang.core.quantity import Quantity
@@ -44,16 +43,16 @@ PAYER: Final = re.compile(expand(r"(?<![与和同向对由])<org>"))
 """Whoever opens the sentence that tells of money put into a works."""
 
 
-@dataclass(slots=True)
 class Sentence:
     """What has been read of a sentence so far."""
 
-    encoded: Encoded
-    setting: Setting
-    place: Place | None
-    organisation: tuple[int, int] | None = None
-    last: Draft | None = None
-    drafts: list[Draft] = field(default_factory=list)
+    __slots__ = ("drafts", "encoded", "last", "organisation", "place", "setting")
+
+    def __init__(self, encoded: Encoded, setting: Setting, place: Place | None) -> None:
+        self.encoded, self.setting, self.place = encoded, setting, place
+        self.organisation: tuple[int, int] | None = None
+        self.last: Draft | None = None
+        self.drafts: list[Draft] = []
 
 
 def tell(sentence: Sentence, work: Entry, lead: Lead, company: int) -> None:

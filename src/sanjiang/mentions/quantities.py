@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -87,15 +86,15 @@ class QuantityFinder:
             position = done = found.end
 
 
-@dataclass(slots=True)
 class _Found:
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal
-    unit: str
-    per: str | None = None
-    about: str | None = None
+    __slots__ = ("about", "end", "high", "low", "per", "start", "unit")
+
+    def __init__(
+        self, start: int, end: int, ends: tuple[Decimal, Decimal], unit: str, about: str | None = None
+    ) -> None:
+        self.start, self.end, (self.low, self.high) = start, end, ends
+        self.unit, self.about = unit, about
+        self.per: str | None = None
 
 
 def _read(line: str, at: int, done: int) -> _Found | None:
@@ -112,7 +111,7 @@ def _read(line: str, at: int, done: int) -> _Found | None:
     if single is None:
         spaced = spaced_percentage(line, at)
         if spaced:
-            return _prefix(line, _Found(at, spaced[0], spaced[1], spaced[1], "ratio"), "ratio", done)
+            return _prefix(line, _Found(at, spaced[0], (spaced[1], spaced[1]), "ratio"), "ratio", done)
         return _unitless(line, at, done)
     return _single(line, single, done)
 
@@ -156,7 +155,7 @@ def _single(line: str, match: re.Match[str], done: int) -> _Found | None:
         if sign or times:
             factor = Decimal(times or -1)
             low, high = low * factor, high * factor
-    found = _Found(match.start(), end, low, high, word.unit)
+    found = _Found(match.start(), end, (low, high), word.unit)
     if low is high and not more and number not in _SCALES and end == match.end("unit"):
         return _prefix(line, found, word.kind, done)
     return _dress(line, found, match, done)
@@ -179,7 +178,7 @@ def _range(line: str, match: re.Match[str]) -> _Found | None:
     if scale and not match["first"] and not re.search("[百千万亿]", match["n1"]):
         scaled = bottom * (parse_decimal(scale[0]) or 1)
         bottom = scaled if scaled <= top else bottom
-    return _Found(match.start(), match.end(), bottom, top, word.unit) if bottom < top else None
+    return _Found(match.start(), match.end(), (bottom, top), word.unit) if bottom < top else None
 
 
 def _value(match: re.Match[str], i: int, word: UnitWord) -> tuple[Decimal, Decimal] | None:
@@ -342,4 +341,4 @@ def _unitless(line: str, at: int, done: int) -> _Found | None:
     about = AFTER[match["after"]] if match["after"] else ("above" if match["more"] else "about" if low < high else None)
     end = match.start("after") if match["after"] else match.end()
     sign = -1 if match["sign"] else 1
-    return _prefix(line, _Found(at, end, low * sign, high * sign, unit, about=about), kind, done)
+    return _prefix(line, _Found(at, end, (low * sign, high * sign), unit, about), kind, done)
