@@ -15,6 +15,7 @@ from random import Random
 from turns import rounds
 
 from sanjiang.documents import document_from_text
+from sanjiang.grammar import reader
 from sanjiang.grammar.reader import read_statements
 from sanjiang.library.processes import load_chains
 from sanjiang.library.regions import load_regions
@@ -156,7 +157,8 @@ def measure(count: int = 3) -> Speed:
     growth = (took["ours"] / len(large)) / (took["small"] / len(small))
     print(f"reading {len(large):,} characters ({len(large.encode()) / 1e6:.2f} MB), {statements:,} statements,")
     print(f"  one in {len(large) / statements:.0f} characters; medians of {count} turns")
-    print(f"  ours  {speed / 1e6:6.3f} M characters a second")
+    how = "from its sources; `make bench` compiles it" if reader.__file__.endswith(".py") else "compiled, as wheels are"
+    print(f"  ours  {speed / 1e6:6.3f} M characters a second, {how}")
     print(f"  jieba {rival / 1e6:6.3f} M characters a second; ours is {speed / rival:.2f} ×")
     print(f"  time a character, {SIZES[1] / 1e6:g} MB to {SIZES[0] / 1e6:g} MB: {growth:.2f}")
     return Speed(speed, rival, growth)

@@ -21,4 +21,7 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():  # what was made counts as old at once: it is looked through with all else
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

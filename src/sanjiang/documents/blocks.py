@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from typing import Final
 
+from sanjiang.core.tuples import new
 from sanjiang.documents.document import Block, Label
 from sanjiang.documents.furniture import cells, is_furniture, is_long_sentence, menu_items, opens_links
 from sanjiang.documents.lines import half_width, lines
@@ -32,7 +33,7 @@ def label(text: str, outside: Container[int] = ()) -> tuple[Block, ...]:
     repeated = {kept[place] for place in _repeats([shown[row] for row in kept])}
     if outside:
         repeated |= _repeats_outside(shown, furniture)
-    return tuple(Block(start, end, _label(row, furniture, repeated)) for row, (start, end) in enumerate(spans))
+    return tuple([new(Block, (a, b, _label(row, furniture, repeated))) for row, (a, b) in enumerate(spans)])
 
 
 def _label(row: int, furniture: Sequence[bool], repeated: set[int]) -> Label:

@@ -53,7 +53,9 @@ def sentences(document: Document) -> Iterator[Sentence]:
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
     """Yield the offsets in ``[start, end)`` after which a sentence ends."""
     place = start
-    while match := _MARK.search(text, place, end):
+    for match in _MARK.finditer(text, start, end):
+        if match.start() < place:  # inside the quotation or bracket that has just closed
+            continue
         place = match.end()
         mark = match.group()
         if mark in _CLOSERS:
