@@ -9,7 +9,11 @@ from collections.abc import Iterator
 _MARKS = "，。；、："
 _DOUBLED = re.compile("|".join(f"{mark}{{2,}}" for mark in _MARKS))
 _TONES = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ", "aaaaooooeeeeiiiiuuuuüüüü")
-_BRACKETED = re.compile(r"[(（](?<=[\u3400-\u9fff][(（])[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜ]{1,6}[1-5]?[)）]")
+_BRACKETED = tuple(
+    re.compile(rf"{opening}(?<=[\u3400-\u9fff]{opening})[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜ]{{1,6}}[1-5]?[)）]")
+    for opening in (r"\(", "（")
+)
+"""One for each bracket: `re` leaps from one to the next of a single character, but tries a class at all."""
 _SYLLABLE = re.compile(
     r"[bpm](?:a|o|ai|ei|ao|an|en|ang|eng|i|ie|iao|in|ian|ing|u|ou|iu)|f(?:a|o|ei|ou|an|en|ang|eng|u)"
     r"|[dtnl](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian|in|iang|ing|u|uo|ui|uan|un|ü|üe|v|ve|ue)"
@@ -23,7 +27,7 @@ _SYLLABLE = re.compile(
 
 def pinyin(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield one syllable in brackets right after a Chinese character: 乐(lè)山, 犍(qian)为."""
-    for match in _BRACKETED.finditer(text):
+    for match in sorted((m for each in _BRACKETED for m in each.finditer(text)), key=re.Match.start):
         inside = match[0][1:-1].rstrip("12345")
         bare = inside.translate(_TONES)
         if _SYLLABLE.fullmatch(bare) or (bare in {"a", "o", "e"} and inside != bare):

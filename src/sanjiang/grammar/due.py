@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from sanjiang.grammar.heads import core_words
-from sanjiang.grammar.narrative_patterns import TOLD
+from sanjiang.grammar.narrative_patterns import ANAPHOR, TOLD
 from sanjiang.grammar.patterns import load_patterns
 from sanjiang.grammar.required import Triggers, indices, required, telling
 
@@ -19,6 +19,8 @@ class Due(NamedTuple):
     ----------
     works : bool
         Whether it has a head word, a capacity or a phase; only things counted by the thousand make a works without.
+    goes_on : bool
+        Whether it may go on about the project of the paragraph before, as `ANAPHOR` tells.
     told : list of int
         The indices of the clauses of `TOLD`.
     patterns : list of int
@@ -26,6 +28,7 @@ class Due(NamedTuple):
     """
 
     works: bool
+    goes_on: bool
     told: list[int]
     patterns: list[int]
 
@@ -35,22 +38,22 @@ def due_of_each(sentences: Sequence[str]) -> list[Due]:
     return [_due(bits) if bits else NOTHING for bits in _triggers().due_of_each(sentences)]
 
 
-NOTHING: Final = Due(False, [], [])
+NOTHING: Final = Due(False, False, [], [])
 """What most sentences may hold."""
 
 
 @lru_cache(maxsize=1024)
 def _due(bits: int) -> Due:
     """Return what the bits of `_triggers` say; many sentences share them."""
-    behind, clauses = 1 + len(TOLD), (1 << len(TOLD)) - 1
-    return Due(bool(bits & 1), indices(bits >> 1 & clauses), indices(bits >> behind))
+    behind, clauses = 2 + len(TOLD), (1 << len(TOLD)) - 1
+    return Due(bool(bits & 1), bool(bits & 2), indices(bits >> 2 & clauses), indices(bits >> behind))
 
 
 @cache
 def _triggers() -> Triggers:
-    """Return the triggers of the works, then those of `TOLD`, then those of the patterns."""
+    """Return the triggers of the works, of `ANAPHOR`, then those of `TOLD`, then those of the patterns."""
     told = [telling(required(pattern)) for _, pattern, _ in TOLD]
     patterns = [
         (*([p.needs] if p.needs else []), *telling(required(p.regex))) for p in load_patterns() if not p.general
     ]
-    return Triggers([(core_words(),), *told, *patterns])
+    return Triggers([(core_words(),), required(ANAPHOR[0]), *told, *patterns])

@@ -40,7 +40,7 @@ def read_sentence(paragraph: Paragraph, encoded: Encoded, due: Due) -> None:
     works, paragraph.place = read_works(encoded, paragraph.setting, paragraph.place, due.works)
     paragraph.drafts += works
     paragraph.group = [d for d in works if d.kind == "project" and d.whole is None]
-    if paragraph.current is None and paragraph.topic and due.works and _goes_on(encoded.letters):
+    if paragraph.current is None and paragraph.topic and due.works and due.goes_on and _goes_on(encoded.letters):
         paragraph.current = paragraph.whole = paragraph.topic
     if paragraph.group or due.told:
         for _, kind, found in sorted(_events(paragraph, encoded, due.told), key=lambda e: (e[0], e[1] != "project")):

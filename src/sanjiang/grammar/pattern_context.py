@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -120,7 +120,6 @@ def carried_date(letters: str, at: int) -> int | None:
     That is a date in the clause; else in a clause before that only dates it or that gives a figure too; else one that
     opens the sentence alone ("2022年,…"). "投产后" ends its reach, the date of a founding ("成立于2005年") has none.
     """
-    rules = _rules()
     far = False
     for i, (start, end) in enumerate(clauses_before(letters, at)):
         clause = letters[start:end]
@@ -128,10 +127,10 @@ def carried_date(letters: str, at: int) -> int | None:
         if "后" in clause and AFTERWARDS.search(clause, found + 1):
             return None
         if found >= 0:
-            if rules.no_scope.search(letters[max(0, start + found - 8) : start + found]):
+            if RULES.no_scope.search(letters[max(0, start + found - 8) : start + found]):
                 return None
             beside = len(clause) - 1
-            dates = rules.dating.match(clause, found + 1)
+            dates = RULES.dating.match(clause, found + 1)
             figures = AMOUNT.search(clause, found + 1) is not None
             if i == 0 or beside <= ALONE or (not far and ((dates and beside <= NEAR) or figures)):
                 return start + found
@@ -165,14 +164,13 @@ def leans(letters: str, at: int) -> bool:
 
 def subject(letters: str, at: int) -> Subject | None:
     """Return what the clause that ends at `at` is about: the nearest that opens with a place or an owner says."""
-    rules = _rules()
     near = MARKED.search(letters, max(0, at - HORIZON - 1), at + MARKED_REACH)
-    about = rules.subject if near else rules.plain_subject
+    about = RULES.subject if near else RULES.plain_subject
     pronoun: Subject | None = None
     for start, end in clauses_before(letters, at):
         if pronoun is None and letters[start - 2 : start - 1] == PLACE and ITS.match(letters, start):
             return Subject("place", (start - 2, start - 1))
-        lead = rules.lead.match(letters, start, end)
+        lead = RULES.lead.match(letters, start, end)
         match = about.match(letters, lead.end() if lead else start)
         if match is None or match.start() >= at or match.lastgroup is None:
             continue
@@ -212,9 +210,8 @@ def planned(letters: str, start: int, end: int, dated: bool, framed: bool = Fals
     to have grown ("2019年预计实现产值20亿元，增长8%") is an estimate of the past. Without such a word a document
     that is `framed` as a plan speaks of later.
     """
-    rules = _rules()
     last, meant = None, False
-    for last in rules.tense.finditer(letters, max(0, start - HORIZON), end):
+    for last in RULES.tense.finditer(letters, max(0, start - HORIZON), end):
         meant = last.lastgroup == "plan" or (meant and last.lastgroup == "future")
     if last is None or last.group() == "其中":
         return framed
@@ -240,23 +237,22 @@ def grown(letters: str, start: int) -> int:
 
 
 def _grown(letters: str, start: int) -> int:
-    rules = _rules()
     floor = max(0, start - REACH)
     begin = max(floor, _clause_begin(letters, start))
-    for match in rules.cut.finditer(letters, begin, start + AHEAD):
+    for match in RULES.cut.finditer(letters, begin, start + AHEAD):
         if match.end() > start:
             break
         if match.end() < start or letters[start : start + 1] != "率":  # 完成 in 完成率 begins no name
             begin = match.end()
     if begin == floor > 0:  # the words go further back than a name does: it begins after their first 的
         begin = letters.find("的", floor, start) + 1 or floor
-    lead = rules.scope.match(letters, begin, start)
+    lead = RULES.scope.match(letters, begin, start)
     return lead.end() if lead else begin
 
 
 def topic(letters: str, at: int) -> tuple[int, int] | None:
     """Return the span of what "…方面，" at the sentence's start says that its figures are about."""
-    match = _rules().topic.match(letters, 0, at)
+    match = RULES.topic.match(letters, 0, at)
     return match.span("topic") if match else None
 
 
@@ -282,7 +278,6 @@ class _Rules:
     topic: re.Pattern[str]
 
 
-@cache
 def _rules() -> _Rules:
     def any_of(name: str) -> str:
         return word_list(name)
@@ -323,3 +318,6 @@ def _subject(in_brackets: str, in_quotes: str) -> str:
         rf"|(?P<organisation><org>(?![有达共近超已]{{0,2}}<count>){in_quotes}|{owner})"
         rf"|(?P<wider>{wider})|(?P<project>{project})"
     )
+
+
+RULES: Final = _rules()

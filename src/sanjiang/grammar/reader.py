@@ -36,6 +36,7 @@ from sanjiang.library.processes import Chain
 from sanjiang.library.regions import Region, Regions
 from sanjiang.mentions.dates import DateFinder
 from sanjiang.mentions.mention import Ahead, Mention
+from sanjiang.mentions.numbers import plain
 from sanjiang.mentions.organisations import OrganisationFinder
 from sanjiang.mentions.places import PlaceFinder, find_home
 from sanjiang.mentions.products import product_finder
@@ -131,10 +132,10 @@ def _layers(
 ) -> tuple[tuple[Ahead[Value], ...], tuple[Mention[Place], ...]]:
     """Return the mentions of every kind, those first that stand where two overlap; and the places by themselves."""
     text = document.text
-    places = tuple(PlaceFinder(regions, home).find(text))
+    places, line = tuple(PlaceFinder(regions, home).find(text)), plain(text)
     layers = (
-        Ahead(DateFinder(document.published).find(text)),
-        Ahead(QuantityFinder().find(text)),
+        Ahead(DateFinder(document.published).find(text, line)),
+        Ahead(QuantityFinder().find(text, line)),
         Ahead(OrganisationFinder().find(text)),
         Ahead(phases(text)),
         Ahead(iter(places)),

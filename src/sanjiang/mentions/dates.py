@@ -45,9 +45,9 @@ class DateFinder:
     def __init__(self, published: date | None) -> None:
         self.published = published
 
-    def find(self, text: str) -> Iterator[Mention[DateSpan]]:
-        """Yield the dates of `text`, left to right, never overlapping."""
-        line = plain(text)
+    def find(self, text: str, line: str | None = None) -> Iterator[Mention[DateSpan]]:
+        """Yield the dates of `text`, left to right, never overlapping; `line` is what `plain` makes of it."""
+        line = plain(text) if line is None else line
         position, context = 0, _Context(self.published, None)
         while start := patterns.START.search(line, position):
             period = _read(line, start.start(), context)

@@ -67,9 +67,9 @@ class QuantityFinder:
     ['年产4.5万吨', '6亿元']
     """
 
-    def find(self, text: str) -> Iterator[Mention[Quantity]]:
-        """Yield the quantities of `text`, left to right, never overlapping."""
-        line = plain(text)
+    def find(self, text: str, line: str | None = None) -> Iterator[Mention[Quantity]]:
+        """Yield the quantities of `text`, left to right, never overlapping; `line` is what `plain` makes of it."""
+        line = plain(text) if line is None else line
         position = done = 0
         starts = patterns().start
         while start := starts.search(line, position):
