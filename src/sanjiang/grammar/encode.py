@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import repeat
 from operator import itemgetter
 from typing import Final
 
@@ -96,8 +95,8 @@ _LETTER_OF_UNIT: Final[dict[str, str]] = {
 
 def sift(
     stretches: Sequence[tuple[int, ...]], layers: Iterable[Iterable[Mention[Value]]]
-) -> Iterator[Sequence[Mention[Value]]]:
-    """Yield for each stretch, in order, the mentions that lie wholly within it and do not overlap.
+) -> list[list[Mention[Value]]]:
+    """Return for each stretch, in order, the mentions that lie wholly within it and do not overlap.
 
     Parameters
     ----------
@@ -106,20 +105,24 @@ def sift(
     layers : iterable
         The document's mentions, a kind each; where two overlap the one of the earlier layer stands.
     """
-    starts = [stretch[0] for stretch in stretches]
-    kept: dict[int, list[Mention[Value]]] = {}
-    base = starts[0] if stretches else 0
-    taken = bytearray(stretches[-1][1] - base if stretches else 0)
+    starts, ends = [stretch[0] for stretch in stretches], [stretch[1] for stretch in stretches]
+    kept: list[list[Mention[Value]]] = [[] for _ in stretches]
+    base = starts[0] if starts else 0
+    taken = bytearray(ends[-1] - base if ends else 0)
     for layer in layers:
+        i = 0
         for mention in layer:
             start, end, _ = mention
-            i = bisect_right(starts, start) - 1
-            if i >= 0 and end <= stretches[i][1] and taken.find(1, start - base, end - base) < 0:
-                taken[start - base : end - base] = b"\x01" * (end - start)
-                kept.setdefault(i, []).append(mention)
-    for mentions in kept.values():
-        mentions.sort(key=_START)
-    return map(kept.get, range(len(stretches)), repeat([]))
+            while i < len(starts) and starts[i] <= start:
+                i += 1
+            first, last = start - base, end - base
+            if i and end <= ends[i - 1] and taken.find(1, first, last) < 0:
+                taken[first:last] = b"\x01" * (last - first)
+                kept[i - 1].append(mention)
+    for mentions in kept:
+        if len(mentions) > 1:
+            mentions.sort(key=_START)
+    return kept
 
 
 _START: Final = itemgetter(0)

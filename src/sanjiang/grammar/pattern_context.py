@@ -62,7 +62,7 @@ NAME: Final = 40
 """No longer is the name of a document."""
 
 
-MARKED: Final = re.compile(expand("“|[（(]<place>"))
+MARKED: Final = re.compile(expand("[“（(](?:(?<=“)|<place>)"))
 """Without these nothing in quotes, and no name with its place in brackets, is a subject."""
 MARKED_REACH: Final = 8
 """No farther behind a letter does the bracket stand of a name that begins there."""

@@ -168,7 +168,8 @@ def parse_decimal(text: str) -> Decimal | None:
     if text in _ONES:
         return _ONES[text]
     if simple := _SIMPLE.fullmatch(text):
-        return Decimal(simple[1]) * _SCALES[simple[2]] if simple[2] else Decimal(simple[1])
+        digits, scale = simple.groups()
+        return Decimal(digits) * _SCALES[scale] if scale else Decimal(digits)
     body = plain(text).translate(_SMALL).replace("，", ",").strip()
     if body[:1] in ("负", "-"):
         value = parse_decimal(body[1:])

@@ -32,7 +32,6 @@ _NUMBER: Final = re.compile(rf"{NUMBER}|.")
 _BARE: Final = re.compile(
     rf"(?P<sign>[负-])?(?P<n1>{NUMBER})(?:(?P<more>[余多])(?P<scale>[万亿]+))?(?P<after>以上|以下|以内|左右)?"
 )
-_SINGLE_GROUPS: Final = ("sign", "times", "n1", "more1", "unit", "half", "tenth")
 _AMOUNT_GROUPS: Final = {i: (f"n{i}", f"scale{i}", "half", "tenth") for i in (1, 2)}
 _PAIR: Final = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]*)")
 _FORMAT: Final = re.compile("[×*xX][0-9]")
@@ -138,7 +137,7 @@ def _may_start(line: str, at: int) -> bool:
 
 
 def _single(line: str, match: re.Match[str], done: int) -> _Found | None:
-    sign, times, number, more, unit, half, tenth = match.group(*_SINGLE_GROUPS)
+    sign, times, number, more, _, unit, half, tenth, minor, divisors, after = match.groups()
     word, end = unit_words()[key(unit)], match.end()
     if word.anywhere and number[0].isascii() and not (sign or times or more or half or tenth):
         value = parse_decimal(number)
@@ -156,7 +155,8 @@ def _single(line: str, match: re.Match[str], done: int) -> _Found | None:
             factor = Decimal(times or -1)
             low, high = low * factor, high * factor
     found = _Found(match.start(), end, (low, high), word.unit)
-    if low is high and not more and number not in _SCALES and end == match.end("unit"):
+    bare = not (more or half or tenth or minor or divisors or after)
+    if bare and low is high and number not in _SCALES:
         return _prefix(line, found, word.kind, done)
     return _dress(line, found, match, done)
 
