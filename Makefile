@@ -2,11 +2,12 @@
 # make test   lint, then all tests                        make bench   times side by side
 # make fuzz   the same tests, the cases of properties drawn anew each time
 # make wheel  a wheel in dist, the reading compiled to machine code (needs a C compiler and Python's headers)
-# Needs Python 3.11 or later and make. Everything made here lies in .venv and out; `make clean` takes it away.
+# Needs Python 3.11 or later and make. Everything made here lies in .venv, out and dist; `make clean` takes it away.
 
 PYTHONS = python3.13 python3.12 python3.11 python3
 PIP = .venv/bin/pip install --quiet --disable-pip-version-check -c constraints.txt
 PAGE = out/brief.html
+COMPILER := $(shell command -v cc 2>/dev/null)
 SOURCES := pyproject.toml README.md LICENSE NOTICE $(shell find src -type f ! -path '*/__pycache__/*')
 
 .PHONY: demo test fuzz lint bench wheel clean
@@ -16,7 +17,7 @@ demo: .venv/base
 	@echo "用浏览器打开 open in a browser: file://$(CURDIR)/$(PAGE)"
 
 test: .venv/dev
-	$(MAKE) --no-print-directory -j2 lint out/compiled
+	$(MAKE) --no-print-directory -j2 lint $(if $(COMPILER),out/compiled)
 	.venv/bin/pytest -rs
 
 fuzz: .venv/dev

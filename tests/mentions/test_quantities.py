@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -360,3 +361,16 @@ def test_outside_percent_cases():
         theirs = [(r["Start"], r["End"], float(r["Resolution"]["value"].rstrip("%")) / 100) for r in case["Results"]]
         held += ours == theirs
     assert held >= 148  # of 152
+
+
+def test_what_is_plain_anywhere_is_what_weighing_finds(monkeypatch):
+    """Digits before most units are read at once; weighed like the others they must be the same."""
+    words = unit_words()
+    around = [("", "，"), ("约", "。"), ("前", "的"), ("年产", "、"), ("上", "以上"), ("5×", "×4米"), ("投资", "左右")]
+    lines = [f"{a}{n}{w.word}{b}" for w in words.values() for n in ("1", "3.5", "12万", "1,200") for a, b in around]
+    text = "\n".join(lines)
+    at_once = list(QuantityFinder().find(text))
+    weighed = {key: replace(word, anywhere=False) for key, word in words.items()}
+    monkeypatch.setattr("sanjiang.mentions.quantities.unit_words", lambda: weighed)
+    assert len(at_once) > len(lines) // 2
+    assert at_once == list(QuantityFinder().find(text))

@@ -13,7 +13,7 @@ _BRACKETED = tuple(
     re.compile(rf"{opening}(?<=[\u3400-\u9fff]{opening})[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜ]{{1,6}}[1-5]?[)）]")
     for opening in (r"\(", "（")
 )
-"""One for each bracket: `re` leaps from one to the next of a single character, but tries a class at all."""
+"""One for each bracket: `re` leaps to the next single character, but looks at every one for a class."""
 _SYLLABLE = re.compile(
     r"[bpm](?:a|o|ai|ei|ao|an|en|ang|eng|i|ie|iao|in|ian|ing|u|ou|iu)|f(?:a|o|ei|ou|an|en|ang|eng|u)"
     r"|[dtnl](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian|in|iang|ing|u|uo|ui|uan|un|ü|üe|v|ve|ue)"

@@ -11,7 +11,9 @@ from sanjiang.grammar.draft import Draft
 
 REACH: Final = 200
 """So many characters before or behind the count may name what it counts."""
-_ITEM: Final = r"[^，,。；;：:、“”（）()《》\n]{1,24}"
+LONGEST: Final = 24
+"""No longer is a name in a list, in characters."""
+_ITEM: Final = rf"[^，,。；;：:、“”（）()《》\n]{{1,{LONGEST}}}"
 BEFORE: Final = re.compile(rf"(?P<list>{_ITEM}(?:、{_ITEM})+)\Z")
 LAST_BEFORE: Final = re.compile(rf"、{_ITEM}\Z")
 """The last name of a list right before the count: without it, none need be looked for from farther away."""
@@ -53,7 +55,7 @@ def _lists(text: str, draft: Draft) -> Iterator[tuple[str, tuple[int, int], bool
         begin = match.start("list")
         yield words.removesuffix("等"), (begin, begin + len(words)), words.endswith("等")
     first = max(0, start - REACH)
-    listed = LAST_BEFORE.search(text, max(first, start - 25), start) is not None
+    listed = LAST_BEFORE.search(text, max(first, start - LONGEST - 1), start) is not None
     if listed and (match := BEFORE.search(text[first:start])):
         words = match["list"].removesuffix("等")
         yield words, (first + match.start(), first + match.start() + len(words)), words != match["list"]
