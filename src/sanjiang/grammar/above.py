@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from sanjiang.core.dates import DateSpan
@@ -53,7 +52,6 @@ CONTINUING: Final = frozenset("按从分其具包一")
 PERIODS: Final = frozenset({"year", "years", "half_year", "quarter", "month", "open"})
 
 
-@dataclass(slots=True)
 class Above:
     """What a paragraph has said so far that its later sentences lean on.
 
@@ -75,13 +73,13 @@ class Above:
         The sentences that may have said so.
     """
 
-    plan: bool = False
-    date: Mention[DateSpan] | None = None
     place: Place | None = None
-    meant: str = ""
     led: bool = False
-    section: Mention[DateSpan] | None = None
-    heard: list[str] = field(default_factory=list)
+
+    def __init__(self, plan: bool = False, section: Mention[DateSpan] | None = None, meant: str = "") -> None:
+        self.plan, self.section, self.meant = plan, section, meant
+        self.date = section
+        self.heard: list[str] = []
 
     def frames(self, letters: str, at: int) -> bool:
         """Tell whether what a sentence says at a letter is to be done, for it, or all above it, is a plan."""
@@ -93,8 +91,10 @@ class Above:
 
     def below(self) -> Above:
         """Return what the next paragraph stands under."""
-        date = self.date if self.plan else self.section
-        return Above(self.plan, date=date or self.section, meant=self.meant, section=self.section)
+        below = Above(self.plan, self.section, self.meant)
+        if self.plan and self.date:
+            below.date = self.date
+        return below
 
     def hear(self, letters: str, encoded: Encoded | None) -> None:
         """Take in a sentence once it has been read: its letters, and what they stand for if any do."""

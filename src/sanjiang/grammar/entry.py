@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from sanjiang.core.quantity import Quantity
@@ -40,13 +39,9 @@ AT_PLACE: Final = re.compile(rf"^在?{LETTERS['place']}*的?")
 OTHER_LETTERS: Final = re.compile(f"[{''.join(letter for kind, letter in LETTERS.items() if kind != 'product')}]")
 
 
-@dataclass(slots=True, eq=False)
 class Entry:
     """A works as its noun phrase gives it; spans are among the sentence's letters."""
 
-    start: int
-    end: int
-    head: HeadClass | None = None
     head_span: tuple[int, int] | None = None
     organisation: tuple[int, int] | None = None
     place: Place | None = None
@@ -57,16 +52,18 @@ class Entry:
     product: tuple[int, int] | None = None
     processes: tuple[str, ...] = ()
     side: str | None = None
-    first: str = "text"
     counted: bool = False
-    parts: list[tuple[str, Quantity]] = field(default_factory=list)
-    stage: StageWord | None = None
     phase_only: bool = False
     follows: bool = False
     described: bool = False
     """Whether its amount stands before it as an attribute ("日处理5万吨的…")."""
     refers: bool = False
     """Whether "该项目" opens the phrase: then it tells of the project at hand, or of a part of it."""
+
+    def __init__(self, span: tuple[int, int], first: str, head: HeadClass | None, stage: StageWord | None) -> None:
+        self.start, self.end = span
+        self.first, self.head, self.stage = first, head, stage
+        self.parts: list[tuple[str, Quantity]] = []
 
     def moves(self, letters: str) -> bool:
         """Tell whether a word of progress follows at once, or behind when and where ("某某大桥|昨日在某地|动工")."""

@@ -101,7 +101,7 @@ def read_entry(encoded: Encoded, group: list[Token], words: Sequence[StageWord])
     group = _without_etc(letters, _behind(group, opening))
     if not group:
         return None
-    entry = Entry(start, group[-1].end, stage=own, first=group[0].kind, head=summed)
+    entry = Entry((start, group[-1].end), group[0].kind, summed, own)
     entry.refers = referring is not None
     _read_tokens(encoded, entry, group)
     if paid:

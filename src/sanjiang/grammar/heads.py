@@ -35,7 +35,7 @@ def head_pattern() -> re.Pattern[str]:
 @cache
 def core_pattern() -> re.Pattern[str]:
     """Return a pattern of what no works is without: a head word, an amount or a phase."""
-    return re.compile("|".join((*AMOUNTS, head_pattern().pattern)))
+    return re.compile(f"[{''.join(AMOUNTS)}]|{head_pattern().pattern}")
 
 
 def core_words() -> tuple[str, ...]:

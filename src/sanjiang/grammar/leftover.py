@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from sanjiang.grammar.encode import Encoded
+from sanjiang.grammar.openings import glance
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import AMOUNTS
 
@@ -34,7 +35,7 @@ class General:
         for pattern in patterns:
             for letter in pattern.needs:
                 source = pattern.regex.pattern
-                whole = source[1:] if source.startswith("^") else LEADING + source
+                whole = glance(source[1:]) if source.startswith("^") else LEADING + glance(source)
                 self._of[letter].append((pattern, re.compile(whole)))
 
     def matches(self, encoded: Encoded, claimed: Callable[[int], bool]) -> Iterator[tuple[Pattern, re.Match[str]]]:

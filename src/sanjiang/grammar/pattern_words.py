@@ -10,6 +10,8 @@ from typing import Final
 
 from sanjiang.core.alternatives import by_first_letter
 from sanjiang.core.errors import LibraryError
+from sanjiang.grammar.encode import expand
+from sanjiang.grammar.openings import glance
 from sanjiang.library.data_files import data_path
 
 MACRO: Final = re.compile(r"\{([a-z_]+)\}")
@@ -37,8 +39,9 @@ def read_lists(path: Path) -> dict[str, str]:
         where = f"{path.name}:{name}"
         if not isinstance(words, list) or not words:
             raise LibraryError("a list without words", where, "give it at least one word")
-        source = by_first_letter(sorted((fill(str(w), lists, where) for w in words), key=len, reverse=True))
+        filled = (expand(fill(str(w), lists, where)) for w in words)
         try:
+            source = glance(by_first_letter(sorted(filled, key=len, reverse=True)))
             re.compile(source)
         except re.error as error:
             raise LibraryError(f"a word does not compile: {error}", where, "correct the word") from error

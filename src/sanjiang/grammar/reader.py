@@ -10,7 +10,7 @@ from typing import Final
 from sanjiang.core.collector import collector_at_rest
 from sanjiang.core.evidence import Span
 from sanjiang.core.shown import html_table
-from sanjiang.core.statement import Place, Statement, statement_id
+from sanjiang.core.statement import Place, Statement, made, statement_id
 from sanjiang.core.tuples import new
 from sanjiang.documents import Document, Sentence, as_read, sentences
 from sanjiang.grammar.above import Above, is_plan
@@ -277,14 +277,15 @@ def _statements(document: Document, drafts: list[Draft]) -> Iterator[Statement]:
         number = ordinals.get((draft.kind, first), 0)
         ordinals[draft.kind, first] = number + 1
         draft.id = statement_id(digest, draft.kind, first, number)
-        if draft.whole:
-            draft.fields["part_of"] = draft.whole.id
-        yield Statement(
-            id=draft.id,
-            document=name,
-            kind=draft.kind,
-            evidence=tuple([new(Span, (name, a, b, text[a:b])) for a, b in draft.spans]),
-            confidence=confidence(draft.rule),
-            rule=draft.rule,
+        told: dict[str, object] = {
+            "id": draft.id,
+            "document": name,
+            "kind": draft.kind,
+            "evidence": tuple([new(Span, (name, a, b, text[a:b])) for a, b in draft.spans]),
+            "confidence": confidence(draft.rule),
+            "rule": draft.rule,
             **draft.fields,
-        )
+        }
+        if draft.whole:
+            told["part_of"] = draft.whole.id
+        yield made(told)

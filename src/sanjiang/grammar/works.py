@@ -39,6 +39,7 @@ AT_ONCE: Final = re.compile("[于为]一体(?:化)?(?:的)?")
 """What ends the list of what a works is for ("集加工、销售于一体的")."""
 COUNT: Final = LETTERS["count"]
 MONEY: Final = LETTERS["money"]
+PHASE: Final = LETTERS["phase"]
 MANY: Final = 1000
 """From so many on, counted things before a product are what a works makes in a year, not how many works there are."""
 LOCATIVE: Final = re.compile(
@@ -162,10 +163,11 @@ def _is_made(encoded: Encoded, at: int) -> bool:
 
 
 def _phrases(encoded: Encoded, start: int, end: int) -> Iterator[list[Token]]:
-    """Yield the noun phrases of a piece that may be works, each up to its core; a bare "项目" is none."""
-    for phrase in phrases(encoded.letters, _tokens(encoded, start, end)):
+    """Yield the noun phrases of a piece that may be works, each up to its core; a bare "项目" without a phase is none."""
+    letters = encoded.letters
+    for phrase in phrases(letters, _tokens(encoded, start, end)):
         last = _last_core(phrase)
-        bare = last == 0 and phrase[0].kind == "head" and not measured(encoded.letters, phrase[0].start)
+        bare = last == 0 and phrase[0].kind == "head" and letters.find(PHASE, start, phrase[0].start) < 0
         if last is not None and not bare:
             yield phrase[: last + 1]
 
@@ -181,7 +183,7 @@ def _phrase(sentence: Sentence, found: list[Token], words: list[StageWord], boun
         return  # parts of the project at hand
     lead = (bounds[0], begin)
     governed = _share(letters, works)
-    if len(works) == 1 and not governed and works[0].says_nothing(letters) and not measured(letters, works[0].start):
+    if len(works) == 1 and not governed and _is_none(letters, works[0], lead):
         return
     for work in works:
         work.stage = work.stage or stage_of(letters, words, work, (*bounds, found[-1].end))
@@ -246,6 +248,14 @@ def _share(letters: str, works: list[Entry]) -> bool:
             work.head = shared.head
             work.head_span = shared.head_span if governed else None
     return governed
+
+
+def _is_none(letters: str, work: Entry, lead: tuple[int, int]) -> bool:
+    """Tell whether a lone phrase is no works whatever stands before it: an amount of nobody's, or words in general."""
+    if work.head is None and work.organisation is None:
+        phase = work.phase or letters.find(PHASE, *lead) >= 0
+        return not phase or not (work.processes or work.capacity or measured(letters, work.start))
+    return work.says_nothing(letters) and not measured(letters, work.start)
 
 
 def _take_lead(sentence: Sentence, work: Entry, lead: tuple[int, int]) -> None:

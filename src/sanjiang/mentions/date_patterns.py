@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_NUMERALS: Final = "0-9一二三四五六七八九十元"
+_AFTER_NUMERAL: Final = (
+    r"[0-9零一二三四五六七八九十]*+ {0,2}+[-年月季世至到—–~─]|[0-9]?日[，,上下晚凌在举从与]"
+    r"|(?<=[12])[0-9]{3}[-/.]|(?<=十)[一二三四五六七]?五"
+)
 _FOLLOWERS: Final = {
-    "0-9一二三四五六七八九十元": (
-        r"[0-9零一二三四五六七八九十]*+ {0,2}+[-年月季世至到—–~─]|[0-9]?日[，,上下晚凌在举从与]"
-    ),
-    "12": r"[0-9]{3}[-/.]",
-    "十": "[一二三四五六七]?五",
     "第": "[一二三四1-4]季",
     "去同": "年",
     "今": "[年后]",
@@ -34,8 +34,8 @@ _FOLLOWERS: Final = {
 _SECOND: Final = " 0-9零一二两三四五六七八九十年月日天季个世半前后初底末内去今来近至止到目—–~─-"
 """What follows here begins with one of these; a glance at it spares most characters the trial of each."""
 START: Final = re.compile(
-    f"[{''.join(_FOLLOWERS)}](?=[{_SECOND}])"
-    f"(?:{'|'.join(f'(?<=[{first}]){then}' for first, then in _FOLLOWERS.items())})"
+    f"[{_NUMERALS}{''.join(_FOLLOWERS)}](?=[{_SECOND}])(?:(?<=[{_NUMERALS}])(?:{_AFTER_NUMERAL})"
+    f"|(?<![{_NUMERALS}])(?:{'|'.join(f'(?<=[{first}]){then}' for first, then in _FOLLOWERS.items())}))"
 )
 """Every date starts with one of these characters and what follows it here, though not all that does is a date."""
 

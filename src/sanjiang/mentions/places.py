@@ -56,18 +56,16 @@ class _View(NamedTuple):
     at_home: Region | None
 
 
-@dataclass(slots=True)
 class _Word:
     """A word of the text that may name a place; `region` and `accepted` are decided as the reading goes on."""
 
-    start: int
-    end: int
-    entry: _Entry
-    regions: tuple[Region, ...]
-    full: bool
     joined: bool = False
     region: Region | None = None
     accepted: bool = False
+
+    def __init__(self, span: tuple[int, int], entry: _Entry, regions: tuple[Region, ...], full: bool) -> None:
+        self.start, self.end = span
+        self.entry, self.regions, self.full = entry, regions, full
 
 
 class _Dictionary:
@@ -200,10 +198,10 @@ class PlaceFinder:
         if entry.not_after and start != reached and entry.not_after.search(text[max(0, start - _CONTEXT) : start]):
             return None
         if full:
-            return _Word(start, end, entry, entry.full, full)
+            return _Word((start, end), entry, entry.full, full)
         if (entry.not_before and entry.not_before.match(text, end)) or _STREET.match(text, end):
             return None
-        return _Word(start, end, entry, entry.short, full)
+        return _Word((start, end), entry, entry.short, full)
 
     def _join(self, words: Iterable[_Word]) -> Iterator[_Word]:
         """Make one word of a region and a part of it that follows at once."""
@@ -213,7 +211,8 @@ class PlaceFinder:
                 every = (*word.entry.full, *word.entry.short)
                 parts = tuple(r for r in every if any(self._regions.contains(outer, r) for outer in last.regions))
                 if parts:
-                    last = _Word(last.start, word.end, word.entry, parts, word.full, joined=True)
+                    last = _Word((last.start, word.end), word.entry, parts, word.full)
+                    last.joined = True
                     continue
             if last is not None:
                 yield last

@@ -39,6 +39,7 @@ _MINOR: Final = re.compile(rf"又?({NUMBER})({'|'.join(MINOR)})")
 _ONE: Final = frozenset({"一片", "一种", "一类", "一层", "一道", "一位", "一处"})
 """Idioms that count nothing."""
 
+_LARGE: Final = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 _SCALES: Final = frozenset("百千万亿")
 _DASHES: Final = frozenset(" -—–~─至到")
 """What `Patterns.dash` begins with."""
@@ -101,6 +102,12 @@ def _read(line: str, at: int, done: int) -> _Found | None:
     if not _may_start(line, at):
         return None
     compiled = patterns()
+    if plain_amount := compiled.plain.match(line, at):
+        digits, scale, unit = plain_amount.groups()
+        word = unit_words()[key(unit)]
+        if word.anywhere:
+            value = Decimal(digits) * _LARGE[scale] * word.factor
+            return _prefix(line, _Found(at, plain_amount.end(), (value, value), word.unit), word.kind, done)
     single = compiled.single.match(line, at)
     if _goes_on(line, single.end()) if single else compiled.may_range.match(line, at):
         ranged = compiled.ranged.match(line, at)
@@ -138,23 +145,17 @@ def _may_start(line: str, at: int) -> bool:
 
 def _single(line: str, match: re.Match[str], done: int) -> _Found | None:
     sign, times, number, more, _, unit, half, tenth, minor, divisors, after = match.groups()
-    word, end = unit_words()[key(unit)], match.end()
-    if word.anywhere and number[0].isascii() and not (sign or times or more or half or tenth):
-        value = parse_decimal(number)
-        if value is None or (line[end : end + 1] in _TIMES and _FORMAT.match(line, end)):
-            return None
-        low = high = value * word.factor
-    else:
-        ends = _value(match, 1, word)
-        if ends is None or not _fits(line, match, word, ends[0]):
-            return None
-        low, high = ends
-        if times and word.kind != "power":  # 2×34万千瓦 is two machines, 600×600毫米 a format
-            return None
-        if sign or times:
-            factor = Decimal(times or -1)
-            low, high = low * factor, high * factor
-    found = _Found(match.start(), end, (low, high), word.unit)
+    word = unit_words()[key(unit)]
+    ends = _value(match, 1, word)
+    if ends is None or not _fits(line, match, word, ends[0]):
+        return None
+    low, high = ends
+    if times and word.kind != "power":  # 2×34万千瓦 is two machines, 600×600毫米 a format
+        return None
+    if sign or times:
+        factor = Decimal(times or -1)
+        low, high = low * factor, high * factor
+    found = _Found(match.start(), match.end(), (low, high), word.unit)
     bare = not (more or half or tenth or minor or divisors or after)
     if bare and low is high and number not in _SCALES:
         return _prefix(line, found, word.kind, done)

@@ -12,6 +12,8 @@ from sanjiang.mentions.numbers import NUMBER, SCALE
 from sanjiang.mentions.unit_words import UnitWord, alternatives, unit_words
 
 _WORDS: Final = "零一二三四五六七八九两十百千万亿半负壹贰叁肆伍陆柒捌玖拾对"
+_BESIDES: Final = f"0-9{_WORDS}又/·以左上多×*xX—–~─至到 -"
+"""What follows an amount where more may belong to it."""
 _GO_ON: Final = "余多来分点又折 "
 """What may follow a numeral's first character besides its other characters, a unit and a dash."""
 
@@ -77,6 +79,8 @@ class Patterns:
     """
 
     start: re.Pattern[str]
+    plain: re.Pattern[str]
+    """An amount in digits to which nothing behind it belongs."""
     single: re.Pattern[str]
     dash: re.Pattern[str]
     may_range: re.Pattern[str]
@@ -108,6 +112,7 @@ def patterns() -> Patterns:
     money_ends = re.escape("".join(s[-1] for s in SYMBOLS))
     return Patterns(
         start=re.compile(rf"[0-9{_WORDS}-](?:(?<=[0-9-])|(?=[{follows}])|(?<=[{money_ends} ].))"),
+        plain=re.compile(rf"([0-9]{{1,18}}+(?:\.[0-9]{{1,9}}+)?+)([万亿]?+)((?>{unit}))(?![{_BESIDES}])"),
         single=re.compile(rf"(?P<sign>[负-])?(?:(?P<times>[1-9][0-9]?) ?[×xX*] ?)?{_amount(1)}{tail}"),
         dash=re.compile(_DASH),
         may_range=re.compile(rf"(?:{NUMBER}|[半百千万亿])(?:[余多来] ?(?:{SCALE})*)?{_DASH}"),
