@@ -1,9 +1,11 @@
+import sys
 from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sanjiang.documents.blocks import label
+from sanjiang.documents.lines import LINE_ENDS
 
 PROSE = "当前，某市正加快建设产业园区，总投资三十亿元的光伏项目已经建成投产。"
 OTHER = "与此同时，农业合作不断深化，柑橘和茶叶等特色产品进入周边城市的超市销售。"
@@ -96,3 +98,8 @@ def test_titles_of_other_articles_below_the_article_are_furniture():
 
 def test_a_heading_of_links_above_the_article_does_not_swallow_the_title():
     assert labels(f"最新资讯\n产业合作赢未来\n{PROSE}") == ["furniture", "body", "body"]
+
+
+def test_line_ends_are_those_at_which_splitlines_splits():
+    ends = {char for char in map(chr, range(sys.maxunicode + 1)) if len(f"a{char}b".splitlines()) > 1}
+    assert ends == set(LINE_ENDS)

@@ -1,6 +1,7 @@
 """A view is read in place of its text, and each of its characters knows what it stands for there."""
 
 import itertools
+import re
 import subprocess
 import sys
 
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanjiang.documents import as_read, document_from_text, simplified
+from sanjiang.documents import view as views
 from sanjiang.documents.view import view_of
+from sanjiang.library.regions import load_regions
 
 CLEAN = [
     "乐山市五通桥区，总投资62.98亿元。",
@@ -125,7 +128,7 @@ def test_spaces_are_judged_by_the_whole_document():
 
 def test_a_conversion_that_changes_the_length_is_mapped(monkeypatch):
     monkeypatch.setattr(simplified, "_converter", lambda: lambda words: words.replace("計算機", "电脑"))
-    monkeypatch.setattr(simplified, "_traditional", simplified._foreign)
+    monkeypatch.setattr(simplified, "_traditional", lambda: re.compile(f"[{simplified.foreign()}]"))
     text = "前言\n買計算機三臺"
     view = view_of(text)
     assert view.text == "前言\n買电脑三臺"
@@ -162,3 +165,17 @@ def test_opencc_is_loaded_only_for_traditional_texts():
         "read('樂山市', 'a'); assert 'opencc' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@given(st.text("乐山，。了a1 \u00a0\u200b０．龍樂\U0002f800\U000e0100(lè)\n", max_size=30))
+def test_the_look_for_what_is_rare_misses_nothing(text):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(views, "_rare", lambda: re.compile(""))
+        looked_for_all = view_of(text)
+    assert view_of(text) == looked_for_all
+
+
+def test_names_of_todays_places_do_not_look_traditional():
+    simple = "".join(region.name for region in load_regions())
+    assert simplified.simplified(simple) == (simple, None, 0)
+    assert not set(simplified.foreign()) & set(simple)

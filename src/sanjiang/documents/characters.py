@@ -14,16 +14,16 @@ _HIGH_FORMS = "\U0002f800-\U0002fa1f"
 # Soft hyphens, joiners, marks of direction, byte order marks and selectors of variants.
 _HIDDEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _HIGH_HIDDEN = "\U000e0100-\U000e01ef"
-_ODD = re.compile(f"[{_FORMS}{_HIDDEN}．]")
+ODD = f"{_FORMS}{_HIDDEN}．\U00010000-\U0010ffff"
+"""A class of all these characters, and of others beyond the first 65,536."""
+_ODD = re.compile(f"[{ODD}]")
 _CONVERTED = re.compile(f"[{_FORMS}{_HIGH_FORMS}]|(?<=[0-9０-９])．(?=[0-9０-９])")
 _LEFT_OUT = re.compile(f"[{_HIDDEN}{_HIGH_HIDDEN}]+")
 
 
 def has_odd(text: str) -> bool:
     """Tell whether `text` may hold any of these characters; quick, because most texts hold none."""
-    if _ODD.search(text):
-        return True
-    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)  # some lie beyond the first 65,536
+    return _ODD.search(text) is not None
 
 
 def plain_characters(text: str) -> str:

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from typing import Final
 
 LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_LINE: Final = re.compile(f"[^{LINE_ENDS}]+")
+"""Those of `str.splitlines`."""
 _WIDE: Final = re.compile("[\u3000\uff01-\uff5e]")
 _HALF_WIDTH: Final = {"\u3000": " "} | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield the half-open span of each non-blank line, without the white space at its ends."""
-    for match in _LINE.finditer(text):
-        line = match.group()
+    at = 0
+    for line in text.splitlines(keepends=True):
         bare = line.strip()
         if bare:
-            start = match.start() + len(line) - len(line.lstrip())
+            start = at + len(line) - len(line.lstrip())
             yield start, start + len(bare)
+        at += len(line)
 
 
 def half_width(text: str) -> str:

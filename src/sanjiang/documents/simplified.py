@@ -14,6 +14,8 @@ _LINE = re.compile(r"[^\n]+")
 _QUOTES = str.maketrans("「」『』", "“”‘’")
 _EITHER = frozenset("昇徵氾谿劄")
 """Standard in today's mainland names, though the tables simplify them: no sign of a traditional line."""
+_OF_PLACES = frozenset("埇沚瀍猇鄠")
+"""Simplified as well, though GB 2312 lacks them: 瀍河区, 鄠邑区."""
 _STAYS = re.compile("乾(?=[安县縣])")
 """乾 in the names of two counties."""
 
@@ -25,7 +27,7 @@ def simplified(text: str) -> tuple[str, Edits | None, int]:
     other has not: a single name in old style stays as it is, and characters that simplified texts use as well (乾, 著)
     depend on the words around them.
     """
-    if not _foreign().search(text) or not _traditional().search(text):
+    if not re.search(f"[{foreign()}]", text) or not _traditional().search(text):
         return text, None, 0
     parts: list[tuple[int, int, str]] = []
     count = 0
@@ -76,11 +78,11 @@ def _converter() -> Callable[[str], str]:
 
 @cache
 def _scripts() -> tuple[str, str]:
-    """Return the characters of Big5 that GB 2312 lacks, and those of GB 2312 that Big5 lacks."""
+    """Return the characters of Big5 that GB 2312 lacks, less those of places, and those of GB 2312 that Big5 lacks."""
     trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
     big5 = _listed("big5", range(0xA4, 0xFA), trails)
     gb2312 = _listed("gb2312", range(0xB0, 0xF8), range(0xA1, 0xFF))
-    return "".join(sorted(big5 - gb2312)), "".join(sorted(gb2312 - big5))
+    return "".join(sorted(big5 - gb2312 - _OF_PLACES)), "".join(sorted(gb2312 - big5))
 
 
 def _listed(codec: str, leads: Iterable[int], trails: Sequence[int]) -> set[str]:
@@ -88,10 +90,9 @@ def _listed(codec: str, leads: Iterable[int], trails: Sequence[int]) -> set[str]
     return {char for char in cells.decode(codec, "ignore") if char >= "\u3400"}
 
 
-@cache
-def _foreign() -> re.Pattern[str]:
-    """Match a character that may be traditional: OpenCC need not be loaded to know that a text has none."""
-    return re.compile(f"[{_scripts()[0]}]")
+def foreign() -> str:
+    """Return the characters that may be traditional: OpenCC need not be loaded to know that a text has none."""
+    return _scripts()[0]
 
 
 @cache

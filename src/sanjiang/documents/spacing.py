@@ -10,7 +10,8 @@ from itertools import groupby
 from sanjiang.documents.furniture import menu_items
 
 _HAN = "\u3400-\u9fff"
-_SPACE = "[ \u00a0\u2002-\u200a\u202f]"
+SPACES = " \u00a0\u2002-\u200a\u202f"
+_SPACE = f"[{SPACES}]"
 _MARKS = "，。；：、！？"
 
 

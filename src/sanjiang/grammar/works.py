@@ -163,7 +163,7 @@ def _is_made(encoded: Encoded, at: int) -> bool:
 
 
 def _phrases(encoded: Encoded, start: int, end: int) -> Iterator[list[Token]]:
-    """Yield the noun phrases of a piece that may be works, each up to its core; a bare "项目" without a phase is none."""
+    """Yield the noun phrases of a piece that may be works, each up to its core; a bare "项目" is one behind a phase."""
     letters = encoded.letters
     for phrase in phrases(letters, _tokens(encoded, start, end)):
         last = _last_core(phrase)
