@@ -34,8 +34,8 @@ def head_pattern() -> re.Pattern[str]:
 
 @cache
 def core_pattern() -> re.Pattern[str]:
-    """Return a pattern of what no works is without: a head word, an amount or a phase."""
-    return re.compile(f"[{''.join(AMOUNTS)}]|{head_pattern().pattern}")
+    """Return a pattern of what no works is without: a head word, an amount or a phase; no class, see `head_pattern`."""
+    return re.compile("|".join((*AMOUNTS, head_pattern().pattern)))
 
 
 def core_words() -> tuple[str, ...]:

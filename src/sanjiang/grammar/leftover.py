@@ -35,7 +35,9 @@ class General:
         for pattern in patterns:
             for letter in pattern.needs:
                 source = pattern.regex.pattern
-                whole = glance(source[1:]) if source.startswith("^") else LEADING + glance(source)
+                whole = (
+                    glance(source[1:], inside=True) if source.startswith("^") else LEADING + glance(source, inside=True)
+                )
                 self._of[letter].append((pattern, re.compile(whole)))
 
     def matches(self, encoded: Encoded, claimed: Callable[[int], bool]) -> Iterator[tuple[Pattern, re.Match[str]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any, Final
 
@@ -12,23 +12,46 @@ ZERO_WIDTH: Final = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
 REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 
 
-def glance(source: str) -> str:
+def glance(source: str, inside: bool = False) -> str:
     """Return an expression that matches what `source` does, but first looks whether a match may begin at all.
 
-    `re` leaps to the next opening character only where each branch begins with a plain one; where parts are optional
-    or stand in groups, it tries all of them at each character.
+    Parameters
+    ----------
+    source : str
+    inside : bool, optional
+        Whether it is to be a part of another expression. At the beginning of one `re` leaps to the next opening
+        character where each branch has a plain one; where parts are optional it tries all of them at each character,
+        and so it does inside.
 
     Examples
     --------
     >>> glance("(?:甲|乙)?(?<!子)丙"), glance("[^甲]乙"), glance("甲乙")
     ('(?=[丙乙甲])(?:(?:甲|乙)?(?<!子)丙)', '[^甲]乙', '甲乙')
+    >>> glance("甲+|乙"), glance("甲乙|丙", inside=True)
+    ('(?=[乙甲])(?:甲+|乙)', '(?=[丙甲])(?:甲乙|丙)')
     """
     # Nothing public of `re` tells the parts of an expression; its own parser has had this name since Python 3.11.
     parts = import_module("re._parser").parse(source)
     opening, may_be_empty = _opening(parts)
-    if opening is None or may_be_empty or len(opening) > MANY or str(parts[0][0]) in ("LITERAL", "IN"):
+    if opening is None or may_be_empty or len(opening) > MANY or _is_plain(parts) or (not inside and _leaps(parts)):
         return source
     return f"(?=[{''.join(sorted(map(_escaped, opening)))}])(?:{source})"
+
+
+def _is_plain(parts: Sequence[tuple[object, Any]]) -> bool:
+    return bool(parts) and str(parts[0][0]) in ("LITERAL", "IN")
+
+
+def _leaps(parts: Sequence[tuple[object, Any]]) -> bool:
+    """Tell whether `re` itself leaps to where the parts may begin."""
+    name, value = str(parts[0][0]), parts[0][1]
+    if name == "SUBPATTERN" and not value[1]:
+        return _is_plain(value[-1]) or _leaps(value[-1])
+    return name == "BRANCH" and all(map(_opens_with_letter, value[1]))
+
+
+def _opens_with_letter(parts: Sequence[tuple[object, Any]]) -> bool:
+    return bool(parts) and str(parts[0][0]) == "LITERAL"
 
 
 def _escaped(char: str) -> str:

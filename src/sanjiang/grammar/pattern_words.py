@@ -41,7 +41,7 @@ def read_lists(path: Path) -> dict[str, str]:
             raise LibraryError("a list without words", where, "give it at least one word")
         filled = (expand(fill(str(w), lists, where)) for w in words)
         try:
-            source = glance(by_first_letter(sorted(filled, key=len, reverse=True)))
+            source = glance(by_first_letter(sorted(filled, key=len, reverse=True)), inside=True)
             re.compile(source)
         except re.error as error:
             raise LibraryError(f"a word does not compile: {error}", where, "correct the word") from error

@@ -74,7 +74,7 @@ def split(letters: str, start: int, end: int, marks: re.Pattern[str]) -> Iterato
 @cache
 def _marks() -> re.Pattern[str]:
     branches = (
-        f"[{''.join(KIND_OF)}]",
+        *KIND_OF,
         "（[^（()）]*[）)]",
         r"\([^（()）]*[）)]",
         *map(re.escape, SEPARATORS),

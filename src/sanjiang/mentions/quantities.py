@@ -34,6 +34,8 @@ _BARE: Final = re.compile(
 )
 _AMOUNT_GROUPS: Final = {i: (f"n{i}", f"scale{i}", "half", "tenth") for i in (1, 2)}
 _PAIR: Final = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]*)")
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}年(?! ?[-—–~─至到])")
+"""A calendar year that no range opens with; there the second number tells."""
 _FORMAT: Final = re.compile("[×*xX][0-9]")
 _MINOR: Final = re.compile(rf"又?({NUMBER})({'|'.join(MINOR)})")
 _ONE: Final = frozenset({"一片", "一种", "一类", "一层", "一道", "一位", "一处"})
@@ -99,7 +101,7 @@ class _Found:
 
 def _read(line: str, at: int, done: int) -> _Found | None:
     """Read the quantity whose number starts at `at`; nothing before `done` belongs to it."""
-    if not _may_start(line, at):
+    if not _may_start(line, at) or (line[at + 4 : at + 5] == "年" and _YEAR.match(line, at)):
         return None
     compiled = patterns()
     if plain_amount := compiled.plain.match(line, at):

@@ -117,9 +117,9 @@ def patterns() -> Patterns:
         dash=re.compile(_DASH),
         may_range=re.compile(rf"(?:{NUMBER}|[半百千万亿])(?:[余多来] ?(?:{SCALE})*)?{_DASH}"),
         ranged=re.compile(rf"{_amount(1)}(?: ?(?P<first>{unit}))?(?P<dash>{_DASH}){_amount(2)}{tail}"),
-        before=re.compile(
-            rf"(?=[每年月日{firsts}]|\Z)(?P<rate>{_RATE})?(?P<each>(?:每{divisor})+)?(?P<about>{about})?"
-            rf"(?:(?P<symbol>{symbol}) *)?\Z"
+        before=re.compile(  # a class comes first, because `re` then leaps to what may open it; the rest looks from there
+            rf"[每年月日{firsts}](?<=(?=(?P<rate>{_RATE})?(?P<each>(?:每{divisor})+)?(?P<about>{about})?"
+            rf"(?:(?P<symbol>{symbol}) *)?\Z).)"
         ),
         ends=_ends(words),
         divisor=re.compile(rf"[/·每]({divisor})"),
