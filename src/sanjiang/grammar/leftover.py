@@ -35,9 +35,8 @@ class General:
         for pattern in patterns:
             for letter in pattern.needs:
                 source = pattern.regex.pattern
-                whole = (
-                    glance(source[1:], inside=True) if source.startswith("^") else LEADING + glance(source, inside=True)
-                )
+                leading = "" if source.startswith("^") else LEADING
+                whole = leading + glance(source.removeprefix("^"), inside=True)
                 self._of[letter].append((pattern, re.compile(whole)))
 
     def matches(self, encoded: Encoded, claimed: Callable[[int], bool]) -> Iterator[tuple[Pattern, re.Match[str]]]:

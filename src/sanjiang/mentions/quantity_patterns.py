@@ -117,7 +117,7 @@ def patterns() -> Patterns:
         dash=re.compile(_DASH),
         may_range=re.compile(rf"(?:{NUMBER}|[半百千万亿])(?:[余多来] ?(?:{SCALE})*)?{_DASH}"),
         ranged=re.compile(rf"{_amount(1)}(?: ?(?P<first>{unit}))?(?P<dash>{_DASH}){_amount(2)}{tail}"),
-        before=re.compile(  # a class comes first, because `re` then leaps to what may open it; the rest looks from there
+        before=re.compile(  # `re` leaps to the next of a class that comes first; the rest looks from there
             rf"[每年月日{firsts}](?<=(?=(?P<rate>{_RATE})?(?P<each>(?:每{divisor})+)?(?P<about>{about})?"
             rf"(?:(?P<symbol>{symbol}) *)?\Z).)"
         ),
