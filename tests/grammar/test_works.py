@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sanjiang.documents import document_from_text
+from sanjiang.grammar import works as reading
 from sanjiang.grammar.reader import read_statements
 from sanjiang.library.processes import load_chains
 from sanjiang.library.regions import load_regions
@@ -391,3 +394,17 @@ def test_what_runs_of_a_project_is_its_phases_or_a_part_of_it():
     assert (whole["capacity"], whole["stage"]) == ("年产40GW", "partly_operating")
     (full,) = works("青禾硅材料公司年产40GW单晶硅项目已建成投产，年产值20亿元。")
     assert (full["capacity"], full["stage"]) == ("年产40GW", "operating")
+
+
+PIECES = (
+    "年产,10万吨,2万辆,多晶硅,一期,二期,项目,工程,基地,水库,生产线,富江集团,青禾电池,某地,乐山,在,的,等,、,和,，,；,"
+    "总投资3亿元,投资2亿元建设的,占地500亩,日处理,产能,达,主要建设内容为,该项目,新建,已建成投产,年底前开工,2020年5月,两座"
+).split(",")
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=12).map("".join))
+def test_what_is_passed_over_would_have_come_to_nothing(sentence):
+    passed_over = works(sentence)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_is_none", lambda *_: False)
+        assert works(sentence) == passed_over
