@@ -1,5 +1,6 @@
 """Works told in the many ways of the genre: whose they are, how much of what, for how much money, where, how far."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -396,10 +397,11 @@ def test_what_runs_of_a_project_is_its_phases_or_a_part_of_it():
     assert (full["capacity"], full["stage"]) == ("年产40GW", "operating")
 
 
-PIECES = (
-    "年产,10万吨,2万辆,多晶硅,一期,二期,项目,工程,基地,水库,生产线,富江集团,青禾电池,某地,乐山,在,的,等,、,和,，,；,"
-    "总投资3亿元,投资2亿元建设的,占地500亩,日处理,产能,达,主要建设内容为,该项目,新建,已建成投产,年底前开工,2020年5月,两座"
-).split(",")
+PIECES = re.findall(
+    r"\S+",
+    "年产 10万吨 2万辆 多晶硅 一期 二期 项目 工程 基地 水库 生产线 富江集团 青禾电池 某地 乐山 在 的 等 、 和 ， ； 总投资3亿元 "
+    "投资2亿元建设的 占地500亩 日处理 产能 达 主要建设内容为 该项目 新建 已建成投产 年底前开工 2020年5月 两座",
+)
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=12).map("".join))
