@@ -128,7 +128,7 @@ def test_spaces_are_judged_by_the_whole_document():
 
 def test_a_conversion_that_changes_the_length_is_mapped(monkeypatch):
     monkeypatch.setattr(simplified, "_converter", lambda: lambda words: words.replace("計算機", "电脑"))
-    monkeypatch.setattr(simplified, "_traditional", lambda: re.compile(f"[{simplified.foreign()}]"))
+    monkeypatch.setattr(simplified, "_traditional", simplified._foreign)
     text = "前言\n買計算機三臺"
     view = view_of(text)
     assert view.text == "前言\n買电脑三臺"

@@ -27,7 +27,7 @@ def simplified(text: str) -> tuple[str, Edits | None, int]:
     other has not: a single name in old style stays as it is, and characters that simplified texts use as well (乾, 著)
     depend on the words around them.
     """
-    if not re.search(f"[{foreign()}]", text) or not _traditional().search(text):
+    if not _foreign().search(text) or not _traditional().search(text):
         return text, None, 0
     parts: list[tuple[int, int, str]] = []
     count = 0
@@ -93,6 +93,11 @@ def _listed(codec: str, leads: Iterable[int], trails: Sequence[int]) -> set[str]
 def foreign() -> str:
     """Return the characters that may be traditional: OpenCC need not be loaded to know that a text has none."""
     return _scripts()[0]
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(f"[{foreign()}]")
 
 
 @cache
