@@ -9,6 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from compiled_reading import read as read_file
+
+sys.path.insert(0, str(Path(__file__).parent / "bench"))
+sys.path.insert(0, str(Path(__file__).parent / "documents/layouts"))
+
+import pages
+import reading
+
 from sanjiang.core.collector import collector_at_rest
 from sanjiang.documents import document_from_text
 from sanjiang.grammar.reader import read_statements
@@ -18,16 +26,11 @@ from sanjiang.library.regions import load_regions
 ROOT = Path(__file__).parents[1]
 COMPILED = ROOT / "out/compiled"
 EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
-CORPUS = sorted((ROOT / "../shared/corpus").glob("*.txt"))
+CORPUS = sorted(path for ending in ("txt", "html") for path in (ROOT / "../shared/corpus").glob(f"*.{ending}"))
 
 
 def varied(folder):
     """Return the path of a text with every kind of sentence that the bench makes."""
-    sys.path.insert(0, str(ROOT / "tests/bench"))
-    try:
-        import reading
-    finally:
-        sys.path.pop(0)
     path = folder / "varied.txt"
     path.write_text(reading.text(400_000, seed=7), encoding="utf-8")
     return path
@@ -35,6 +38,14 @@ def varied(folder):
 
 def read(text):
     return read_statements(document_from_text(text, "text"), load_regions(), load_chains()).to_json()
+
+
+def laid_out(folder):
+    """Yield the paths of the pages that the main text is looked for in."""
+    for number, page in enumerate((*pages.known(), *pages.fresh())):
+        path = folder / f"page-{number}.html"
+        path.write_bytes(page.data)
+        yield path
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +61,7 @@ def test_it_is_of_the_same_sources(compiled):
 
 
 def test_it_reads_what_the_sources_read(compiled, tmp_path):
-    paths = [varied(tmp_path), *EXAMPLES, *CORPUS]
+    paths = [varied(tmp_path), *laid_out(tmp_path), *EXAMPLES, *CORPUS]
     done = subprocess.run(
         [sys.executable, ROOT / "tests/compiled_reading.py"],
         input="\n".join(map(str, paths)),
@@ -61,8 +72,8 @@ def test_it_reads_what_the_sources_read(compiled, tmp_path):
     )
     assert done.stderr == ""
     told = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(told[0]) > 500
-    assert told == [json.loads(json.dumps(read(p.read_text(encoding="utf-8")))) for p in paths]
+    assert len(told[0]["statements"]) > 500
+    assert told == [json.loads(json.dumps(read_file(path))) for path in paths]
 
 
 def test_reading_leaves_no_cycles_for_the_collector(tmp_path):
