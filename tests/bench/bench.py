@@ -68,7 +68,6 @@ def network() -> Network:
 
 def main(count: int) -> int:
     """Print a line for every measure; return 1 if one is over its budget."""
-    built = networks.measure()  # first: a process is told the peak of the one that started it, if that was higher
     with TemporaryDirectory() as folder:
         page = str(Path(folder) / "brief.html")
         brief = ("-m", "sanjiang", "brief", *EXAMPLES, "--region", "乐山", "--as-of", "2021-04-30", "--out", page)
@@ -76,6 +75,7 @@ def main(count: int) -> int:
             count, python=command("-c", "pass"), help=command("-m", "sanjiang", "--help"), brief=command(*brief)
         )
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    built = networks.measure()  # before what takes more: a process is told the peak of the one that started it
     tables = network()
     solutions = [Programme(tables).solve() for _ in range(count)]
     build, solve = (median(s.seconds[part] for s in solutions) for part in ("build", "solve"))
