@@ -12,6 +12,7 @@ from sanjiang.core.statement import KINDS, STAGES
 from sanjiang.documents import document_from_text, read_document
 from sanjiang.grammar import patterns
 from sanjiang.grammar.pattern_check import HEAD, failures
+from sanjiang.grammar.pattern_match import PatternFinder
 from sanjiang.grammar.pattern_words import read_lists, word_lists
 from sanjiang.grammar.patterns import load_patterns, read_patterns
 from sanjiang.grammar.reader import read_statements
@@ -145,6 +146,16 @@ def test_broken_files_name_file_and_pattern(tmp_path, text, says):
 def test_a_good_file_is_read(tmp_path):
     (tmp_path / "mine.toml").write_text(GOOD, encoding="utf-8")
     assert [p.id for p in read_patterns(tmp_path)] == ["one"]
+
+
+def test_a_regex_that_parses_but_does_not_compile_is_named_when_it_is_tried(tmp_path):
+    text = GOOD.replace("(?P<name>", "(?<=甲|乙丙)(?P<name>")
+    (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
+    finder = PatternFinder(read_patterns(tmp_path))
+    assert finder.matches(["任务艰巨。"], [[]]) == [[]]
+    with pytest.raises(LibraryError, match="look-behind") as error:
+        finder.matches(["任务艰巨。"], [[0]])
+    assert error.value.where == "one"
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,6 @@ def _due(bits: int) -> Due:
 @cache
 def _triggers() -> Triggers:
     """Return the triggers of the works, of `ANAPHOR`, then those of `TOLD`, then those of the patterns."""
-    told = [telling(required(pattern)) for _, pattern, _ in TOLD]
-    patterns = [
-        (*([p.needs] if p.needs else []), *telling(required(p.regex))) for p in load_patterns() if not p.general
-    ]
-    return Triggers([(core_words(),), required(ANAPHOR[0]), *told, *patterns])
+    told = [telling(required(pattern.pattern)) for _, pattern, _ in TOLD]
+    patterns = [(*([p.needs] if p.needs else []), *telling(p.required)) for p in load_patterns() if not p.general]
+    return Triggers([(core_words(),), required(ANAPHOR[0].pattern), *told, *patterns])

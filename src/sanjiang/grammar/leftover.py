@@ -34,7 +34,7 @@ class General:
         self._of: dict[str, list[tuple[Pattern, re.Pattern[str]]]] = defaultdict(list)
         for pattern in patterns:
             for letter in pattern.needs:
-                source = pattern.regex.pattern
+                source = pattern.source
                 leading = "" if source.startswith("^") else LEADING
                 whole = leading + glance(source.removeprefix("^"), inside=True)
                 self._of[letter].append((pattern, re.compile(whole)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from importlib import import_module
 from typing import Any, Final
+
+from sanjiang.grammar.expression import parsed
 
 MANY: Final = 300
 """So many characters open nearly every word; a look at them spares no trial."""
@@ -30,8 +31,7 @@ def glance(source: str, inside: bool = False) -> str:
     >>> glance("甲+|乙"), glance("甲乙|丙", inside=True)
     ('(?=[乙甲])(?:甲+|乙)', '(?=[丙甲])(?:甲乙|丙)')
     """
-    # Nothing public of `re` tells the parts of an expression; its own parser has had this name since Python 3.11.
-    parts = import_module("re._parser").parse(source)
+    parts = parsed(source)
     opening, may_be_empty = _opening(parts)
     if opening is None or may_be_empty or len(opening) > MANY or _is_plain(parts) or (not inside and _leaps(parts)):
         return source

@@ -1,4 +1,4 @@
-"""One pattern of the data files, checked and compiled."""
+"""One pattern of the data files, checked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sanjiang.core.statement import Kind, Stage
+from sanjiang.grammar.required import Required
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -14,7 +15,9 @@ class Pattern:
 
     id: str
     kind: Kind
-    regex: re.Pattern[str]
+    source: str
+    """Its regular expression, the lists and the letters of mentions filled in."""
+    required: Required
     needs: tuple[str, ...]
     unless: re.Pattern[str] | None
     stage: Stage | None

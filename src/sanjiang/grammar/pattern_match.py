@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
 from sanjiang.core.dates import DateSpan
+from sanjiang.core.errors import LibraryError
 from sanjiang.core.statement import Kind, Place
 from sanjiang.core.tuples import new
 from sanjiang.grammar.above import NOTHING, Above
@@ -44,6 +45,8 @@ FIGURED: Final[frozenset[Kind]] = frozenset({"indicator", "task"})
 UNDATED: Final[frozenset[Kind]] = frozenset({"brand"})
 
 
+Search = tuple[Callable[..., re.Match[str] | None], list[tuple[int, str]]]
+"""The search of a compiled pattern, and the numbers and names of its groups in the order in which they open."""
 Matched = tuple[Pattern, tuple[int, int], Groups]
 """A pattern, the letters that it matches, and those of its groups."""
 
@@ -58,11 +61,8 @@ class PatternFinder:
     """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
-        self._patterns = [
-            (pattern, re.compile(glance(pattern.regex.pattern)).search, _group_names(pattern.regex))
-            for pattern in patterns
-            if not pattern.general
-        ]
+        self._patterns = [pattern for pattern in patterns if not pattern.general]
+        self._searches: dict[int, Search] = {}
         self._general = General(p for p in patterns if p.general)
 
     def matches(self, sentences: Sequence[str], due: Sequence[Sequence[int]]) -> list[list[Matched]]:
@@ -83,7 +83,8 @@ class PatternFinder:
                 holders.setdefault(index, []).append(i)
         found: list[list[Matched]] = [[] for _ in sentences]
         for index in sorted(holders):
-            pattern, search, names = self._patterns[index]
+            pattern = self._patterns[index]
+            search, names = self._searches.get(index) or self._compile(index)
             for i in holders[index]:
                 match = search(sentences[i])
                 while match:  # most often there is none, and a search costs less than an iterator
@@ -92,6 +93,16 @@ class PatternFinder:
                     found[i].append((pattern, spans[0], groups))
                     match = search(sentences[i], max(spans[0][1], spans[0][0] + 1))
         return found
+
+    def _compile(self, index: int) -> Search:
+        """Compile a pattern: a document needs few of them, and all take longer than most documents."""
+        pattern = self._patterns[index]
+        try:
+            regex = re.compile(glance(pattern.source))
+        except re.error as error:
+            raise LibraryError(f"the regex does not compile: {error}", pattern.id, "correct the pattern") from error
+        names = sorted((number, name) for name, number in regex.groupindex.items())
+        return self._searches.setdefault(index, (regex.search, names))
 
     def find(
         self, encoded: Encoded, setting: Setting, matched: Iterable[Matched], above: Above = NOTHING
@@ -131,11 +142,6 @@ class PatternFinder:
         for pattern, match in self._general.matches(sentence.reader.encoded, sentence.claims):
             groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
             yield pattern, (min(start for start, _ in groups.values()), match.end()), groups
-
-
-def _group_names(regex: re.Pattern[str]) -> list[tuple[int, str]]:
-    """Return the numbers of the named groups, each with its name, in the order in which they open."""
-    return sorted((i, name) for name, i in regex.groupindex.items())
 
 
 def _statements(sentence: Sentence, pattern: Pattern, match: tuple[int, int], groups: Groups) -> list[Draft]:

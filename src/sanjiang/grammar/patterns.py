@@ -30,15 +30,17 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sanjiang.core.errors import LibraryError
 from sanjiang.core.statement import KINDS, STAGES
 from sanjiang.grammar.encode import expand
+from sanjiang.grammar.expression import parsed
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_fields import FIELDS
 from sanjiang.grammar.pattern_match import PatternFinder
 from sanjiang.grammar.pattern_words import fill, word_lists
+from sanjiang.grammar.required import required_of
 from sanjiang.library.data_files import data_path
 
 KEYS: Final = frozenset(
@@ -115,10 +117,12 @@ def _pattern(record: dict[str, object], where: str) -> Pattern:
         )
     each = record.get("each")
     examples, counter = _sentences(record, "examples", where), _sentences(record, "counter", where)
+    source, parts = _parsed(str(record.get("regex", "")), each, where)
     return Pattern(
         id=str(record["id"]),
         kind=kind,
-        regex=_regex(str(record.get("regex", "")), each, where),
+        source=source,
+        required=required_of(parts),
         needs=tuple(expand(str(word)) for word in _list(record.get("needs", []), "needs", where)),
         unless=_compiled(str(record["unless"]), where) if "unless" in record else None,
         stage=stage,
@@ -137,14 +141,20 @@ def _pattern(record: dict[str, object], where: str) -> Pattern:
     )
 
 
-def _regex(source: str, each: object, where: str) -> re.Pattern[str]:
-    regex = _compiled(source, where)
-    wrong = [g for g in regex.groupindex if g not in FIELDS and not g.startswith("part") and g != "items"]
-    if wrong or not source or (each and each not in regex.groupindex):
+def _parsed(source: str, each: object, where: str) -> tuple[str, Any]:
+    """Return a regex filled in, and its parts; it is compiled when a sentence first may match it."""
+    filled = expand(fill(source, word_lists(), where))
+    try:
+        parts = parsed(filled)
+    except re.error as error:
+        raise LibraryError(f"the regex does not compile: {error}", where, "correct the pattern") from error
+    groups = parts.state.groupdict
+    wrong = [g for g in groups if g not in FIELDS and not g.startswith("part") and g != "items"]
+    if wrong or not source or (each and each not in groups):
         raise LibraryError(
             f"groups {wrong} or each {each!r} are no fields of the regex", where, f"use {', '.join(FIELDS)}"
         )
-    return regex
+    return filled, parts
 
 
 def _compiled(source: str, where: str) -> re.Pattern[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib import import_module
 from itertools import takewhile
 from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick
+
+from sanjiang.grammar.expression import parsed
 
 Required = tuple[tuple[str, ...], ...]
 MANY: Final = 60
@@ -26,19 +26,22 @@ END: Final = "\n"
 REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 
 
-@cache
-def required(pattern: re.Pattern[str]) -> Required:
-    """Return sets of words, the rarest first: a text that the pattern matches in has one of each set at least.
+def required(source: str) -> Required:
+    """Return sets of words, the rarest first: a text that the expression matches in has one of each set at least.
 
     Examples
     --------
-    >>> required(re.compile("由(?:甲|乙丙)(?:丁|[0-9])?"))
+    >>> required("由(?:甲|乙丙)(?:丁|[0-9])?")
     (('由乙丙', '由甲'),)
     """
-    if pattern.flags & re.IGNORECASE:
+    return required_of(parsed(source))
+
+
+def required_of(parts: Any) -> Required:
+    """Return what `required` does, of an expression already parsed."""
+    if parts.state.flags & re.IGNORECASE:
         return ()
-    # Nothing public of `re` tells the parts of an expression; its own parser has had this name since Python 3.11.
-    found = set(map(_shortest, _sets(import_module("re._parser").parse(pattern.pattern, pattern.flags))))
+    found = set(map(_shortest, _sets(parts)))
     least = (one for one in found if len(one) <= MANY and not any(_implies(o, one) for o in found if o != one))
     rarest = sorted((tuple(sorted(one)) for one in least), key=lambda one: (_commonness(one), one))
     return tuple(rarest[:SETS])
