@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from compiled_reading import read as read_file
+from compiled_reading import read
 
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 sys.path.insert(0, str(Path(__file__).parent / "documents/layouts"))
@@ -18,10 +18,6 @@ import pages
 import reading
 
 from sanjiang.core.collector import collector_at_rest
-from sanjiang.documents import document_from_text
-from sanjiang.grammar.reader import read_statements
-from sanjiang.library.processes import load_chains
-from sanjiang.library.regions import load_regions
 
 ROOT = Path(__file__).parents[1]
 COMPILED = ROOT / "out/compiled"
@@ -34,10 +30,6 @@ def varied(folder):
     path = folder / "varied.txt"
     path.write_text(reading.text(400_000, seed=7), encoding="utf-8")
     return path
-
-
-def read(text):
-    return read_statements(document_from_text(text, "text"), load_regions(), load_chains()).to_json()
 
 
 def laid_out(folder):
@@ -73,18 +65,18 @@ def test_it_reads_what_the_sources_read(compiled, tmp_path):
     assert done.stderr == ""
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(told[0]["statements"]) > 500
-    assert told == [json.loads(json.dumps(read_file(path))) for path in paths]
+    assert told == [json.loads(json.dumps(read(path))) for path in paths]
 
 
 def test_reading_leaves_no_cycles_for_the_collector(tmp_path):
-    texts = [varied(tmp_path).read_text(encoding="utf-8"), *(p.read_text(encoding="utf-8") for p in EXAMPLES)]
-    for text in texts:  # the first time, what is read once is loaded
-        read(text)
+    paths = [varied(tmp_path), *EXAMPLES]
+    for path in paths:  # the first time, what is read once is loaded
+        read(path)
     gc.collect()
     gc.disable()
     try:
-        for text in texts:
-            read(text)
+        for path in paths:
+            read(path)
         assert gc.collect() == 0
     finally:
         gc.enable()

@@ -38,6 +38,7 @@ def test_words_by_their_first_letters_match_what_they_do_one_by_one(words: list[
 @given(text=TEXTS)
 def test_a_glance_changes_no_match(source: str, text: str):
     assert found(glance(source), text) == found(source, text)
+    assert found(f"年*(?:{glance(source, inside=True)})", text) == found(f"年*(?:{source})", text)
 
 
 def test_a_glance_is_worth_it_where_parts_are_optional():

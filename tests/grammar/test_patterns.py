@@ -156,6 +156,9 @@ def test_a_regex_that_parses_but_does_not_compile_is_named_when_it_is_tried(tmp_
     with pytest.raises(LibraryError, match="look-behind") as error:
         finder.matches(["任务艰巨。"], [[0]])
     assert error.value.where == "one"
+    (tmp_path / "mine.toml").write_text(f'{text}general = true\nneeds = ["<count>"]\n', encoding="utf-8")
+    with pytest.raises(LibraryError, match="look-behind"):
+        PatternFinder(read_patterns(tmp_path))
 
 
 @pytest.mark.parametrize(

@@ -367,7 +367,10 @@ def test_what_is_plain_anywhere_is_what_weighing_finds(monkeypatch):
     """Digits before most units are read at once; weighed like the others they must be the same."""
     words = unit_words()
     around = [("", "，"), ("约", "。"), ("前", "的"), ("年产", "、"), ("上", "以上"), ("5×", "×4米"), ("投资", "左右")]
-    around += [("", behind) for behind in ("半", "多", "/亩", "·年", "5角", "又5分", "至9吨", "-9吨", "A", "×3")]
+    around += [
+        ("", behind)
+        for behind in ("半", "多", "/亩", "·年", "5角", "又5分", "至9吨", " 到9吨", "-9吨", "A", "*3", "上下")
+    ]
     numbers = "1", "3.5", "12万", "1,200", "5亿", "3千", "2万5", "1234567890123456789"
     lines = [f"{a}{n}{w.word}{b}" for w in words.values() for n in numbers for a, b in around]
     text = "\n".join(lines)

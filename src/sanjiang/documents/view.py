@@ -83,7 +83,8 @@ def view_of(text: str, has_cells: bool = True) -> View:
     plain = plain_characters(text) if odd else text
     notes = [] if plain == text else [_PLAIN]
     steps: list[Edits] = []
-    for find, note in (_HIDDEN, *_PASSES) if odd else _PASSES if rare else _PASSES_OF_ALL:
+    passes = _PASSES if rare else _PASSES_OF_ALL
+    for find, note in (_HIDDEN, *passes) if odd else passes:
         plain, step = edit(plain, find(plain))
         if count := len(step.old_starts):
             steps.append(step)

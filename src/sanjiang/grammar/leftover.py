@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from sanjiang.grammar.encode import Encoded
+from sanjiang.grammar.expression import naming
 from sanjiang.grammar.openings import glance
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_context import AMOUNTS
@@ -37,7 +38,8 @@ class General:
                 source = pattern.source
                 leading = "" if source.startswith("^") else LEADING
                 whole = leading + glance(source.removeprefix("^"), inside=True)
-                self._of[letter].append((pattern, re.compile(whole)))
+                with naming(pattern.id):
+                    self._of[letter].append((pattern, re.compile(whole)))
 
     def matches(self, encoded: Encoded, claimed: Callable[[int], bool]) -> Iterator[tuple[Pattern, re.Match[str]]]:
         """Yield what the patterns read of the figures that are not claimed when their turn comes."""

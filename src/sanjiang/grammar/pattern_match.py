@@ -8,12 +8,12 @@ from itertools import chain
 from typing import Final
 
 from sanjiang.core.dates import DateSpan
-from sanjiang.core.errors import LibraryError
 from sanjiang.core.statement import Kind, Place
 from sanjiang.core.tuples import new
 from sanjiang.grammar.above import NOTHING, Above
 from sanjiang.grammar.draft import Draft, Setting
 from sanjiang.grammar.encode import LETTERS, Encoded
+from sanjiang.grammar.expression import naming
 from sanjiang.grammar.figures import in_turn, is_one, is_planned, last_named, name_in_full, stage_of_projects
 from sanjiang.grammar.leftover import General
 from sanjiang.grammar.openings import glance
@@ -97,10 +97,8 @@ class PatternFinder:
     def _compile(self, index: int) -> Search:
         """Compile a pattern: a document needs few of them, and all take longer than most documents."""
         pattern = self._patterns[index]
-        try:
+        with naming(pattern.id):
             regex = re.compile(glance(pattern.source))
-        except re.error as error:
-            raise LibraryError(f"the regex does not compile: {error}", pattern.id, "correct the pattern") from error
         names = sorted((number, name) for name, number in regex.groupindex.items())
         return self._searches.setdefault(index, (regex.search, names))
 

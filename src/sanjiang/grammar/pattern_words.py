@@ -11,6 +11,7 @@ from typing import Final
 from sanjiang.core.alternatives import by_first_letter
 from sanjiang.core.errors import LibraryError
 from sanjiang.grammar.encode import expand
+from sanjiang.grammar.expression import naming
 from sanjiang.grammar.openings import glance
 from sanjiang.library.data_files import data_path
 
@@ -40,11 +41,9 @@ def read_lists(path: Path) -> dict[str, str]:
         if not isinstance(words, list) or not words:
             raise LibraryError("a list without words", where, "give it at least one word")
         filled = (expand(fill(str(w), lists, where)) for w in words)
-        try:
+        with naming(where, "a word"):
             source = glance(by_first_letter(sorted(filled, key=len, reverse=True)), inside=True)
             re.compile(source)
-        except re.error as error:
-            raise LibraryError(f"a word does not compile: {error}", where, "correct the word") from error
         lists[name] = f"(?:{source})"
     return lists
 

@@ -35,7 +35,7 @@ from typing import Any, Final
 from sanjiang.core.errors import LibraryError
 from sanjiang.core.statement import KINDS, STAGES
 from sanjiang.grammar.encode import expand
-from sanjiang.grammar.expression import parsed
+from sanjiang.grammar.expression import naming, parsed
 from sanjiang.grammar.pattern import Pattern
 from sanjiang.grammar.pattern_fields import FIELDS
 from sanjiang.grammar.pattern_match import PatternFinder
@@ -144,10 +144,8 @@ def _pattern(record: dict[str, object], where: str) -> Pattern:
 def _parsed(source: str, each: object, where: str) -> tuple[str, Any]:
     """Return a regex filled in, and its parts; it is compiled when a sentence first may match it."""
     filled = expand(fill(source, word_lists(), where))
-    try:
+    with naming(where):
         parts = parsed(filled)
-    except re.error as error:
-        raise LibraryError(f"the regex does not compile: {error}", where, "correct the pattern") from error
     groups = parts.state.groupdict
     wrong = [g for g in groups if g not in FIELDS and not g.startswith("part") and g != "items"]
     if wrong or not source or (each and each not in groups):
@@ -158,10 +156,8 @@ def _parsed(source: str, each: object, where: str) -> tuple[str, Any]:
 
 
 def _compiled(source: str, where: str) -> re.Pattern[str]:
-    try:
+    with naming(where):
         return re.compile(expand(fill(source, word_lists(), where)))
-    except re.error as error:
-        raise LibraryError(f"the regex does not compile: {error}", where, "correct the pattern") from error
 
 
 def _number(value: object, where: str) -> float | None:

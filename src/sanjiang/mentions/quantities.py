@@ -34,14 +34,11 @@ _BARE: Final = re.compile(
 )
 _AMOUNT_GROUPS: Final = {i: (f"n{i}", f"scale{i}", "half", "tenth") for i in (1, 2)}
 _PAIR: Final = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]*)")
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}年(?! ?[-—–~─至到])")
-"""A calendar year that no range opens with; there the second number tells."""
 _FORMAT: Final = re.compile("[×*xX][0-9]")
 _MINOR: Final = re.compile(rf"又?({NUMBER})({'|'.join(MINOR)})")
 _ONE: Final = frozenset({"一片", "一种", "一类", "一层", "一道", "一位", "一处"})
 """Idioms that count nothing."""
 
-_LARGE: Final = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 _SCALES: Final = frozenset("百千万亿")
 _DASHES: Final = frozenset(" -—–~─至到")
 """What `Patterns.dash` begins with."""
@@ -101,14 +98,14 @@ class _Found:
 
 def _read(line: str, at: int, done: int) -> _Found | None:
     """Read the quantity whose number starts at `at`; nothing before `done` belongs to it."""
-    if not _may_start(line, at) or (line[at + 4 : at + 5] == "年" and _YEAR.match(line, at)):
+    if not _may_start(line, at):
         return None
     compiled = patterns()
     if plain_amount := compiled.plain.match(line, at):
-        digits, scale, unit = plain_amount.groups()
+        number, unit = plain_amount.groups()
         word = unit_words()[key(unit)]
-        if word.anywhere:
-            value = Decimal(digits) * _LARGE[scale] * word.factor
+        if word.anywhere and (value := parse_decimal(number)) is not None:
+            value *= word.factor
             return _prefix(line, _Found(at, plain_amount.end(), (value, value), word.unit), word.kind, done)
     single = compiled.single.match(line, at)
     if _goes_on(line, single.end()) if single else compiled.may_range.match(line, at):

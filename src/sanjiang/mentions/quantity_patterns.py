@@ -112,7 +112,7 @@ def patterns() -> Patterns:
     money_ends = re.escape("".join(s[-1] for s in SYMBOLS))
     return Patterns(
         start=re.compile(rf"[0-9{_WORDS}-](?:(?<=[0-9-])|(?=[{follows}])|(?<=[{money_ends} ].))"),
-        plain=re.compile(rf"([0-9]{{1,18}}+(?:\.[0-9]{{1,9}}+)?+)([万亿]?+)((?>{unit}))(?![{_BESIDES}])"),
+        plain=re.compile(rf"([0-9]{{1,18}}+(?:\.[0-9]{{1,9}}+)?+[万亿]?+)((?>{unit}))(?![{_BESIDES}])"),
         single=re.compile(rf"(?P<sign>[负-])?(?:(?P<times>[1-9][0-9]?) ?[×xX*] ?)?{_amount(1)}{tail}"),
         dash=re.compile(_DASH),
         may_range=re.compile(rf"(?:{NUMBER}|[半百千万亿])(?:[余多来] ?(?:{SCALE})*)?{_DASH}"),
